@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Routing;
+using Seaworthy.Api.Dialects;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.Grocery;
+
+/// <summary>GroFast, the grocery shop (S0).</summary>
+public sealed class GroceryModule : IModule
+{
+    public static ModuleInfo Info { get; } = new("grocery", "GroFast grocery", Dialect.Grocery)
+    {
+        Defaults = options =>
+        {
+            options.Bounds.BodyBytes = 1024 * 1024;
+            options.Bounds.DeadlineMs = 10_000;
+        },
+    };
+
+    public static void AddServices(ModuleBuilder module)
+    {
+    }
+
+    public static void MapRoutes(RouteGroupBuilder routes) => Routes.Map(routes);
+}

@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Seaworthy.Api.Problems;
+
+/// <summary>Every problem the layer itself can answer. Each has a page at <c>/problems/{name}</c>.</summary>
+public static class ProblemTypes
+{
+    /// <summary>The request could not be read.</summary>
+    public static ProblemType BadRequest { get; } = new("bad-request", 400, "The request could not be read",
+        "Read the detail: it names what was sent and what is taken.");
+
+    /// <summary>The body is not well-formed JSON.</summary>
+    public static ProblemType MalformedBody { get; } = new("malformed-body", 400, "The body is not well-formed JSON",
+        "Send one JSON document in UTF-8 whose members are unique and no deeper than the limit.");
+
+    /// <summary>A query parameter has a value that is not taken.</summary>
+    public static ProblemType InvalidParameter { get; } = new("invalid-parameter", 400, "A parameter has a value that is not taken",
+        "Each entry of errors names a parameter, its value and what is allowed.") { Code = "VALIDATION_ERROR" };
+
+    /// <summary>A page cursor was changed, is of another list, or is too old.</summary>
+    public static ProblemType InvalidCursor { get; } = new("invalid-cursor", 400, "The page cursor is not valid",
+        "Start again without a cursor and follow the next links as they are.");
+
+    /// <summary>An offset beyond what a list serves by offset.</summary>
+    public static ProblemType PageTooDeep { get; } = new("page-too-deep", 400, "This list is not paged that deep by number",
+        "Use filters, or the keyset version of the list that the Link header names.");
+
+    /// <summary>Nobody is signed in.</summary>
+    public static ProblemType Unauthorized { get; } = new("unauthorized", 401, "Authentication is required",
+        "Send a valid token or key.") { Code = "AUTH_ERROR" };
+
+    /// <summary>Signed in, but not allowed.</summary>
+    public static ProblemType Forbidden { get; } = new("forbidden", 403, "This is not allowed",
+        "Ask for the right that the detail names.");
+
+    /// <summary>No such thing.</summary>
+    public static ProblemType NotFound { get; } = new("not-found", 404, "There is no such resource",
+        "Check the path and the id.");
+
+    /// <summary>The path exists, the method does not.</summary>
+    public static ProblemType MethodNotAllowed { get; } = new("method-not-allowed", 405, "The resource does not take this method",
+        "Use one of the methods in the Allow header.");
+
+    /// <summary>None of the media types in Accept can be given.</summary>
+    public static ProblemType NotAcceptable { get; } = new("not-acceptable", 406, "None of the accepted media types can be given",
+        "Accept application/json.");
+
+    /// <summary>The body did not arrive in time.</summary>
+    public static ProblemType RequestTimeout { get; } = new("request-timeout", 408, "The body did not arrive in time",
+        "Send it again, faster or in smaller parts.");
+
+    /// <summary>The request clashes with the state of the resource.</summary>
+    public static ProblemType Conflict { get; } = new("conflict", 409, "The request clashes with what is stored",
+        "Read the resource again, then decide.");
+
+    /// <summary>The resource was changed by somebody else since it was read.</summary>
+    public static ProblemType PreconditionFailed { get; } = new("precondition-failed", 412, "The resource has changed since you read it",
+        "Read it again, apply your change to what is there now and send its new ETag in If-Match.");
+
+    /// <summary>The body is too large.</summary>
+    public static ProblemType BodyTooLarge { get; } = new("body-too-large", 413, "The body is too large",
+        "Send less at once.");
+
+    /// <summary>The address is too long.</summary>
+    public static ProblemType UrlTooLong { get; } = new("url-too-long", 414, "The address is too long",
+        "Send long lists in a body.");
+
+    /// <summary>The body is of a type that is not taken here.</summary>
+    public static ProblemType UnsupportedMediaType { get; } = new("unsupported-media-type", 415, "The body's type is not taken here",
+        "Send application/json.");
+
+    /// <summary>The body can be read, but its values break the rules.</summary>
+    public static ProblemType Validation { get; } = new("validation", 422, "The values are not valid",
+        "Each entry of errors points at a value and says the rule.") { Code = "VALIDATION_ERROR" };
+
+    /// <summary>A change needs If-Match here.</summary>
+    public static ProblemType PreconditionRequired { get; } = new("precondition-required", 428, "If-Match is required",
+        "Read the resource and send its ETag in If-Match.");
+
+    /// <summary>The headers are too large.</summary>
+    public static ProblemType HeadersTooLarge { get; } = new("headers-too-large", 431, "The request's headers are too large",
+        "Send fewer or shorter headers and cookies.");
+
+    /// <summary>Something failed on this side.</summary>
+    public static ProblemType Internal { get; } = new("internal", 500, "Something failed on this side",
+        "Try again; tell the operator the requestId if it stays.");
+
+    /// <summary>A service that this one calls failed.</summary>
+    public static ProblemType ExternalService { get; } = new("external-service", 502, "A service behind this one failed",
+        "Try again later.") { Code = "EXTERNAL_SERVICE_ERROR" };
+
+    /// <summary>The service cannot answer at the moment.</summary>
+    public static ProblemType Unavailable { get; } = new("unavailable", 503, "The service cannot answer at the moment",
+        "Try again after the time in Retry-After.");
+
+    /// <summary>The database cannot be reached.</summary>
+    public static ProblemType DatabaseUnavailable { get; } = new("database-unavailable", 503, "The database cannot be reached",
+        "Try again after the time in Retry-After.") { Code = "DB_ERROR" };
+
+    /// <summary>The deadline passed.</summary>
+    public static ProblemType DeadlinePassed { get; } = new("deadline-passed", 504, "The request took longer than it may",
+        "Ask for less at once, or try again later.");
+
+    /// <summary>All of them, by status.</summary>
+    public static IReadOnlyList<ProblemType> All { get; } =
+    [
+        BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, Unauthorized, Forbidden, NotFound,
+        MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, PreconditionFailed, BodyTooLarge, UrlTooLong,
+        UnsupportedMediaType, Validation, PreconditionRequired, HeadersTooLarge, Internal, ExternalService, Unavailable,
+        DatabaseUnavailable, DeadlinePassed,
+    ];
+
+    /// <summary>The type for a bare status: the first of that status, or <c>about:blank</c> with the status phrase.</summary>
+    public static ProblemType ForStatus(int status) =>
+        All.FirstOrDefault(type => type.Status == status)
+        ?? new("", status, ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Error", "");
+}

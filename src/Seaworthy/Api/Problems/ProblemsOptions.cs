@@ -1,0 +1,14 @@
+namespace Seaworthy.Api.Problems;
+
+/// <summary>How errors look (R42).</summary>
+public sealed class ProblemsOptions
+{
+    /// <summary>Answers exceptions and empty errors as RFC 9457 problems, or in the service's dialect. Default on.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// Where problem types are explained; <c>type</c> is this and the problem's name. Default <c>/problems/</c>, which the
+    /// layer serves.
+    /// </summary>
+    public string TypeBase { get; set; } = "/problems/";
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Seaworthy.Api.Problems;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Bounds;
+
+/// <summary>
+/// Stage 8: refuses addresses, headers and bodies that are too large before anything reads them, and starts the deadline.
+/// What arrives in chunks is counted while it is read: the server then throws, and the problems stage answers 413.
+/// </summary>
+public sealed class BoundsStage : Stage
+{
+    internal BoundsStage()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool IsOn(SeaworthyOptions options) => options.Bounds.Enabled;
+
+    /// <inheritdoc/>
+    public override Step Enter(RequestRecord record)
+    {
+        var request = record.Context.Request;
+        var plan = record.Plan!;
+        var bounds = plan.Service.Options.Bounds;
+        var url = (request.Path.Value?.Length ?? 0) + (request.QueryString.Value?.Length ?? 0);
+        if (url > bounds.UrlChars)
+        {
+            return record.Refuse(Problem.Of(ProblemTypes.UrlTooLong,
+                $"The address has {url} characters; at most {bounds.UrlChars} are taken. Send long lists in a body."));
+        }
+
+        if (HeadersExceed(request.Headers, bounds.HeaderChars))
+        {
+            return record.Refuse(Problem.Of(ProblemTypes.HeadersTooLarge,
+                $"The request's headers have more than {bounds.HeaderChars} characters in all."));
+        }
+
+        if (plan.BodyLimit.Value is { } limit && !BodyFits(record.Context, limit))
+        {
+            return record.Refuse(Problem.Of(ProblemTypes.BodyTooLarge,
+                $"The body has {request.ContentLength} bytes; at most {limit} are taken here."));
+        }
+
+        if (plan.Deadline.Value is { } deadline)
+        {
+            record.StartDeadline(deadline);
+        }
+
+        return Step.Continue;
+    }
+
+    private static bool HeadersExceed(IHeaderDictionary headers, int limit)
+    {
+        var left = limit;
+        foreach (var (name, values) in headers)
+        {
+            left -= name.Length;
+            foreach (var value in values)
+            {
+                left -= value?.Length ?? 0;
+            }
+        }
+
+        return left < 0;
+    }
+
+    private static bool BodyFits(HttpContext context, long limit)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = limit;
+        }
+
+        return context.Request.ContentLength is not { } length || length <= limit;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Seaworthy.Client;
+
+/// <summary>Who the caller is when proxies stand in between (R85).</summary>
+public sealed class ClientOptions
+{
+    /// <summary>Takes the caller's address and scheme from trusted proxies. Default on.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// Proxies that may say who the caller is: addresses or networks in CIDR form. Default: loopback. Anybody else's
+    /// <c>X-Forwarded-For</c> is ignored.
+    /// </summary>
+    public IList<string> TrustedProxies { get; } = ["127.0.0.0/8", "::1/128"];
+
+    /// <summary>How many proxies stand in a row at the most; addresses further left are not believed. Default 4.</summary>
+    public int MaxProxies { get; set; } = 4;
+}

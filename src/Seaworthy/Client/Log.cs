@@ -1,0 +1,12 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Seaworthy.Client;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.UntrustedProxy, LogLevel.Warning,
+        "X-Forwarded-For came from {Address}, which is no trusted proxy, and is ignored. If it is your proxy, add Seaworthy__Client__TrustedProxies__2={Address}",
+        EventName = nameof(EventIds.UntrustedProxy))]
+    public static partial void UntrustedProxy(ILogger log, IPAddress address);
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http;
+using Seaworthy.Api.Versions;
+using Seaworthy.Hosting;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy;
+
+/// <summary>
+/// Everything the layer decided about an endpoint, compiled once from its metadata and its service's settings. A request
+/// executes its plan and looks no option up. <c>seaworthy explain GET /path</c> prints it.
+/// </summary>
+public sealed class EndpointPlan
+{
+    /// <summary>Route template with its service's prefix: <c>/grocery/api/v2/products/{id:long}</c>.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>Methods it answers; empty for any.</summary>
+    public required IReadOnlyList<string> Methods { get; init; }
+
+    /// <summary>The service it belongs to.</summary>
+    public required ServiceProfile Service { get; init; }
+
+    /// <summary>What the endpoint is: an ordinary one, a wrong method, or no endpoint at all.</summary>
+    public required EndpointKind Kind { get; init; }
+
+    /// <summary>How much it matters when not everything can be served.</summary>
+    public required Planned<RequestClass> Class { get; init; }
+
+    /// <summary>How long a request may take; null for streams, which have none.</summary>
+    public required Planned<TimeSpan?> Deadline { get; init; }
+
+    /// <summary>Largest request body in bytes; null for no bound but the server's.</summary>
+    public required Planned<long?> BodyLimit { get; init; }
+
+    /// <summary>How many statements a request may run; null when the endpoint does not say (R30).</summary>
+    public required Planned<int?> QueryBudget { get; init; }
+
+    /// <summary>Set when the endpoint is on its way out (R43).</summary>
+    public required Deprecation? Deprecation { get; init; }
+
+    /// <summary>The metadata the plan was read from.</summary>
+    public required EndpointMetadataCollection Metadata { get; init; }
+
+    /// <summary>The stages after routing that have something to do for it, in order.</summary>
+    internal Stage[] Stages { get; set; } = [];
+}
+
+/// <summary>A planned value and where it came from: an endpoint's word, a setting, or a default.</summary>
+/// <param name="Value">The value a request meets.</param>
+/// <param name="Source">Who said so, as <c>seaworthy explain</c> prints it.</param>
+public readonly record struct Planned<T>(T Value, string Source);
+
+/// <summary>What routing found.</summary>
+public enum EndpointKind
+{
+    /// <summary>An endpoint of the application.</summary>
+    Ordinary,
+
+    /// <summary>The path is known, the method is not: 405.</summary>
+    WrongMethod,
+
+    /// <summary>No endpoint has this path: 404.</summary>
+    Unknown,
+}
+
+/// <summary>How much a request matters when not everything can be served.</summary>
+public enum RequestClass
+{
+    /// <summary>Health probes: always answered.</summary>
+    Probe,
+
+    /// <summary>What must still work under overload.</summary>
+    Critical,
+
+    /// <summary>Everything that does not say otherwise.</summary>
+    Default,
+
+    /// <summary>What may wait: exports, reports.</summary>
+    Bulk,
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Seaworthy.Api.Versions;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy;
+
+/// <summary>What an endpoint, or a group of them, can ask of the layer. Each word becomes a line of its plan.</summary>
+public static class EndpointWords
+{
+    /// <summary>The whole request may take at most <paramref name="limit"/>; then 504.</summary>
+    public static TBuilder WithDeadline<TBuilder>(this TBuilder builder, TimeSpan limit)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new DeadlineWord(limit));
+
+    /// <summary>No deadline: for events, websockets and downloads.</summary>
+    public static TBuilder WithoutDeadline<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new DeadlineWord(null));
+
+    /// <summary>Bodies of at most <paramref name="bytes"/> bytes; then 413.</summary>
+    public static TBuilder WithBodyLimit<TBuilder>(this TBuilder builder, long bytes)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new BodyLimitWord(bytes));
+
+    /// <summary>At most <paramref name="statements"/> database statements per request (R30); more is a finding.</summary>
+    public static TBuilder WithQueryBudget<TBuilder>(this TBuilder builder, int statements)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new QueryBudgetWord(statements));
+
+    /// <summary>How much the endpoint matters when not everything can be served.</summary>
+    public static TBuilder InClass<TBuilder>(this TBuilder builder, RequestClass requestClass)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new ClassWord(requestClass));
+
+    /// <summary>Marks the endpoint as on its way out: Deprecation, Sunset and Link on every answer.</summary>
+    public static TBuilder WithDeprecation<TBuilder>(this TBuilder builder, Deprecation deprecation)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(deprecation);
+
+    private static TBuilder Word<TBuilder>(this TBuilder builder, object word)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        builder.Add(endpoint => endpoint.Metadata.Add(word));
+        return builder;
+    }
+}

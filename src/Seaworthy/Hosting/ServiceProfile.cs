@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using Seaworthy.Api.Dialects;
+using Seaworthy.Cors;
+using Seaworthy.SecurityHeaders;
+
+namespace Seaworthy.Hosting;
+
+/// <summary>
+/// What is the same for all endpoints of a service: its shape on the wire and its settings. An app of your own is one
+/// service at the root; <c>seaworthy serve</c> holds five under their prefixes.
+/// </summary>
+public sealed class ServiceProfile
+{
+    internal ServiceProfile(string name, string prefix, Dialect dialect, SeaworthyOptions options)
+    {
+        Name = name;
+        Prefix = prefix;
+        Dialect = dialect;
+        Options = options;
+        Cors = new CorsPolicy(options.Cors);
+        Headers = HeaderProfile.Named(options.SecurityHeaders.Profile);
+        Hsts = options.SecurityHeaders.HstsSeconds is > 0 and var seconds
+            ? new StringValues(string.Create(CultureInfo.InvariantCulture, $"max-age={seconds}"))
+            : StringValues.Empty;
+    }
+
+    /// <summary>Lower-case name: metric label, settings section, database schema.</summary>
+    public string Name { get; }
+
+    /// <summary>Path prefix, <c>/grocery</c>; empty at the root.</summary>
+    public string Prefix { get; }
+
+    /// <summary>The shape of its pages and errors.</summary>
+    public Dialect Dialect { get; }
+
+    /// <summary>Its settings: the kit's defaults, then the service's, then <c>Seaworthy</c>, then <c>Services:Name</c>.</summary>
+    public SeaworthyOptions Options { get; }
+
+    internal CorsPolicy Cors { get; }
+
+    internal HeaderProfile Headers { get; }
+
+    internal StringValues Hsts { get; }
+}

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Seaworthy.Api.Versions;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.Pipeline;
+
+/// <summary>
+/// The plan of every endpoint, compiled once: all of them when the application starts, and those that routing makes up
+/// later (405) when they are first met.
+/// </summary>
+public sealed class EndpointPlans
+{
+    // Weak keys: an endpoint source that replaces its endpoints takes their plans along.
+    private readonly ConditionalWeakTable<Endpoint, EndpointPlan> _plans = [];
+    private readonly Dictionary<ServiceProfile, EndpointPlan> _unknown;
+    private readonly ServiceProfiles _services;
+    private readonly PipelineEntry[] _stages;
+    private readonly List<EndpointPlan> _all = [];
+
+    internal EndpointPlans(RequestPipeline pipeline, ServiceProfiles services)
+    {
+        _services = services;
+        _stages = [.. pipeline.AfterRouting];
+        _unknown = services.All.Append(services.Root).Distinct().ToDictionary(service => service, Unknown);
+    }
+
+    /// <summary>The plans of the application's own endpoints, in the order of their definition.</summary>
+    public IReadOnlyList<EndpointPlan> All => _all;
+
+    internal ServiceProfile ServiceFor(PathString path) => _services.For(path);
+
+    internal EndpointPlan For(Endpoint? endpoint, ServiceProfile service)
+    {
+        if (endpoint is null)
+        {
+            return _unknown[service];
+        }
+
+        return _plans.TryGetValue(endpoint, out var plan)
+            ? plan
+            : _plans.GetValue(endpoint, found => Compile(found, service));
+    }
+
+    /// <summary>Compiles all of them; throws one exception that names every endpoint which asks for a stage that is off.</summary>
+    internal void CompileAll(IEnumerable<Endpoint> endpoints)
+    {
+        var faults = new List<string>();
+        foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
+        {
+            var plan = Compile(endpoint, _services.For("/" + endpoint.RoutePattern.RawText?.TrimStart('/')));
+            faults.AddRange(StagesMissing(plan));
+            _plans.AddOrUpdate(endpoint, plan);
+            _all.Add(plan);
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new PlanException(faults);
+        }
+    }
+
+    private IEnumerable<string> StagesMissing(EndpointPlan plan)
+    {
+        foreach (var word in plan.Metadata.OfType<IAsksForStage>())
+        {
+            var entry = _stages.First(entry => entry.Stage!.GetType() == word.Stage);
+            if (!entry.Stage!.IsOn(plan.Service.Options))
+            {
+                yield return $"{string.Join(',', plan.Methods)} {plan.Route} says {word.Word}, but the stage '{entry.Name}' is off. "
+                    + $"Set Seaworthy:{char.ToUpperInvariant(entry.Name[0])}{entry.Name[1..]}:Enabled to true, or take the word away.";
+            }
+        }
+    }
+
+    private EndpointPlan Compile(Endpoint endpoint, ServiceProfile service)
+    {
+        var metadata = endpoint.Metadata;
+        var bounds = service.Options.Bounds;
+        var isWrongMethod = endpoint is not RouteEndpoint && endpoint.DisplayName?.StartsWith("405", StringComparison.Ordinal) == true;
+        return Laid(new EndpointPlan
+        {
+            Route = endpoint is RouteEndpoint route ? "/" + route.RoutePattern.RawText?.TrimStart('/') : $"({endpoint.DisplayName})",
+            Methods = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [],
+            Service = service,
+            Kind = isWrongMethod ? EndpointKind.WrongMethod : EndpointKind.Ordinary,
+            Class = metadata.GetMetadata<ClassWord>() is { } word ? new(word.Class, "endpoint") : new(RequestClass.Default, "default"),
+            Deadline = metadata.GetMetadata<DeadlineWord>() is { } deadline
+                ? new(deadline.Limit, "endpoint")
+                : new(bounds.DeadlineMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, "Bounds:DeadlineMs"),
+            BodyLimit = metadata.GetMetadata<BodyLimitWord>() is { } body ? new(body.Bytes, "endpoint") : new(bounds.BodyBytes, "Bounds:BodyBytes"),
+            QueryBudget = metadata.GetMetadata<QueryBudgetWord>() is { } budget ? new(budget.Statements, "endpoint") : new(null, "default"),
+            Deprecation = metadata.GetMetadata<Deprecation>(),
+            Metadata = metadata,
+        });
+    }
+
+    private EndpointPlan Unknown(ServiceProfile service) => Laid(new EndpointPlan
+    {
+        Route = "(unknown)",
+        Methods = [],
+        Service = service,
+        Kind = EndpointKind.Unknown,
+        Class = new(RequestClass.Default, "default"),
+        Deadline = new(null, "default"),
+        BodyLimit = new(service.Options.Bounds.BodyBytes, "Bounds:BodyBytes"),
+        QueryBudget = new(null, "default"),
+        Deprecation = null,
+        Metadata = EndpointMetadataCollection.Empty,
+    });
+
+    private EndpointPlan Laid(EndpointPlan plan)
+    {
+        plan.Stages = [.. _stages.Select(entry => entry.Stage!).Where(stage => stage.IsOn(plan.Service.Options) && stage.Governs(plan))];
+        return plan;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Seaworthy.Pipeline;
+
+/// <summary>
+/// Stage 9, the last: hands over to the endpoint, with the request's ids and budgets for all code below. Answers OPTIONS
+/// for a path that has other methods.
+/// </summary>
+public sealed class EndpointStage : Stage
+{
+    private readonly CurrentRequest _current;
+
+    internal EndpointStage(CurrentRequest current) => _current = current;
+
+    /// <inheritdoc/>
+    public override Step Enter(RequestRecord record)
+    {
+        var plan = record.Plan!;
+        if (plan.Kind == EndpointKind.WrongMethod && HttpMethods.IsOptions(record.Context.Request.Method))
+        {
+            return TellMethods(record.Context);
+        }
+
+        record.Scope = new RequestScope(
+            record.RequestId, record.Trace.TraceId.ToHexString(), $"{record.Context.Request.Method} {plan.Route}");
+        _current.Enter(record.Scope);
+        return Step.Continue;
+    }
+
+    private static Step TellMethods(HttpContext context)
+    {
+        // Routing's own 405 endpoint knows the methods of the path and writes them into Allow.
+        var told = context.GetEndpoint()!.RequestDelegate!(context);
+        if (!told.IsCompletedSuccessfully)
+        {
+            return Step.Wait(FinishAsync(context, told));
+        }
+
+        Finish(context);
+        return Step.End;
+    }
+
+    private static async Task<Step> FinishAsync(HttpContext context, Task told)
+    {
+        await told;
+        Finish(context);
+        return Step.End;
+    }
+
+    private static void Finish(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.Headers.Allow = $"{context.Response.Headers.Allow}, {HttpMethods.Options}";
+    }
+}

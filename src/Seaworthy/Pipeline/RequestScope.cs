@@ -1,0 +1,28 @@
+namespace Seaworthy.Pipeline;
+
+/// <summary>
+/// What code below the endpoint may know of the request it works for: its ids and its budgets. Not pooled, so work that
+/// outlives the request may keep it.
+/// </summary>
+public sealed class RequestScope(string requestId, string traceId, string endpoint)
+{
+    private int _queries;
+
+    /// <summary>The id that the answer's <c>X-Request-ID</c> carries (R53).</summary>
+    public string RequestId { get; } = requestId;
+
+    /// <summary>W3C trace id, 32 lower-case hexadecimal digits.</summary>
+    public string TraceId { get; } = traceId;
+
+    /// <summary>Method and route template, for messages: <c>GET /grocery/api/v2/products</c>.</summary>
+    public string Endpoint { get; } = endpoint;
+
+    /// <summary>Statements that ran for this request so far.</summary>
+    public int Queries => Volatile.Read(ref _queries);
+
+    /// <summary>How the data layer keeps its own count per request; null until a statement ran.</summary>
+    public object? DataState { get; set; }
+
+    /// <summary>Counts one statement and returns how many there are now.</summary>
+    public int CountQuery() => Interlocked.Increment(ref _queries);
+}

@@ -1,0 +1,58 @@
+using Seaworthy.Api.Problems;
+using Seaworthy.Bounds;
+using Seaworthy.Client;
+using Seaworthy.Cors;
+using Seaworthy.Hosting;
+using Seaworthy.Observability;
+using Seaworthy.Pipeline;
+using Seaworthy.SecurityHeaders;
+
+namespace Seaworthy;
+
+/// <summary>
+/// The way of every request: the stages in the order in which it meets them, what each may end it with, and why each
+/// stands where it stands. <c>seaworthy explain --pipeline</c> prints this list and a test compares it with
+/// <c>docs/pipeline.md</c>.
+/// </summary>
+public sealed class RequestPipeline
+{
+    private const string Routing = "routing";
+
+    internal RequestPipeline(
+        RecordStage record,
+        ClientStage client,
+        HeadersStage headers,
+        ProblemsStage problems,
+        CorsStage cors,
+        DrainStage drain,
+        BoundsStage bounds,
+        EndpointStage endpoint)
+    {
+        Entries =
+        [
+            new("record", "", "all below is timed and told once, whatever happens to it", record),
+            new("client", "400", "limits and logs need the true address before they use it", client),
+            new("headers", "", "also on errors and refusals: set when the response starts", headers),
+            new("problems", "", "inside the record, outside everything that can throw", problems),
+            new(Routing, "", "finds the plan and never ends a request: 404 and 405 have plans of their own", null),
+            new("cors", "preflight", "its headers must be on every refusal below", cors),
+            new("drain", "", "refuse before spending: counts what is in flight and closes connections on the way out", drain),
+            new("bounds", "400, 413, 414, 431, 504", "body, address and time are bounded before anything reads them", bounds),
+            new("endpoint", "what it returns", "bind, validate, sanitise, handle, commit, under a query budget", endpoint),
+        ];
+    }
+
+    /// <summary>The list itself.</summary>
+    public IReadOnlyList<PipelineEntry> Entries { get; }
+
+    internal IEnumerable<PipelineEntry> BeforeRouting => Entries.TakeWhile(entry => entry.Name != Routing);
+
+    internal IEnumerable<PipelineEntry> AfterRouting => Entries.SkipWhile(entry => entry.Name != Routing).Skip(1);
+}
+
+/// <summary>One line of the list.</summary>
+/// <param name="Name">The stage's name, as logs and documents use it.</param>
+/// <param name="MayEndWith">Statuses it may end a request with; empty when it never ends one.</param>
+/// <param name="Why">Why it stands where it stands.</param>
+/// <param name="Stage">The stage; null for routing, which is ASP.NET Core's own.</param>
+public sealed record PipelineEntry(string Name, string MayEndWith, string Why, Stage? Stage);

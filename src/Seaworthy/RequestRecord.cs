@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.ObjectPool;
+using Seaworthy.Api.Problems;
+using Seaworthy.Hosting;
+using Seaworthy.Observability;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy;
+
+/// <summary>
+/// What the stages decided about one request. The log line, the metrics and the console read this and nothing else.
+/// Pooled: never keep one beyond its request; <see cref="Scope"/> is what may be kept.
+/// </summary>
+public sealed class RequestRecord : IHttpRequestLifetimeFeature
+{
+    private EndpointPlans _plans = null!;
+    private TimeProvider _time = null!;
+    private IHttpRequestLifetimeFeature? _lifetime;
+    private CancellationTokenSource? _deadline;
+    private string? _requestId;
+    private TraceIds _trace;
+
+    /// <summary>The request itself.</summary>
+    public HttpContext Context { get; private set; } = null!;
+
+    /// <summary>When the first stage saw it, in ticks of the host's <see cref="TimeProvider"/>.</summary>
+    public long StartedAt { get; private set; }
+
+    /// <summary>The endpoint's plan; null until routing has found one.</summary>
+    public EndpointPlan? Plan { get; internal set; }
+
+    /// <summary>The service whose shape the answer has: by the endpoint, or by the longest path prefix.</summary>
+    public ServiceProfile Service => Plan?.Service ?? _plans.ServiceFor(Context.Request.Path);
+
+    /// <summary>The caller's address: the socket's, or what a trusted proxy says (R85).</summary>
+    public IPAddress? Client { get; internal set; }
+
+    /// <summary>Why the request was refused or failed; null while all is well.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>The exception behind <see cref="Problem"/>, for the log only.</summary>
+    public Exception? Exception { get; internal set; }
+
+    /// <summary>True when the caller went away before the answer was complete.</summary>
+    public bool Aborted { get; internal set; }
+
+    /// <summary>What the endpoint's own code sees of this request; null when no endpoint ran.</summary>
+    public RequestScope? Scope { get; internal set; }
+
+    /// <summary>How long the request may take in all, or null.</summary>
+    public TimeSpan? Deadline { get; private set; }
+
+    /// <summary>Where the record goes when the answer is complete.</summary>
+    internal ObjectPool<RequestRecord> Pool { get; private set; } = null!;
+
+    /// <summary>How many stages were entered; they are left in reverse.</summary>
+    internal int Entered { get; set; }
+
+    /// <summary>The id of this request: the caller's own if it is well formed, else a new UUID (R53).</summary>
+    public string RequestId => _requestId ??= RequestIds.Choose(Context.Request);
+
+    /// <summary>W3C trace context of this request, continued from the caller's where it sent a valid one.</summary>
+    public TraceIds Trace => _trace.IsSet ? _trace : _trace = TraceIds.Choose(Context.Request, Activity.Current);
+
+    /// <summary>Time since <see cref="StartedAt"/>.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(StartedAt);
+
+    /// <summary>True when the deadline has passed, by the clock or because its timer has already cancelled the work.</summary>
+    public bool DeadlinePassed => Deadline is { } limit && (Elapsed >= limit || TimerHasFired);
+
+    private bool TimerHasFired =>
+        _deadline is { IsCancellationRequested: true } && _lifetime?.RequestAborted.IsCancellationRequested != true;
+
+    /// <summary>Ends the request with <paramref name="problem"/>, answered in the service's dialect by the problems stage.</summary>
+    public Step Refuse(Problem problem)
+    {
+        Problem = problem;
+        return Step.End;
+    }
+
+    /// <summary>
+    /// Starts the deadline. The token behind <see cref="HttpContext.RequestAborted"/> then also ends when it passes; the
+    /// timer is made only when somebody asks for the token.
+    /// </summary>
+    internal void StartDeadline(TimeSpan limit)
+    {
+        Deadline = limit;
+        _lifetime = Context.Features.Get<IHttpRequestLifetimeFeature>();
+        Context.Features.Set<IHttpRequestLifetimeFeature>(this);
+    }
+
+    CancellationToken IHttpRequestLifetimeFeature.RequestAborted
+    {
+        get
+        {
+            var own = _lifetime?.RequestAborted ?? CancellationToken.None;
+            if (Deadline is not { } limit)
+            {
+                return own;
+            }
+
+            if (_deadline is null)
+            {
+                var left = limit - Elapsed;
+                _deadline = CancellationTokenSource.CreateLinkedTokenSource(own);
+                _deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1));
+            }
+
+            return _deadline.Token;
+        }
+        set
+        {
+            if (_lifetime is not null)
+            {
+                _lifetime.RequestAborted = value;
+            }
+        }
+    }
+
+    void IHttpRequestLifetimeFeature.Abort() => _lifetime?.Abort();
+
+    internal void Begin(HttpContext context, EndpointPlans plans, TimeProvider time, ObjectPool<RequestRecord> pool)
+    {
+        Pool = pool;
+        Context = context;
+        _plans = plans;
+        _time = time;
+        StartedAt = time.GetTimestamp();
+    }
+
+    internal void Forget()
+    {
+        _deadline?.Dispose();
+        _deadline = null;
+        _lifetime = null;
+        _requestId = null;
+        _trace = default;
+        Context = null!;
+        Plan = null;
+        Client = null;
+        Problem = null;
+        Exception = null;
+        Aborted = false;
+        Scope = null;
+        Deadline = null;
+        Entered = 0;
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Seaworthy.Api.Problems;
+using Seaworthy.Bounds;
+using Seaworthy.Client;
+using Seaworthy.Cors;
+using Seaworthy.Hosting;
+using Seaworthy.Observability;
+using Seaworthy.Pipeline;
+using Seaworthy.SecurityHeaders;
+
+namespace Seaworthy;
+
+/// <summary>The two lines.</summary>
+public static class SeaworthyExtensions
+{
+    /// <summary>
+    /// Registers the layer. Settings are section <c>Seaworthy</c> of the configuration; <paramref name="configure"/> wins
+    /// over them.
+    /// </summary>
+    public static SeaworthyBuilder AddSeaworthy(this WebApplicationBuilder builder, Action<SeaworthyOptions>? configure = null)
+    {
+        var seaworthy = new SeaworthyBuilder(builder, configure ?? (_ => { }));
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(seaworthy);
+        services.AddSingleton(seaworthy.Options);
+        services.AddSingleton(_ => seaworthy.Profiles());
+        services.AddSingleton<CurrentRequest>();
+        services.AddSingleton(sp => new RecordStage());
+        services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));
+        services.AddSingleton(sp => new HeadersStage());
+        services.AddSingleton(sp => new ProblemsStage(
+            sp.GetServices<IExceptionProblems>(), seaworthy.Options, sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new CorsStage());
+        services.AddSingleton(sp => new DrainStage());
+        services.AddSingleton(sp => new BoundsStage());
+        services.AddSingleton(sp => new EndpointStage(sp.GetRequiredService<CurrentRequest>()));
+        services.AddSingleton(sp => new RequestPipeline(
+            sp.GetRequiredService<RecordStage>(),
+            sp.GetRequiredService<ClientStage>(),
+            sp.GetRequiredService<HeadersStage>(),
+            sp.GetRequiredService<ProblemsStage>(),
+            sp.GetRequiredService<CorsStage>(),
+            sp.GetRequiredService<DrainStage>(),
+            sp.GetRequiredService<BoundsStage>(),
+            sp.GetRequiredService<EndpointStage>()));
+        services.AddSingleton(sp => new EndpointPlans(
+            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>()));
+        services.AddSingleton<StageRunner>();
+        return seaworthy;
+    }
+
+    /// <summary>
+    /// Lays the pipeline (see <see cref="RequestPipeline"/>) and maps the layer's own endpoints. Middleware that the app
+    /// adds later runs between the last stage and its endpoint.
+    /// </summary>
+    public static WebApplication UseSeaworthy(this WebApplication app)
+    {
+        var runner = app.Services.GetService<StageRunner>()
+            ?? throw new InvalidOperationException("app.UseSeaworthy() needs builder.AddSeaworthy() before builder.Build().");
+        app.Use(next => context => runner.RunFront(context, next));
+        app.UseRouting();
+        app.Use(next => context => runner.RunBack(context, next));
+        app.Use(next =>
+        {
+            // Runs when the pipeline is built: every endpoint is mapped by then, and none is served yet.
+            var plans = app.Services.GetRequiredService<EndpointPlans>();
+            plans.CompileAll(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+            return next;
+        });
+        MapModules(app);
+        return app;
+    }
+
+    private static void MapModules(WebApplication app)
+    {
+        var modules = app.Services.GetRequiredService<SeaworthyBuilder>().Modules;
+        foreach (var (profile, mapRoutes) in modules)
+        {
+            mapRoutes(Group(app, profile.Prefix));
+            if (modules.Count == 1)
+            {
+                mapRoutes(Group(app, ""));
+            }
+        }
+    }
+
+    private static RouteGroupBuilder Group(WebApplication app, string prefix)
+    {
+        var group = app.MapGroup(prefix);
+        ((IEndpointConventionBuilder)group).Finally(AnswerHead);
+        return group;
+    }
+
+    // Whoever answers GET answers HEAD; the server drops the body (RFC 9110, section 9.3.2).
+    private static void AnswerHead(EndpointBuilder endpoint)
+    {
+        for (var i = 0; i < endpoint.Metadata.Count; i++)
+        {
+            if (endpoint.Metadata[i] is IHttpMethodMetadata methods
+                && methods.HttpMethods.Contains(HttpMethods.Get) && !methods.HttpMethods.Contains(HttpMethods.Head))
+            {
+                endpoint.Metadata[i] = new HttpMethodMetadata([.. methods.HttpMethods, HttpMethods.Head]);
+            }
+        }
+    }
+}

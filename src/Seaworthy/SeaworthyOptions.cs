@@ -1,0 +1,39 @@
+using Seaworthy.Bounds;
+using Seaworthy.Client;
+using Seaworthy.Cors;
+using Seaworthy.Hosting;
+using Seaworthy.Observability;
+using Seaworthy.SecurityHeaders;
+
+namespace Seaworthy;
+
+/// <summary>
+/// Everything that can be set, one property per feature: section <c>Seaworthy</c> of the configuration
+/// (<c>Seaworthy__Bounds__UrlChars=4000</c>), or the delegate of <c>AddSeaworthy</c>, which wins.
+/// </summary>
+public sealed class SeaworthyOptions
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = "Seaworthy";
+
+    /// <summary>Who the caller is when proxies stand in between.</summary>
+    public ClientOptions Client { get; } = new();
+
+    /// <summary>Security headers.</summary>
+    public SecurityHeadersOptions SecurityHeaders { get; } = new();
+
+    /// <summary>Problem details.</summary>
+    public Api.Problems.ProblemsOptions Problems { get; } = new();
+
+    /// <summary>Which web pages may call the API.</summary>
+    public CorsOptions Cors { get; } = new();
+
+    /// <summary>How the process stops.</summary>
+    public DrainOptions Drain { get; } = new();
+
+    /// <summary>How large and how long a request may be.</summary>
+    public BoundsOptions Bounds { get; } = new();
+
+    /// <summary>Logs, metrics, ids.</summary>
+    public ObservabilityOptions Observability { get; } = new();
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Seaworthy.Observability;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.SecurityHeaders;
+
+/// <summary>
+/// Stage 3: the headers that every answer carries, set when the response starts, so that errors, refusals and answers of
+/// foreign middleware have them too. What an endpoint set itself is kept.
+/// </summary>
+public sealed class HeadersStage : Stage
+{
+    internal HeadersStage()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Step Enter(RequestRecord record)
+    {
+        record.Context.Response.OnStarting(static state => Write((RequestRecord)state), record);
+        return Step.Continue;
+    }
+
+    private static Task Write(RequestRecord record)
+    {
+        var service = record.Service;
+        var headers = record.Context.Response.Headers;
+        headers[RequestIds.Header] = record.RequestId;
+        if (service.Options.Observability.ResponseTime)
+        {
+            headers["X-Response-Time"] = string.Create(CultureInfo.InvariantCulture, $"{record.Elapsed.TotalSeconds:0.000}s");
+        }
+
+        if (service.Options.SecurityHeaders.Enabled)
+        {
+            WriteSecurity(record.Context, headers, service.Headers, service.Hsts);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void WriteSecurity(HttpContext context, IHeaderDictionary headers, HeaderProfile profile, StringValues hsts)
+    {
+        SetIfAbsent(headers, "Referrer-Policy", HeaderProfile.NoReferrer);
+        SetIfAbsent(headers, "Cross-Origin-Resource-Policy", HeaderProfile.SameOrigin);
+        headers.XContentTypeOptions = HeaderProfile.NoSniff;
+        if (headers.XFrameOptions.Count == 0)
+        {
+            headers.XFrameOptions = HeaderProfile.Deny;
+        }
+
+        headers.XXSSProtection = profile.Xss;
+        if (headers.ContentSecurityPolicy.Count == 0 && IsData(context.Response.ContentType))
+        {
+            headers.ContentSecurityPolicy = HeaderProfile.ApiPolicy;
+        }
+
+        if (context.Request.IsHttps && hsts.Count > 0)
+        {
+            headers.StrictTransportSecurity = hsts;
+        }
+    }
+
+    // A page of the app has a policy of its own or none: only what no browser renders gets ours.
+    private static bool IsData(string? contentType) =>
+        contentType is not null
+        && (contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+            || contentType.StartsWith("application/problem+json", StringComparison.OrdinalIgnoreCase));
+
+    private static void SetIfAbsent(IHeaderDictionary headers, string name, StringValues value)
+    {
+        if (!headers.ContainsKey(name))
+        {
+            headers[name] = value;
+        }
+    }
+}
