@@ -12,6 +12,7 @@ using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
+using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 
 namespace Seaworthy;
@@ -32,6 +33,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(seaworthy);
         services.AddSingleton(seaworthy.Options);
         services.AddSingleton(_ => seaworthy.Profiles());
+        services.AddSingleton(_ => new SecretKeys(seaworthy.Options));
         services.AddSingleton<CurrentRequest>();
         services.AddSingleton(sp => new RecordStage());
         services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));

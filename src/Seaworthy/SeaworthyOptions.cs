@@ -2,7 +2,9 @@ using Seaworthy.Bounds;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
+using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability;
+using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 
 namespace Seaworthy;
@@ -36,4 +38,25 @@ public sealed class SeaworthyOptions
 
     /// <summary>Logs, metrics, ids.</summary>
     public ObservabilityOptions Observability { get; } = new();
+
+    /// <summary>The database.</summary>
+    public DatabaseOptions Database { get; } = new();
+
+    /// <summary>The port for operators.</summary>
+    public ManagementOptions Management { get; } = new();
+
+    /// <summary>Keys that the layer signs with.</summary>
+    public SecretsOptions Secrets { get; } = new();
+
+    /// <summary>
+    /// Folder of embedded databases and generated secrets, relative to the working directory. Default <c>data</c>;
+    /// <c>--data</c> of the tool.
+    /// </summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>
+    /// Folder with one file per secret, as containers mount them: the file <c>Seaworthy__Secrets__CursorKey</c> is that
+    /// setting. Default <c>/run/secrets</c>; it need not exist.
+    /// </summary>
+    public string SecretsDirectory { get; set; } = "/run/secrets";
 }
