@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Seaworthy.Api.Dialects;
+using Seaworthy.EntityFrameworkCore;
+using Seaworthy.Grocery.Data;
 using Seaworthy.Hosting;
 
 namespace Seaworthy.Grocery;
@@ -16,9 +18,7 @@ public sealed class GroceryModule : IModule
         },
     };
 
-    public static void AddServices(ModuleBuilder module)
-    {
-    }
+    public static void AddServices(ModuleBuilder module) => module.AddDatabase<GroceryDb>();
 
     public static void MapRoutes(RouteGroupBuilder routes) => Routes.Map(routes);
 }

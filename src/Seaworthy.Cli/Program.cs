@@ -1,7 +1,9 @@
 using Seaworthy;
+using Seaworthy.Build;
 using Seaworthy.Cli;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddEmbeddedSqlite();
 var seaworthy = builder.AddSeaworthy();
 foreach (var target in Targets.All)
 {
@@ -10,4 +12,9 @@ foreach (var target in Targets.All)
 
 var app = builder.Build();
 app.UseSeaworthy();
+foreach (var database in app.Services.GetServices<Seaworthy.Hosting.IServiceDatabase>())
+{
+    await database.MigrateUpAsync(null, default);
+}
+
 await app.RunAsync();

@@ -17,4 +17,10 @@ public static class EventIds
 
     /// <summary>Draining is over (Hosting).</summary>
     public const int DrainEnded = 3001;
+
+    /// <summary>An endpoint runs too many statements (EntityFrameworkCore).</summary>
+    public const int QueryFinding = 4000;
+
+    /// <summary>A list has more shapes than it may (EntityFrameworkCore).</summary>
+    public const int ShapeLimit = 4001;
 }

@@ -22,7 +22,7 @@ public sealed class EndpointStage : Stage
         }
 
         record.Scope = new RequestScope(
-            record.RequestId, record.Trace.TraceId.ToHexString(), $"{record.Context.Request.Method} {plan.Route}");
+            record.RequestId, record.Trace.TraceId.ToHexString(), $"{record.Context.Request.Method} {plan.Route}", plan.QueryBudget.Value);
         _current.Enter(record.Scope);
         return Step.Continue;
     }

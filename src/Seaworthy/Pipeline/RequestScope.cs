@@ -4,7 +4,7 @@ namespace Seaworthy.Pipeline;
 /// What code below the endpoint may know of the request it works for: its ids and its budgets. Not pooled, so work that
 /// outlives the request may keep it.
 /// </summary>
-public sealed class RequestScope(string requestId, string traceId, string endpoint)
+public sealed class RequestScope(string requestId, string traceId, string endpoint, int? queryBudget = null)
 {
     private int _queries;
 
@@ -16,6 +16,12 @@ public sealed class RequestScope(string requestId, string traceId, string endpoi
 
     /// <summary>Method and route template, for messages: <c>GET /grocery/api/v2/products</c>.</summary>
     public string Endpoint { get; } = endpoint;
+
+    /// <summary>How many statements the endpoint may run, or null when it does not say.</summary>
+    public int? QueryBudget { get; } = queryBudget;
+
+    /// <summary>What is wrong with how this request uses the database, or null; shown on the answer in Development.</summary>
+    public string? Finding { get; set; }
 
     /// <summary>Statements that ran for this request so far.</summary>
     public int Queries => Volatile.Read(ref _queries);

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.Grocery.Orders;
+using Seaworthy.Grocery.Products;
+using Seaworthy.Grocery.Users;
+
+namespace Seaworthy.Grocery.Data;
+
+/// <summary>The grocery's tables, the same on both engines. Indexes have the documents' names and leading columns (R26).</summary>
+internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext(options)
+{
+    public const string Schema = "grocery";
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<ProductWord> ProductWords => Set<ProductWord>();
+
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<User> Users => Set<User>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.AddSeaworthyTypes();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Category>(category =>
+        {
+            category.ToTable("categories");
+            category.HasIndex(c => c.Slug).IsUnique().HasDatabaseName("idx_categories_slug");
+        });
+        modelBuilder.Entity<Product>(product =>
+        {
+            product.ToTable("products");
+            product.Property(p => p.Version).IsConcurrencyToken();
+            product.HasOne(p => p.Category).WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
+            product.HasIndex(p => p.Code).IsUnique().HasDatabaseName("idx_products_code");
+            product.HasIndex(p => new { p.CategoryId, p.IsActive, p.CreatedAt, p.Id }).HasDatabaseName("idx_products_category_id");
+            product.HasIndex(p => new { p.IsActive, p.CreatedAt, p.Id }).HasDatabaseName("idx_products_active_created");
+            product.HasIndex(p => new { p.IsActive, p.Price, p.Id }).HasDatabaseName("idx_products_active_price");
+            product.HasIndex(p => new { p.CategoryId, p.IsActive, p.Price, p.Id }).HasDatabaseName("idx_products_category_price");
+            product.HasIndex(p => new { p.IsActive, p.NameKey, p.Id }).HasDatabaseName("idx_products_active_name");
+            product.HasIndex(p => new { p.CategoryId, p.IsActive, p.NameKey, p.Id }).HasDatabaseName("idx_products_category_name");
+        });
+        modelBuilder.Entity<ProductWord>(word =>
+        {
+            word.ToTable("product_words");
+            word.HasKey(w => new { w.Word, w.CreatedAt, w.ProductId });
+            word.HasOne(w => w.Product).WithMany(p => p.Words).HasForeignKey(w => w.ProductId);
+            word.HasIndex(w => w.ProductId).HasDatabaseName("idx_product_words_product");
+        });
+        modelBuilder.Entity<ProductSummary>(summary =>
+        {
+            summary.ToView("product_summary");
+            summary.HasKey(s => s.Id);
+        });
+        modelBuilder.Entity<Order>(order =>
+        {
+            order.ToTable("orders");
+            order.HasOne<User>().WithMany().HasForeignKey(o => o.UserId).OnDelete(DeleteBehavior.Restrict);
+            order.HasIndex(o => o.UserId).HasDatabaseName("idx_orders_user");
+        });
+        modelBuilder.Entity<OrderItem>(item =>
+        {
+            item.ToTable("order_items");
+            item.HasOne(i => i.Product).WithMany().HasForeignKey(i => i.ProductId).OnDelete(DeleteBehavior.Restrict);
+            item.HasOne<Order>().WithMany(o => o.Items).HasForeignKey(i => i.OrderId);
+            item.HasIndex(i => i.ProductId).HasDatabaseName("idx_order_items_product");
+            item.HasIndex(i => i.OrderId).HasDatabaseName("idx_order_items_order");
+        });
+        modelBuilder.Entity<User>(user =>
+        {
+            user.ToTable("users");
+            user.HasIndex(u => u.Email).IsUnique().HasDatabaseName("idx_users_email");
+            user.HasIndex(u => u.Uid).IsUnique().HasDatabaseName("idx_users_uid");
+        });
+        modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
+    }
+}

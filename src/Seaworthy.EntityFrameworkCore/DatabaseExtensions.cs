@@ -1,0 +1,127 @@
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.QueryBudgets;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Hosting;
+using Seaworthy.Pipeline;
+using Seaworthy.Secrets;
+
+namespace Seaworthy.EntityFrameworkCore;
+
+/// <summary>Gives a module its database, and its routes their lists.</summary>
+public static class DatabaseExtensions
+{
+    /// <summary>
+    /// The module's database: PostgreSQL or SQLite as <c>DATABASE_URL</c> says, with sessions, migrations, health and query
+    /// budgets.
+    /// </summary>
+    public static ModuleBuilder AddDatabase<TContext>(this ModuleBuilder module)
+        where TContext : DbContext
+    {
+        var services = module.Services;
+        services.AddSeaworthyQueryBudget();
+        services.TryAddSingleton<PostgreSqlSources>();
+        services.TryAddSingleton<PageBuffers>();
+        services.TryAddSingleton(sp => new Cursors(sp.GetRequiredService<SecretKeys>().CursorKey.ToArray(), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new ServiceDatabase<TContext>(
+            module.Profile.Name, Engine(sp, module.Profile), sp.GetRequiredService<QueryBudgetInterceptor>()));
+        services.AddSingleton<IServiceDatabase>(sp => sp.GetRequiredService<ServiceDatabase<TContext>>());
+        services.AddSingleton<Session<TContext>>();
+        services.AddSingleton<ListParts<TContext>>();
+        services.AddSingleton<IExceptionProblems>(sp => new DatabaseProblems([sp.GetRequiredService<ServiceDatabase<TContext>>().Sql]));
+        return module;
+    }
+
+    /// <summary>Query budgets for any EF Core context: registers what <see cref="AddSeaworthy"/> uses.</summary>
+    public static IServiceCollection AddSeaworthyQueryBudget(this IServiceCollection services)
+    {
+        services.TryAddSingleton(sp => new QueryBudget(
+            sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<IMeterFactory>(), sp.GetRequiredService<ILogger<QueryBudget>>()));
+        services.TryAddSingleton(sp => new QueryBudgetInterceptor(sp.GetRequiredService<QueryBudget>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Counts the statements of a context of your own against its endpoints' budgets:
+    /// <c>AddDbContext&lt;ShopDb&gt;((sp, options) =&gt; options.UseNpgsql(…).AddSeaworthy(sp))</c>.
+    /// </summary>
+    public static DbContextOptionsBuilder AddSeaworthy(this DbContextOptionsBuilder options, IServiceProvider services) =>
+        options.AddInterceptors(services.GetRequiredService<QueryBudgetInterceptor>());
+
+    /// <summary>A list read page after page by cursor.</summary>
+    public static IEndpointConventionBuilder MapKeyset<TContext, TRoot, TRow>(
+        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list)
+        where TContext : DbContext
+        where TRoot : class
+    {
+        var endpoint = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes));
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(1);
+    }
+
+    /// <summary>A list by page number with an exact total, in the service's dialect.</summary>
+    /// <param name="routes">Where it is mapped.</param>
+    /// <param name="pattern">Its route.</param>
+    /// <param name="list">What it serves.</param>
+    /// <param name="dialect">The page's shape.</param>
+    /// <param name="keysetPath">Where deeper rows are served; null when nowhere.</param>
+    public static IEndpointConventionBuilder MapPages<TContext, TRoot, TRow>(
+        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list, Api.Dialects.Dialect dialect, string? keysetPath = null)
+        where TContext : DbContext
+        where TRoot : class
+    {
+        var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes));
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(2);
+    }
+
+    /// <summary>One row by the route's <c>id</c>.</summary>
+    /// <param name="routes">Where it is mapped.</param>
+    /// <param name="pattern">Its route; has <c>{id:long}</c>.</param>
+    /// <param name="item">Its fields.</param>
+    /// <param name="resource">What a row is called, for 404.</param>
+    /// <param name="version">The field that becomes the ETag; null for none.</param>
+    public static IEndpointConventionBuilder MapItem<TContext, TRow>(
+        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRow, TRow> item, string resource, string? version = null)
+        where TContext : DbContext
+        where TRow : class
+    {
+        var endpoint = new ItemEndpoint<TContext, TRow>(item, resource, version, Parts<TContext>(routes));
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(1);
+    }
+
+    private static ListParts<TContext> Parts<TContext>(IEndpointRouteBuilder routes)
+        where TContext : DbContext => routes.ServiceProvider.GetRequiredService<ListParts<TContext>>();
+
+    private static DatabaseEngine Engine(IServiceProvider services, ServiceProfile profile)
+    {
+        var options = profile.Options.Database;
+        const string Sqlite = "sqlite:";
+        if (options.Url is { Length: > 0 } url && !url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
+        {
+            return new PostgreSqlEngine(services.GetRequiredService<PostgreSqlSources>().For(url, options), profile.Name);
+        }
+
+        var provider = services.GetService<SqliteProvider>()
+            ?? throw new DatabaseSettingException("No DATABASE_URL is set, and this application brings no SQLite: register a SqliteProvider, or set DATABASE_URL=postgresql://…");
+        var isAlone = services.GetRequiredService<ServiceProfiles>().All.Count == 1;
+        return new SqliteEngine(provider, SqliteFile(options.Url?[Sqlite.Length..], profile, isAlone));
+    }
+
+    // Each service has a file of its own: in the data folder, in the folder that the url names, or beside the file it names.
+    private static string SqliteFile(string? path, ServiceProfile profile, bool isAlone)
+    {
+        var name = profile.Name + ".db";
+        return path is null ? Path.Combine(profile.Options.DataDirectory, name)
+            : path.EndsWith('/') || Directory.Exists(path) ? Path.Combine(path, name)
+            : isAlone ? path
+            : $"{Path.ChangeExtension(path, null)}-{name}";
+    }
+}

@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Seaworthy.EntityFrameworkCore.Engines;
+
+/// <summary>
+/// What differs between PostgreSQL and SQLite, and nothing else: how connections are opened, what a write has to wait
+/// for, which exceptions mean what. Everything above is the same code and the same model for both.
+/// </summary>
+public abstract class DatabaseEngine : IAsyncDisposable
+{
+    /// <summary><c>postgresql</c> or <c>sqlite</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Where it is, for people; never a password.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>The schema that the service's tables live in; null where the engine has none.</summary>
+    public abstract string? Schema { get; }
+
+    /// <summary>Claims the database for this process where the engine asks for that; safe to call again.</summary>
+    /// <exception cref="DatabaseSettingException">Another process has it, or it cannot be created.</exception>
+    public virtual void Prepare()
+    {
+    }
+
+    /// <summary>An open connection from the pool; disposing it gives it back.</summary>
+    public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Points EF Core at this database.</summary>
+    public abstract void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>
+    /// Waits until a write may begin; dispose what it returns after commit or rollback. SQLite has one writer: whoever
+    /// waits here holds no lock and no thread. PostgreSQL never waits.
+    /// </summary>
+    /// <exception cref="DatabaseBusyException">The turn did not come before the request's deadline.</exception>
+    public abstract ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Holds a lock over all processes while migrations run; dispose what it returns.</summary>
+    public abstract Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken);
+
+    /// <summary>True when <paramref name="exception"/> means that the database cannot be reached or does not answer.</summary>
+    public abstract bool MeansUnavailable(Exception exception);
+
+    /// <summary>The name of the unique index that <paramref name="exception"/> says was violated, or null.</summary>
+    public abstract string? UniqueViolation(Exception exception);
+
+    /// <summary>A parameter like <paramref name="template"/>, to be given another value.</summary>
+    public abstract DbParameter Clone(DbParameter template);
+
+    /// <summary>Closes the pool.</summary>
+    public abstract ValueTask DisposeAsync();
+}

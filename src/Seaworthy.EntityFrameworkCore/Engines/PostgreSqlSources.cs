@@ -1,0 +1,110 @@
+using Npgsql;
+using Seaworthy.Hosting.Settings;
+
+namespace Seaworthy.EntityFrameworkCore.Engines;
+
+/// <summary>The process's connection pools: one per database, however many services share it.</summary>
+internal sealed class PostgreSqlSources : IAsyncDisposable
+{
+    private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
+    private readonly Lock _guard = new(); // guards _sources while services start
+
+    public NpgsqlDataSource For(string url, DatabaseOptions options)
+    {
+        var connectionString = ConnectionString(url, options);
+        lock (_guard)
+        {
+            return _sources.TryGetValue(connectionString, out var source)
+                ? source
+                : _sources[connectionString] = new NpgsqlDataSourceBuilder(connectionString).Build();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in _sources.Values)
+        {
+            await source.DisposeAsync();
+        }
+    }
+
+    /// <summary>What the url says wins; what it does not say comes from the settings (R31).</summary>
+    internal static string ConnectionString(string url, DatabaseOptions options)
+    {
+        var parts = PostgreSqlUrl.Parse(url);
+        parts.TryAdd("Maximum Pool Size", options.MaxPoolSize);
+        parts.TryAdd("Minimum Pool Size", options.MinPoolSize);
+        parts.TryAdd("Timeout", options.ConnectTimeoutSeconds);
+        parts.TryAdd("Connection Idle Lifetime", options.IdleLifetimeSeconds);
+        parts.TryAdd("Connection Lifetime", options.LifetimeSeconds);
+        // One second more than the server's own statement_timeout, so that the server is the one who says it.
+        parts.TryAdd("Command Timeout", (options.StatementTimeoutMs / 1000) + 1);
+        parts.TryAdd("Options", $"-c statement_timeout={options.StatementTimeoutMs} -c timezone=UTC");
+        parts.TryAdd("Application Name", "seaworthy");
+        parts.TryAdd("Max Auto Prepare", 200);
+        parts.TryAdd("Auto Prepare Min Usages", 2);
+        return parts.ConnectionString;
+    }
+
+    private static class PostgreSqlUrl
+    {
+        public static Keywords Parse(string url)
+        {
+            try
+            {
+                return url.Contains("://", StringComparison.Ordinal) ? FromUri(new Uri(url)) : new Keywords(new NpgsqlConnectionStringBuilder(url));
+            }
+            catch (Exception exception) when (exception is UriFormatException or ArgumentException)
+            {
+                throw new DatabaseSettingException(
+                    "DATABASE_URL is neither postgresql://user:password@host:port/database nor an Npgsql connection string.", exception);
+            }
+        }
+
+        private static Keywords FromUri(Uri uri)
+        {
+            var user = uri.UserInfo.Split(':', 2);
+            var builder = new NpgsqlConnectionStringBuilder
+            {
+                Host = uri.Host,
+                Port = uri.Port > 0 ? uri.Port : 5432,
+                Username = Uri.UnescapeDataString(user[0]),
+                Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+                Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
+            };
+            foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var parts = pair.Split('=', 2);
+                builder[Keyword(parts[0])] = Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "");
+            }
+
+            return new Keywords(builder);
+        }
+
+        // libpq's names, which every postgresql:// url uses, to Npgsql's.
+        private static string Keyword(string name) => name switch
+        {
+            "sslmode" => "SSL Mode",
+            "sslrootcert" => "Root Certificate",
+            "sslcert" => "SSL Certificate",
+            "sslkey" => "SSL Key",
+            "connect_timeout" => "Timeout",
+            "application_name" => "Application Name",
+            "options" => "Options",
+            _ => name,
+        };
+    }
+
+    private sealed class Keywords(NpgsqlConnectionStringBuilder builder)
+    {
+        public string ConnectionString => builder.ConnectionString;
+
+        public void TryAdd(string keyword, object value)
+        {
+            if (!builder.Keys.Contains(keyword, StringComparer.OrdinalIgnoreCase))
+            {
+                builder[keyword] = value;
+            }
+        }
+    }
+}

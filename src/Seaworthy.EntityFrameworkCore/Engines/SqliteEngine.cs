@@ -1,0 +1,132 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Seaworthy.EntityFrameworkCore.Engines;
+
+/// <summary>
+/// The embedded engine: one file per service in WAL mode, one process per file. Readers have connections of their own and
+/// never wait; writers take turns in a <see cref="WriteQueue"/>. Commits are synced to disk (<c>synchronous=FULL</c>,
+/// SQLite's own default).
+/// </summary>
+internal sealed class SqliteEngine : DatabaseEngine
+{
+    // SQLITE_BUSY and SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL: the file is out of reach, not the statement wrong.
+    private static readonly int[] UnavailableCodes = [5, 10, 13, 14];
+    private const int ConstraintCode = 19;
+    private readonly SqliteProvider _provider;
+    private readonly WriteQueue _writers = new();
+    private readonly Lazy<FileStream?> _processLock;
+    private readonly string _connectionString;
+
+    public SqliteEngine(SqliteProvider provider, string path)
+    {
+        _provider = provider;
+        Place = path;
+        _connectionString = $"Data Source={path};Foreign Keys=True;Default Timeout=30";
+        _processLock = new(Claim);
+    }
+
+    public override string Name => "sqlite";
+
+    public override string Place { get; }
+
+    public override string? Schema => null;
+
+    public WriteQueue Writers => _writers;
+
+    // Not in the constructor: commands that only look at routes and settings must not claim the file.
+    public override void Prepare() => _ = _processLock.Value;
+
+    public override ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        Prepare();
+        return new(Open());
+    }
+
+    public override void Configure(DbContextOptionsBuilder options) => _provider.Use(options, _connectionString);
+
+    public override ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) =>
+        _writers.EnterAsync(cancellationToken);
+
+    // One process per file: its own queue is lock enough.
+    public override async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
+        new Released(await _writers.EnterAsync(cancellationToken));
+
+    public override bool MeansUnavailable(Exception exception) =>
+        exception is DbException error && CodeOf(error) is { } code && UnavailableCodes.Contains(code);
+
+    public override string? UniqueViolation(Exception exception) =>
+        exception.GetBaseException() is DbException error && CodeOf(error) == ConstraintCode
+            && error.Message.Contains("UNIQUE", StringComparison.Ordinal)
+            ? error.Message
+            : null;
+
+    public override DbParameter Clone(DbParameter template)
+    {
+        var clone = _provider.Factory.CreateParameter()!;
+        clone.ParameterName = template.ParameterName;
+        return clone;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _writers.Dispose();
+        if (_processLock.IsValueCreated)
+        {
+            _processLock.Value?.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    // The base class knows no SQLite: its exception's code is read through the property that it adds.
+    private static int? CodeOf(DbException error) =>
+        error.GetType().GetProperty("SqliteErrorCode")?.GetValue(error) as int?;
+
+    private DbConnection Open()
+    {
+        var connection = _provider.Factory.CreateConnection()!;
+        connection.ConnectionString = _connectionString;
+        connection.Open();
+        return connection;
+    }
+
+    private FileStream? Claim()
+    {
+        var claimed = LockFile(Place);
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL";
+        command.ExecuteNonQuery();
+        return claimed;
+    }
+
+    private static FileStream? LockFile(string path)
+    {
+        if (path.Contains(":memory:", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseSettingException(File.Exists(path + ".lock")
+                ? $"{path} is in use by another process, and SQLite means one process. Stop the other one, or set DATABASE_URL=postgresql://… for several."
+                : $"{path} cannot be created: {exception.Message} Choose another folder with --data DIR.", exception);
+        }
+    }
+
+    private sealed class Released(IDisposable? turn) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            turn?.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Seaworthy.EntityFrameworkCore.Lists;
+
+/// <summary>How a column is written.</summary>
+public enum FieldFormat
+{
+    /// <summary>As its type says: number, string, boolean, or an RFC 3339 instant in UTC.</summary>
+    Plain,
+
+    /// <summary>Minor units as a decimal number: 499 is <c>4.99</c>.</summary>
+    Money,
+}

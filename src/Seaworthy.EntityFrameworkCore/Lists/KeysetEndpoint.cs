@@ -1,0 +1,182 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using Seaworthy.Api.Dialects;
+using Seaworthy.Api.Problems;
+
+namespace Seaworthy.EntityFrameworkCore.Lists;
+
+/// <summary>
+/// A list that is read page after page from where the last one ended, so that page 50,000 costs what page 1 costs and rows
+/// that come and go meanwhile are neither shown twice nor missed. Answers <c>items</c>, <c>next_cursor</c> and
+/// <c>prev_cursor</c>, and the same as links (RFC 8288).
+/// </summary>
+internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(ListDefinition<TRoot, TRow> definition, ListParts<TContext> parts)
+    where TContext : DbContext
+    where TRoot : class
+{
+    private readonly ListQueryString<TRoot, TRow> _query = new(definition, PageShape.PageAndSize, byNumber: false);
+
+    public ShapeCache<TContext, TRoot, TRow> Shapes { get; } = new(parts.Database, definition, parts.Log);
+
+    public async Task RunAsync(HttpContext context)
+    {
+        var (request, problem) = _query.Read(context.Request.QueryString);
+        var binding = Binding(request);
+        var backward = false;
+        if (problem is null && request.Cursor is not null)
+        {
+            problem = ReadCursor(request, binding, out backward);
+        }
+
+        if (problem is not null)
+        {
+            await problem.ExecuteAsync(context);
+            return;
+        }
+
+        var page = parts.Buffers.Get();
+        try
+        {
+            var ends = await ReadAsync(request, backward, page, context.RequestAborted);
+            Answer(context, request, binding, backward, page, ends);
+        }
+        finally
+        {
+            parts.Buffers.Return(page);
+        }
+    }
+
+    private Problem? ReadCursor(ListRequest request, string binding, out bool backward)
+    {
+        backward = false;
+        if (parts.Cursors.Read(request.Cursor!, binding, definition.Sorts[request.Sort].Type) is not { } cursor)
+        {
+            return Problem.Of(ProblemTypes.InvalidCursor, "The cursor was changed, is older than a day, or belongs to another order or filter.")
+                .WithError(new("is not a cursor of this list, order and filters; start again without it", Parameter: ListQueryString<TRoot, TRow>.Cursor));
+        }
+
+        backward = cursor.Backward;
+        request.Slots[Shapes.Compiler.CursorSlot] = cursor.Sort;
+        request.Slots[Shapes.Compiler.KeySlot] = cursor.Id;
+        return null;
+    }
+
+    private async Task<Ends> ReadAsync(ListRequest request, bool backward, PageBuffer page, CancellationToken cancellationToken)
+    {
+        var kind = request.Cursor is null ? ShapeKind.First : ShapeKind.After;
+        var shape = Shapes.For(new ShapeKey(kind, request.Sort, request.Descending != backward, request.Filters, request.Fields));
+        request.Slots[Shapes.Compiler.TakeSlot] = request.Size + 1;
+
+        var database = parts.Database;
+        await using var connection = await database.Sql.OpenAsync(cancellationToken);
+        await using var command = shape.Command(connection, database.Sql, request.Slots);
+        database.Budget.Budget.Count(shape.Sql, isLinqQuery: false);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var ends = new Ends();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            if (page.Count == request.Size)
+            {
+                ends.HasMore = true;
+                break;
+            }
+
+            page.AddRow(definition.Fields, shape, request.Fields, rows);
+            if (page.Count == 1)
+            {
+                ends.First = Position(rows, shape, request);
+            }
+
+            if (page.Count == request.Size)
+            {
+                ends.Last = Position(rows, shape, request);
+            }
+        }
+
+        return ends;
+    }
+
+    private (object Sort, long Id) Position(DbDataReader row, CompiledShape shape, ListRequest request) =>
+        (definition.Sorts[request.Sort].Type switch
+        {
+            TypeCode.DateTime => row.GetDateTime(shape.SortColumn),
+            TypeCode.String => row.GetString(shape.SortColumn),
+            _ => (object)row.GetInt64(shape.SortColumn),
+        }, row.GetInt64(shape.KeyColumn));
+
+    private void Answer(HttpContext context, ListRequest request, string binding, bool backward, PageBuffer page, Ends ends)
+    {
+        // Read backward, the rows come from the page's end: what lies beyond the last row read is the page before.
+        var beyond = ends.HasMore ? parts.Cursors.Make(binding, backward, ends.Last.Sort, ends.Last.Id) : null;
+        var behind = request.Cursor is not null && page.Count > 0 ? parts.Cursors.Make(binding, !backward, ends.First.Sort, ends.First.Id) : null;
+        var (next, previous) = backward ? (behind, beyond) : (beyond, behind);
+
+        page.Json.WriteStartObject();
+        page.Json.WritePropertyName("items");
+        page.WriteRows(page.Json, reversed: backward);
+        page.Json.WriteString("next_cursor", next);
+        page.Json.WriteString("prev_cursor", previous);
+        page.Json.WriteEndObject();
+        context.Response.Headers.Append(HeaderNames.Link, Links(context.Request, next, previous));
+        page.Send(context.Response);
+    }
+
+    /// <summary>All other parameters stay as they were sent.</summary>
+    private static string Links(HttpRequest request, string? next, string? previous)
+    {
+        var kept = new StringBuilder();
+        foreach (var part in (request.QueryString.Value ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!part.StartsWith("cursor=", StringComparison.Ordinal) && part != "cursor")
+            {
+                kept.Append(kept.Length == 0 ? '?' : '&').Append(part);
+            }
+        }
+
+        var path = $"{request.PathBase}{request.Path}{kept}";
+        var join = kept.Length == 0 ? '?' : '&';
+        var links = new StringBuilder($"<{path}>; rel=\"first\"");
+        if (next is not null)
+        {
+            links.Append(CultureInfo.InvariantCulture, $", <{path}{join}cursor={next}>; rel=\"next\"");
+        }
+
+        if (previous is not null)
+        {
+            links.Append(CultureInfo.InvariantCulture, $", <{path}{join}cursor={previous}>; rel=\"prev\"");
+        }
+
+        return links.ToString();
+    }
+
+    /// <summary>What a cursor is bound to: it makes no sense under another order or other filters.</summary>
+    private string Binding(ListRequest request)
+    {
+        var text = new StringBuilder(64);
+        text.Append(parts.Database.Service).Append('/').Append(definition.Name).Append('|').Append(request.Descending ? '-' : '+').Append(request.Sort);
+        var slot = 0;
+        for (var i = 0; i < definition.Filters.Count; i++)
+        {
+            for (var n = 0; n < definition.Filters[i].Parameters.Count; n++, slot++)
+            {
+                if ((request.Filters & (1UL << i)) != 0)
+                {
+                    text.Append('|').Append(i).Append('.').Append(n).Append('=').Append(CultureInfo.InvariantCulture, $"{request.Slots[slot]}");
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private struct Ends
+    {
+        public bool HasMore;
+        public (object Sort, long Id) First;
+        public (object Sort, long Id) Last;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Linq.Expressions;
+
+namespace Seaworthy.EntityFrameworkCore.Lists;
+
+/// <summary>
+/// What a list endpoint serves: which fields, which filters, which orders. All on allow-lists; each combination in use
+/// becomes a <em>shape</em>, translated by EF Core once and run as a prepared statement from then on.
+/// </summary>
+/// <typeparam name="TRoot">The entity that is searched and sorted.</typeparam>
+/// <typeparam name="TRow">The entity whose fields are shown; the same, or one that the root points at.</typeparam>
+public sealed class ListDefinition<TRoot, TRow>
+    where TRoot : class
+{
+    private readonly List<ListField> _fields = [];
+    private readonly List<ListFilter> _filters = [];
+    private readonly List<ListSort> _sorts = [];
+
+    internal ListDefinition(string name, Expression<Func<TRoot, TRow>> row)
+    {
+        Name = name;
+        Row = row;
+    }
+
+    /// <summary>What the rows are called, in messages and cursors.</summary>
+    public string Name { get; }
+
+    internal Expression<Func<TRoot, TRow>> Row { get; }
+
+    internal LambdaExpression? KeyExpression { get; private set; }
+
+    internal IReadOnlyList<ListField> Fields => _fields;
+
+    internal IReadOnlyList<ListFilter> Filters => _filters;
+
+    internal IReadOnlyList<ListSort> Sorts => _sorts;
+
+    internal bool DescendsByDefault { get; private set; }
+
+    internal bool RefusesUnknownParameters { get; private set; }
+
+    /// <summary>One bit per field that <paramref name="wanted"/> picks.</summary>
+    internal ulong FieldBits(Func<ListField, bool> wanted) =>
+        _fields.Select((field, i) => wanted(field) ? 1UL << i : 0).Aggregate(0UL, (all, bit) => all | bit);
+
+    /// <summary>The unique number that makes every order total.</summary>
+    public ListDefinition<TRoot, TRow> Key(Expression<Func<TRoot, long>> key)
+    {
+        KeyExpression = key;
+        return this;
+    }
+
+    /// <summary>A member of each row.</summary>
+    /// <param name="name">Its JSON name.</param>
+    /// <param name="value">The column.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="onRequest">True when only <c>fields=</c> brings it: lists are slim (R48).</param>
+    /// <param name="cutAt">Characters after which text is cut and <c>...</c> added (R47).</param>
+    public ListDefinition<TRoot, TRow> Field<TValue>(
+        string name, Expression<Func<TRow, TValue>> value, FieldFormat format = FieldFormat.Plain, bool onRequest = false, int? cutAt = null)
+    {
+        _fields.Add(new ListField(name, value, format, onRequest, cutAt));
+        return this;
+    }
+
+    /// <summary>A condition with one value.</summary>
+    /// <param name="parameter">Its query parameter.</param>
+    /// <param name="value">How it is read.</param>
+    /// <param name="condition">The row and the value to a truth.</param>
+    /// <param name="by">What holds where the caller does not say; null for no condition.</param>
+    public ListDefinition<TRoot, TRow> Filter<TValue>(
+        string parameter, FilterValue value, Expression<Func<TRoot, TValue, bool>> condition, object? by = null)
+    {
+        _filters.Add(new ListFilter([parameter], value, condition, by is null ? null : [by], NeedsSort: null));
+        return this;
+    }
+
+    /// <summary>
+    /// A condition from one value to another. An index can serve it only when its column leads the order, so the list is
+    /// then sorted by <paramref name="sort"/>, and another order is refused with a message that says so.
+    /// </summary>
+    public ListDefinition<TRoot, TRow> Range<TValue>(
+        string from, string to, FilterValue value, Expression<Func<TRoot, TValue, TValue, bool>> condition, (object From, object To) open, string sort)
+    {
+        _filters.Add(new ListFilter([from, to], value, condition, [open.From, open.To], sort));
+        return this;
+    }
+
+    /// <summary>An order; the first is the default, descending when <paramref name="descending"/> says so.</summary>
+    public ListDefinition<TRoot, TRow> Sort<TValue>(string name, Expression<Func<TRoot, TValue>> value, bool descending = false)
+    {
+        DescendsByDefault = _sorts.Count == 0 ? descending : DescendsByDefault;
+        _sorts.Add(new ListSort(name, value));
+        return this;
+    }
+
+    /// <summary>Refuses query parameters that the list does not know, so that a mistyped filter is not a full list.</summary>
+    public ListDefinition<TRoot, TRow> Strict()
+    {
+        RefusesUnknownParameters = true;
+        return this;
+    }
+}
+
+/// <summary>Starts definitions.</summary>
+public static class List
+{
+    /// <summary>A list over an entity's own rows.</summary>
+    public static ListDefinition<TEntity, TEntity> Of<TEntity>(string name)
+        where TEntity : class => new(name, entity => entity);
+
+    /// <summary>A list over one entity that shows the rows of another it points at: search words and what they found.</summary>
+    public static ListDefinition<TRoot, TRow> Of<TRoot, TRow>(string name, Expression<Func<TRoot, TRow>> row)
+        where TRoot : class => new(name, row);
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using System.Linq.Expressions;
+using System.Text.Json;
+
+namespace Seaworthy.EntityFrameworkCore.Lists;
+
+/// <summary>One member of a row's JSON, and the column behind it.</summary>
+internal sealed record ListField(string Name, LambdaExpression Value, FieldFormat Format, bool OnRequest, int? CutAt)
+{
+    private const string Cut = "...";
+    private readonly JsonEncodedText _name = JsonEncodedText.Encode(Name);
+    private readonly TypeCode _type = Type.GetTypeCode(Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType);
+
+    public void Write(Utf8JsonWriter json, DbDataReader row, int column)
+    {
+        if (row.IsDBNull(column))
+        {
+            json.WriteNull(_name);
+            return;
+        }
+
+        switch (_type)
+        {
+            case TypeCode.Int64 when Format == FieldFormat.Money:
+                json.WriteNumber(_name, Api.Money.ToDecimal(row.GetInt64(column)));
+                break;
+            case TypeCode.Int64: json.WriteNumber(_name, row.GetInt64(column)); break;
+            case TypeCode.Int32: json.WriteNumber(_name, row.GetInt32(column)); break;
+            case TypeCode.Boolean: json.WriteBoolean(_name, row.GetBoolean(column)); break;
+            case TypeCode.DateTime:
+                json.WriteString(_name, DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
+                break;
+            case TypeCode.String: WriteText(json, row.GetString(column)); break;
+            default: throw new NotSupportedException($"{Name} is of type {_type}, which no list writes");
+        }
+    }
+
+    private void WriteText(Utf8JsonWriter json, string text)
+    {
+        if (CutAt is { } most && text.Length > most)
+        {
+            // Never between the halves of a surrogate pair.
+            var end = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+            text = string.Concat(text.AsSpan(0, end), Cut);
+        }
+
+        json.WriteString(_name, text);
+    }
+}

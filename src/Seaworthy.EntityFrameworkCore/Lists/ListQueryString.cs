@@ -1,0 +1,186 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Seaworthy.Api.Dialects;
+using Seaworthy.Api.Problems;
+
+namespace Seaworthy.EntityFrameworkCore.Lists;
+
+/// <summary>Reads a list's query string. Every fault is found, and none is mended silently.</summary>
+internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> definition, PageShape page, bool byNumber)
+    where TRoot : class
+{
+    public const string Sort = "sort";
+    public const string Fields = "fields";
+    public const string Cursor = "cursor";
+    public const string Limit = "limit";
+    private readonly ulong _usualFields = definition.FieldBits(field => !field.OnRequest);
+
+    /// <summary>What was asked, or the problem with it.</summary>
+    public (ListRequest Request, Problem? Problem) Read(QueryString query)
+    {
+        var request = new ListRequest { Descending = definition.DescendsByDefault, Fields = _usualFields, Size = byNumber ? page.DefaultSize : 20 };
+        List<ProblemError>? errors = null;
+        HashSet<string>? seen = null;
+        long? start = null;
+        var sorted = false;
+        foreach (var pair in new QueryStringEnumerable(query.Value))
+        {
+            var name = pair.DecodeName().ToString();
+            var value = pair.DecodeValue().ToString();
+            if (!(seen ??= []).Add(name))
+            {
+                (errors ??= []).Add(new("is given twice; give it once", Parameter: name));
+                continue;
+            }
+
+            var fault = name switch
+            {
+                Sort => ReadSort(request, value, ref sorted),
+                Fields => ReadFields(request, value),
+                Cursor when !byNumber => ReadCursor(request, value),
+                _ when name == (byNumber ? page.SizeParameter : Limit) => ReadSize(request, value),
+                _ when byNumber && name == page.StartParameter => ReadStart(value, ref start),
+                _ => ReadFilter(request, name, value),
+            };
+            if (fault is not null)
+            {
+                (errors ??= []).Add(new(fault, Parameter: name));
+            }
+        }
+
+        request.Skip = start is null ? 0 : page.StartsAtPage ? (start.Value - 1) * request.Size : start.Value;
+        Complete(request, sorted, ref errors);
+        return (request, errors is null ? null : Problem.Parameters(errors));
+    }
+
+    private string? ReadSort(ListRequest request, string value, ref bool sorted)
+    {
+        var descending = value.StartsWith('-');
+        var name = descending ? value[1..] : value;
+        for (var i = 0; i < definition.Sorts.Count; i++)
+        {
+            if (definition.Sorts[i].Name == name)
+            {
+                (request.Sort, request.Descending, sorted) = (i, descending, true);
+                return null;
+            }
+        }
+
+        return $"must be one of {string.Join(", ", definition.Sorts.Select(sort => sort.Name))}, with - in front for descending; was '{Short(value)}'";
+    }
+
+    // R45: names that the list does not have are ignored.
+    private string? ReadFields(ListRequest request, string value)
+    {
+        request.Fields = 0;
+        foreach (var range in value.AsSpan().Split(','))
+        {
+            var name = value.AsSpan()[range].Trim();
+            for (var i = 0; i < definition.Fields.Count; i++)
+            {
+                if (name.SequenceEqual(definition.Fields[i].Name))
+                {
+                    request.Fields |= 1UL << i;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ReadCursor(ListRequest request, string value)
+    {
+        request.Cursor = value.Length == 0 ? null : value;
+        return null;
+    }
+
+    private string? ReadSize(ListRequest request, string value)
+    {
+        var most = byNumber ? page.MaxSize : 100;
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size < 1 || size > most)
+        {
+            return $"must be a whole number from 1 to {most}; was '{Short(value)}'";
+        }
+
+        request.Size = size;
+        return null;
+    }
+
+    private string? ReadStart(string value, ref long? start)
+    {
+        var least = page.StartsAtPage ? 1 : 0;
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least)
+        {
+            return $"must be a whole number from {least}; was '{Short(value)}'";
+        }
+
+        start = number;
+        return null;
+    }
+
+    private string? ReadFilter(ListRequest request, string name, string value)
+    {
+        var slot = 0;
+        for (var i = 0; i < definition.Filters.Count; i++)
+        {
+            var filter = definition.Filters[i];
+            for (var n = 0; n < filter.Parameters.Count; n++, slot++)
+            {
+                if (filter.Parameters[n] != name)
+                {
+                    continue;
+                }
+
+                if (filter.Value.Parse(value) is not { } parsed)
+                {
+                    return $"must be {filter.Value.Rule}; was '{Short(value)}'";
+                }
+
+                request.Filters |= 1UL << i;
+                request.Slots[slot] = parsed;
+                return null;
+            }
+        }
+
+        return definition.RefusesUnknownParameters ? $"is not known here; {Known()}" : null;
+    }
+
+    /// <summary>Puts in defaults, and checks what only shows when everything is read.</summary>
+    private void Complete(ListRequest request, bool sorted, ref List<ProblemError>? errors)
+    {
+        var slot = 0;
+        for (var i = 0; i < definition.Filters.Count; i++)
+        {
+            var filter = definition.Filters[i];
+            var isUsed = (request.Filters & (1UL << i)) != 0;
+            if (filter.Defaults is { } defaults && (isUsed || filter.NeedsSort is null))
+            {
+                request.Filters |= 1UL << i;
+                for (var n = 0; n < defaults.Count; n++)
+                {
+                    request.Slots[slot + n] ??= defaults[n];
+                }
+            }
+
+            if (isUsed && filter.NeedsSort is { } needed && definition.Sorts[request.Sort].Name != needed)
+            {
+                if (sorted)
+                {
+                    (errors ??= []).Add(new($"cannot be combined with {filter.Parameters[0]}: a range is served in the order of its value. Use sort={needed} or sort=-{needed}, or leave sort out", Parameter: Sort));
+                }
+                else
+                {
+                    (request.Sort, request.Descending) = (definition.Sorts.Select(sort => sort.Name).ToList().IndexOf(needed), false);
+                }
+            }
+
+            slot += filter.Parameters.Count;
+        }
+    }
+
+    private string Known() => "known are " + string.Join(", ", definition.Filters.SelectMany(filter => filter.Parameters)
+        .Concat(byNumber ? [page.StartParameter, page.SizeParameter] : [Cursor, Limit]).Concat([Sort, Fields]));
+
+    private static string Short(string value) => value.Length > 40 ? value[..40] + "…" : value;
+}

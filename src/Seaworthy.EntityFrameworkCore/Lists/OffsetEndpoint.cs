@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.Api.Dialects;
+using Seaworthy.Api.Problems;
+
+namespace Seaworthy.EntityFrameworkCore.Lists;
+
+/// <summary>
+/// A list by page number with an exact total, in the shape of the service's dialect (R41): two statements. Rows deeper than
+/// <see cref="DeepestRow"/> are refused with a link to the keyset version, since every row before a page is read again.
+/// </summary>
+internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
+    ListDefinition<TRoot, TRow> definition, PageShape page, string? keysetPath, ListParts<TContext> parts)
+    where TContext : DbContext
+    where TRoot : class
+{
+    public const int DeepestRow = 10_000;
+    private readonly ListQueryString<TRoot, TRow> _query = new(definition, page, byNumber: true);
+
+    public ShapeCache<TContext, TRoot, TRow> Shapes { get; } = new(parts.Database, definition, parts.Log);
+
+    public async Task RunAsync(HttpContext context)
+    {
+        var (request, problem) = _query.Read(context.Request.QueryString);
+        if ((problem ?? TooDeep(request)) is { } found)
+        {
+            await found.ExecuteAsync(context);
+            return;
+        }
+
+        var buffer = parts.Buffers.Get();
+        try
+        {
+            var total = await ReadAsync(request, buffer, context.RequestAborted);
+            var numbers = new PageNumbers(request.Skip, request.Size, total);
+            page.Write(buffer.Json, numbers, json => buffer.WriteRows(json, reversed: false));
+            buffer.Send(context.Response);
+        }
+        finally
+        {
+            parts.Buffers.Return(buffer);
+        }
+    }
+
+    private Problem? TooDeep(ListRequest request)
+    {
+        if (request.Skip <= DeepestRow)
+        {
+            return null;
+        }
+
+        var problem = Problem.Of(ProblemTypes.PageTooDeep,
+                $"The page starts at row {request.Skip.ToString(CultureInfo.InvariantCulture)}; pages by number end at row {DeepestRow}.")
+            .WithError(new($"reaches beyond row {DeepestRow}", Parameter: page.StartParameter));
+        return keysetPath is null ? problem : problem.WithLink("successor-version", keysetPath);
+    }
+
+    private async Task<long> ReadAsync(ListRequest request, PageBuffer buffer, CancellationToken cancellationToken)
+    {
+        request.Slots[Shapes.Compiler.TakeSlot] = request.Size;
+        request.Slots[Shapes.Compiler.SkipSlot] = (int)request.Skip;
+        var rowsShape = Shapes.For(new ShapeKey(ShapeKind.Offset, request.Sort, request.Descending, request.Filters, request.Fields));
+        var countShape = Shapes.For(new ShapeKey(ShapeKind.Count, 0, false, request.Filters, 0));
+
+        var database = parts.Database;
+        await using var connection = await database.Sql.OpenAsync(cancellationToken);
+        long total;
+        await using (var count = countShape.Command(connection, database.Sql, request.Slots))
+        {
+            database.Budget.Budget.Count(countShape.Sql, isLinqQuery: false);
+            total = Convert.ToInt64(await count.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+        }
+
+        await using var command = rowsShape.Command(connection, database.Sql, request.Slots);
+        database.Budget.Budget.Count(rowsShape.Sql, isLinqQuery: false);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            buffer.AddRow(definition.Fields, rowsShape, request.Fields, rows);
+        }
+
+        return total;
+    }
+}

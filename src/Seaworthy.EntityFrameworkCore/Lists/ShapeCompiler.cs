@@ -1,0 +1,184 @@
+using System.Data.Common;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Seaworthy.EntityFrameworkCore.Lists;
+
+/// <summary>
+/// Builds the LINQ of a shape, lets EF Core translate it, and keeps the statement. The slots hold, in order: the values of
+/// all filters, the cursor's order value, the cursor's key, how many rows, how many to skip.
+/// </summary>
+internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> definition)
+    where TRoot : class
+{
+    public int CursorSlot { get; } = definition.Filters.Sum(filter => filter.Parameters.Count);
+
+    public int KeySlot => CursorSlot + 1;
+
+    public int TakeSlot => CursorSlot + 2;
+
+    public int SkipSlot => CursorSlot + 3;
+
+    public CompiledShape Compile(DbContext context, ShapeKey key)
+    {
+        var slots = Expression.Constant(Activator.CreateInstance(SlotTypes(key))!);
+        FillText(slots);
+        var root = Expression.Parameter(typeof(TRoot), "r");
+        var query = Filtered(context.Set<TRoot>().AsNoTracking(), key, root, slots);
+        if (key.Kind == ShapeKind.Count)
+        {
+            var (inner, parameters) = Translate(query.Select(_ => 1));
+            return new CompiledShape($"SELECT COUNT(*) FROM ({inner}) AS c", parameters, [], -1, -1);
+        }
+
+        query = key.Kind == ShapeKind.Single ? query : Paged(query, key, root, slots);
+        var columns = new Columns(definition, key, root);
+        var (sql, used) = Translate(columns.Select(query));
+        return new CompiledShape(sql, used, columns.OfFields, columns.OfSort, columns.OfKey);
+    }
+
+    private Type SlotTypes(ShapeKey key)
+    {
+        var types = definition.Filters.SelectMany(filter => filter.Parameters.Select(_ => filter.Value.Type)).ToList();
+        types.Add(definition.Sorts.Count > 0 ? definition.Sorts[key.Sort].Value.ReturnType : typeof(long));
+        types.AddRange([typeof(long), typeof(int), typeof(int)]);
+        return Slots.Of(types);
+    }
+
+    // A null text would be translated as "is null", and the statement is kept for every text.
+    private static void FillText(ConstantExpression slots)
+    {
+        foreach (var field in slots.Type.GetFields().Where(field => field.FieldType == typeof(string)))
+        {
+            field.SetValue(slots.Value, "");
+        }
+    }
+
+    private static MemberExpression Slot(ConstantExpression slots, int slot) => Expression.Field(slots, Slots.Name(slot));
+
+    private IQueryable<TRoot> Filtered(IQueryable<TRoot> query, ShapeKey key, ParameterExpression root, ConstantExpression slots)
+    {
+        var slot = 0;
+        for (var i = 0; i < definition.Filters.Count; i++)
+        {
+            var filter = definition.Filters[i];
+            if ((key.Filters & (1UL << i)) != 0)
+            {
+                var first = slot;
+                var values = filter.Parameters.Select((_, n) => (Expression)Slot(slots, first + n));
+                query = Where(query, root, Replace.Parameters(filter.Condition, [root, .. values]));
+            }
+
+            slot += filter.Parameters.Count;
+        }
+
+        return key.Kind == ShapeKind.Single
+            ? Where(query, root, Expression.Equal(KeyOf(root), Slot(slots, KeySlot)))
+            : query;
+    }
+
+    private IQueryable<TRoot> Paged(IQueryable<TRoot> query, ShapeKey key, ParameterExpression root, ConstantExpression slots)
+    {
+        var sort = Replace.Parameters(definition.Sorts[key.Sort].Value, [root]);
+        if (key.Kind == ShapeKind.After)
+        {
+            query = Where(query, root, After(sort, KeyOf(root), Slot(slots, CursorSlot), Slot(slots, KeySlot), key.Descending));
+        }
+
+        var ordered = Order(Order(query, root, sort, key.Descending, "OrderBy"), root, KeyOf(root), key.Descending, "ThenBy");
+        if (key.Kind == ShapeKind.Offset)
+        {
+            ordered = Call(ordered, nameof(Queryable.Skip), Slot(slots, SkipSlot));
+        }
+
+        return Call(ordered, nameof(Queryable.Take), Slot(slots, TakeSlot));
+    }
+
+    /// <summary>
+    /// <c>a &lt;= x and (a &lt; x or id &lt; y)</c>: the first half alone gives both engines a range of the index to start in; the
+    /// bare "or" would read everything before the page.
+    /// </summary>
+    private static BinaryExpression After(Expression sort, Expression id, Expression x, Expression y, bool descending)
+    {
+        var beyond = descending ? ExpressionType.LessThan : ExpressionType.GreaterThan;
+        var notBefore = descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual;
+        return Expression.AndAlso(
+            Compare(notBefore, sort, x),
+            Expression.OrElse(Compare(beyond, sort, x), Expression.MakeBinary(beyond, id, y)));
+    }
+
+    private static BinaryExpression Compare(ExpressionType comparison, Expression left, Expression right) => left.Type == typeof(string)
+        ? Expression.MakeBinary(comparison, Expression.Call(typeof(string), nameof(string.Compare), null, left, right), Expression.Constant(0))
+        : Expression.MakeBinary(comparison, left, right);
+
+    private Expression KeyOf(ParameterExpression root) => Replace.Parameters(
+        definition.KeyExpression ?? throw new InvalidOperationException($"the list '{definition.Name}' needs a Key"), [root]);
+
+    private static IQueryable<TRoot> Where(IQueryable<TRoot> query, ParameterExpression root, Expression condition) =>
+        query.Where(Expression.Lambda<Func<TRoot, bool>>(condition, root));
+
+    private static IQueryable<TRoot> Order(IQueryable<TRoot> query, ParameterExpression root, Expression by, bool descending, string verb) =>
+        query.Provider.CreateQuery<TRoot>(Expression.Call(
+            typeof(Queryable), descending ? verb + "Descending" : verb, [typeof(TRoot), by.Type], query.Expression, Expression.Quote(Expression.Lambda(by, root))));
+
+    private static IQueryable<TRoot> Call(IQueryable<TRoot> query, string verb, Expression count) =>
+        query.Provider.CreateQuery<TRoot>(Expression.Call(typeof(Queryable), verb, [typeof(TRoot)], query.Expression, count));
+
+    private static (string Sql, List<(DbParameter, int)> Parameters) Translate(IQueryable query)
+    {
+        using var command = query.CreateDbCommand();
+        var parameters = command.Parameters.Cast<DbParameter>().ToList();
+        command.Parameters.Clear();
+        return (command.CommandText, [.. parameters.Select(parameter => (parameter, Slots.Of(parameter.ParameterName)))]);
+    }
+
+    /// <summary>The columns of a shape: each distinct expression once, in order.</summary>
+    private sealed class Columns
+    {
+        private readonly List<Expression> _expressions = [];
+        private readonly List<string> _texts = [];
+        private readonly ParameterExpression _root;
+
+        public Columns(ListDefinition<TRoot, TRow> definition, ShapeKey key, ParameterExpression root)
+        {
+            _root = root;
+            var row = Replace.Parameters(definition.Row, [root]);
+            OfFields = [.. definition.Fields.Select((field, i) =>
+                (key.Fields & (1UL << i)) != 0 ? Add(Replace.Parameters(field.Value, [row])) : -1)];
+            if (key.Kind is ShapeKind.First or ShapeKind.After)
+            {
+                OfSort = Add(Replace.Parameters(definition.Sorts[key.Sort].Value, [root]));
+                OfKey = Add(Replace.Parameters(definition.KeyExpression!, [root]));
+            }
+        }
+
+        public int[] OfFields { get; }
+
+        public int OfSort { get; } = -1;
+
+        public int OfKey { get; } = -1;
+
+        public IQueryable Select(IQueryable<TRoot> query)
+        {
+            var type = Slots.Of([.. _expressions.Select(expression => expression.Type)]);
+            var members = _expressions.Select((expression, i) => Expression.Bind(type.GetField(Slots.Name(i))!, expression));
+            var made = Expression.MemberInit(Expression.New(type), members);
+            return query.Provider.CreateQuery(Expression.Call(
+                typeof(Queryable), nameof(Queryable.Select), [typeof(TRoot), type], query.Expression, Expression.Quote(Expression.Lambda(made, _root))));
+        }
+
+        private int Add(Expression expression)
+        {
+            var text = expression.ToString();
+            var known = _texts.IndexOf(text);
+            if (known >= 0)
+            {
+                return known;
+            }
+
+            _texts.Add(text);
+            _expressions.Add(expression);
+            return _texts.Count - 1;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.Engines;
+
+namespace Seaworthy.EntityFrameworkCore.Sessions;
+
+/// <summary>
+/// What the database's exceptions mean to a caller: a lost race is 412, a busy or missing database is 503 with a
+/// Retry-After. The exception's own text stays in the log.
+/// </summary>
+internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IExceptionProblems
+{
+    private const int RetryAfterSeconds = 1;
+    private readonly DatabaseEngine[] _engines = [.. engines];
+
+    public Problem? For(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case DatabaseBusyException:
+                    return Problem.Of(ProblemTypes.Unavailable, "Too many writes wait for the database.").RetryAfter(RetryAfterSeconds);
+                case DbUpdateConcurrencyException:
+                    return Problem.Of(ProblemTypes.PreconditionFailed, "Somebody else changed the resource at the same moment.");
+                default:
+                    if (Array.Exists(_engines, engine => engine.MeansUnavailable(cause)))
+                    {
+                        return Problem.Of(ProblemTypes.DatabaseUnavailable).RetryAfter(RetryAfterSeconds);
+                    }
+
+                    break;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Migrations;
+using Seaworthy.EntityFrameworkCore.QueryBudgets;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.EntityFrameworkCore.Sessions;
+
+/// <summary>
+/// The database of one service: its engine, its pool of contexts, its migrations. Only sessions and lists open it; nobody
+/// else gets a context.
+/// </summary>
+/// <typeparam name="TContext">The service's context.</typeparam>
+public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposable
+    where TContext : DbContext
+{
+    private readonly PooledDbContextFactory<TContext> _contexts;
+    private readonly MigrationRunner<TContext> _migrations;
+
+    internal ServiceDatabase(string service, DatabaseEngine engine, QueryBudgetInterceptor budget)
+    {
+        Service = service;
+        Sql = engine;
+        Budget = budget;
+        var options = new DbContextOptionsBuilder<TContext>()
+            .AddInterceptors(budget)
+            .EnableThreadSafetyChecks(false)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll)
+            // Migrations are written by hand and a test compares them with the model: there is no snapshot to differ from.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        engine.Configure(options);
+        _contexts = new PooledDbContextFactory<TContext>(options.Options);
+        _migrations = new MigrationRunner<TContext>(this);
+    }
+
+    /// <inheritdoc/>
+    public string Service { get; }
+
+    /// <inheritdoc/>
+    public string Engine => Sql.Name;
+
+    /// <inheritdoc/>
+    public string Place => Sql.Place;
+
+    internal DatabaseEngine Sql { get; }
+
+    internal QueryBudgetInterceptor Budget { get; }
+
+    /// <inheritdoc/>
+    public async Task PingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Sql.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select 1";
+        await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MigrationState>> MigrationsAsync(CancellationToken cancellationToken) =>
+        _migrations.StatusAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> MigrateUpAsync(string? to, CancellationToken cancellationToken) =>
+        _migrations.UpAsync(to, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> MigrateDownAsync(string? to, CancellationToken cancellationToken) =>
+        _migrations.DownAsync(to, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> ScriptAsync(CancellationToken cancellationToken) => _migrations.ScriptAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Sql.DisposeAsync();
+
+    internal TContext Lease()
+    {
+        Sql.Prepare();
+        return _contexts.CreateDbContext();
+    }
+}
