@@ -46,6 +46,9 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>The name of the unique index that <paramref name="exception"/> says was violated, or null.</summary>
     public abstract string? UniqueViolation(Exception exception);
 
+    /// <summary>SQL that counts the tables of this name in the service's schema: 0 or 1.</summary>
+    public abstract string TableExists(string table);
+
     /// <summary>A parameter like <paramref name="template"/>, to be given another value.</summary>
     public abstract DbParameter Clone(DbParameter template);
 

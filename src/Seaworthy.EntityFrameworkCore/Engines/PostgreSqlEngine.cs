@@ -17,8 +17,7 @@ internal sealed class PostgreSqlEngine(NpgsqlDataSource source, string schema) :
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await source.OpenConnectionAsync(cancellationToken);
 
-    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source, npgsql =>
-        npgsql.MigrationsHistoryTable("__migrations", schema));
+    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
 
     public override ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => default;
 
@@ -50,6 +49,9 @@ internal sealed class PostgreSqlEngine(NpgsqlDataSource source, string schema) :
         exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } error
             ? error.ConstraintName
             : null;
+
+    public override string TableExists(string table) =>
+        $"select count(*) from pg_tables where schemaname = '{schema}' and tablename = '{table}'";
 
     public override DbParameter Clone(DbParameter template) => ((NpgsqlParameter)template).Clone();
 

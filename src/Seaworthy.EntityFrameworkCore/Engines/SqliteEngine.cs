@@ -61,6 +61,9 @@ internal sealed class SqliteEngine : DatabaseEngine
             ? error.Message
             : null;
 
+    public override string TableExists(string table) =>
+        $"select count(*) from sqlite_master where type = 'table' and name = '{table}'";
+
     public override DbParameter Clone(DbParameter template)
     {
         var clone = _provider.Factory.CreateParameter()!;

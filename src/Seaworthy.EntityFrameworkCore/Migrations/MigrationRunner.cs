@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -11,11 +13,14 @@ namespace Seaworthy.EntityFrameworkCore.Migrations;
 
 /// <summary>
 /// Applies and undoes EF Core migrations, each in its own transaction with its line of history, under one lock over all
-/// processes. EF Core's own migrator is not used because its SQLite lock is a row that a killed process leaves behind.
+/// processes. EF Core's own migrator is not used: its SQLite lock is a row that a killed process leaves behind.
 /// </summary>
 internal sealed class MigrationRunner<TContext>(ServiceDatabase<TContext> database)
     where TContext : DbContext
 {
+    private const string Table = "__migrations";
+    private readonly string _history = database.Sql.Schema is { } schema ? $"\"{schema}\".{Table}" : Table;
+
     public async Task<IReadOnlyList<MigrationState>> StatusAsync(CancellationToken cancellationToken)
     {
         await using var context = database.Lease();
@@ -29,12 +34,12 @@ internal sealed class MigrationRunner<TContext>(ServiceDatabase<TContext> databa
         await using var context = database.Lease();
         var parts = Parts.Of(context);
         var last = to is null ? parts.Ids[^1] : parts.Find(to);
-        await EnsureHistoryAsync(context, parts, cancellationToken);
         var applied = await AppliedAsync(context, cancellationToken);
+        await EnsureHistoryAsync(context, cancellationToken);
         var pending = parts.Ids.Where(id => !applied.Contains(id) && string.CompareOrdinal(id, last) <= 0).ToList();
         foreach (var id in pending)
         {
-            await ExecuteAsync(context, parts.Up(id), parts.History.GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())), cancellationToken);
+            await ExecuteAsync(context, parts.Up(id), $"insert into {_history} (id, applied_at) values (@id, current_timestamp)", id, cancellationToken);
         }
 
         return pending;
@@ -52,7 +57,7 @@ internal sealed class MigrationRunner<TContext>(ServiceDatabase<TContext> databa
             : newestFirst.TakeWhile(id => id != parts.Find(to))).ToList();
         foreach (var id in undone)
         {
-            await ExecuteAsync(context, parts.Down(id), parts.History.GetDeleteScript(id), cancellationToken);
+            await ExecuteAsync(context, parts.Down(id), $"delete from {_history} where id = @id", id, cancellationToken);
         }
 
         return undone;
@@ -76,29 +81,39 @@ internal sealed class MigrationRunner<TContext>(ServiceDatabase<TContext> databa
         return script.ToString();
     }
 
-    private static async Task<HashSet<string>> AppliedAsync(TContext context, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> AppliedAsync(TContext context, CancellationToken cancellationToken)
     {
-        var history = context.GetService<IHistoryRepository>();
-        return await history.ExistsAsync(cancellationToken)
-            ? [.. (await history.GetAppliedMigrationsAsync(cancellationToken)).Select(row => row.MigrationId)]
-            : [];
+        await using var exists = await CommandAsync(context, database.Sql.TableExists(Table), cancellationToken);
+        if (Convert.ToInt64(await exists.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture) == 0)
+        {
+            return [];
+        }
+
+        var applied = new HashSet<string>();
+        await using var command = await CommandAsync(context, $"select id from {_history}", cancellationToken);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            applied.Add(rows.GetString(0));
+        }
+
+        return applied;
     }
 
-    private static async Task EnsureHistoryAsync(TContext context, Parts parts, CancellationToken cancellationToken)
+    private async Task EnsureHistoryAsync(TContext context, CancellationToken cancellationToken)
     {
-        if (context.Model.GetDefaultSchema() is { } schema)
+        if (database.Sql.Schema is { } schema)
         {
-            await RunAsync(context, $"create schema if not exists \"{schema}\"", cancellationToken);
+            await using var create = await CommandAsync(context, $"create schema if not exists \"{schema}\"", cancellationToken);
+            await create.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        if (!await parts.History.ExistsAsync(cancellationToken))
-        {
-            await RunAsync(context, parts.History.GetCreateScript(), cancellationToken);
-        }
+        await using var table = await CommandAsync(context, $"create table if not exists {_history} (id text primary key, applied_at text not null)", cancellationToken);
+        await table.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task ExecuteAsync(
-        TContext context, IReadOnlyList<MigrationCommand> commands, string historySql, CancellationToken cancellationToken)
+        TContext context, IReadOnlyList<MigrationCommand> commands, string historySql, string id, CancellationToken cancellationToken)
     {
         var connection = context.GetService<IRelationalConnection>();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -107,29 +122,32 @@ internal sealed class MigrationRunner<TContext>(ServiceDatabase<TContext> databa
             await command.ExecuteNonQueryAsync(connection, parameterValues: null, cancellationToken);
         }
 
-        await RunAsync(context, historySql, cancellationToken);
+        await using var history = await CommandAsync(context, historySql, cancellationToken);
+        var parameter = history.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("@id", id);
+        history.Parameters.Add(parameter);
+        await history.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    // The text is EF Core's own or a schema's name from code: there are no values in it to bind.
-    private static async Task RunAsync(TContext context, string sql, CancellationToken cancellationToken)
+    // What is put together here are names from code; values are parameters.
+    private static async Task<DbCommand> CommandAsync(TContext context, string sql, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = context.Database.GetDbConnection().CreateCommand();
+        var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
         command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return command;
     }
 
     /// <summary>EF Core's parts for one context.</summary>
-    private sealed record Parts(IMigrationsAssembly Assembly, IMigrationsSqlGenerator Generator, IHistoryRepository History, string Provider, IModel Model)
+    private sealed record Parts(IMigrationsAssembly Assembly, IMigrationsSqlGenerator Generator, string Provider, IModel Model)
     {
         public IReadOnlyList<string> Ids { get; } = [.. Assembly.Migrations.Keys.Order(StringComparer.Ordinal)];
 
         public static Parts Of(TContext context) => new(
             context.GetService<IMigrationsAssembly>(),
             context.GetService<IMigrationsSqlGenerator>(),
-            context.GetService<IHistoryRepository>(),
             context.Database.ProviderName!,
             context.GetService<IDesignTimeModel>().Model);
 

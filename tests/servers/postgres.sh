@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# PostgreSQL for tests: on loopback, with private data, any free port.
+#   postgres.sh start DIR    starts it and prints the Npgsql connection string; SYNC=on for tests that kill it
+#   postgres.sh stop DIR     stops it by its pid
+set -euo pipefail
+verb=$1 dir=$2
+bin=${PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
+
+# PostgreSQL refuses to run as root; setpriv execs, so the pid stays the server's own.
+as_owner() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups --reset-env -- "$@"; else "$@"; fi; }
+is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+case $verb in
+start)
+    [ -x "$bin/postgres" ] || { echo "PostgreSQL is missing: apt-get install postgresql" >&2; exit 3; }
+    mkdir -p "$dir"
+    chmod 755 "$dir"
+    [ "$(id -u)" != 0 ] || chown postgres:postgres "$dir"
+    if [ ! -f "$dir/data/PG_VERSION" ]; then
+        printf sea | as_owner tee "$dir/password" >/dev/null
+        as_owner "$bin/initdb" -D "$dir/data" -U sea -A scram-sha-256 --pwfile="$dir/password" --encoding=UTF8 \
+            --locale=C.UTF-8 --no-sync >"$dir/initdb.log"
+    fi
+    port=$((20000 + RANDOM % 12000))
+    until is_free "$port"; do port=$((20000 + RANDOM % 12000)); done
+    durable=()
+    [ "${SYNC:-off}" = on ] || durable=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
+    if [ "$(id -u)" = 0 ]; then
+        setsid setpriv --reuid=postgres --regid=postgres --init-groups --reset-env -- "$bin/postgres" -D "$dir/data" -p "$port" \
+            -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" -c max_connections=300 -c shared_buffers=256MB \
+            "${durable[@]}" >"$dir/log" 2>&1 </dev/null &
+    else
+        setsid "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" \
+            -c max_connections=300 -c shared_buffers=256MB "${durable[@]}" >"$dir/log" 2>&1 </dev/null &
+    fi
+    echo $! >"$dir/pid"
+    for _ in $(seq 1 300); do
+        "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" -U sea -d postgres && break
+        kill -0 "$(cat "$dir/pid")" 2>/dev/null || { cat "$dir/log" >&2; exit 3; }
+        sleep 0.1
+    done
+    echo "Host=127.0.0.1;Port=$port;Username=sea;Password=sea;Database=postgres"
+    ;;
+stop)
+    [ -f "$dir/pid" ] || exit 0
+    kill -INT "$(cat "$dir/pid")" 2>/dev/null || true
+    for _ in $(seq 1 200); do kill -0 "$(cat "$dir/pid")" 2>/dev/null || break; sleep 0.1; done
+    rm -f "$dir/pid"
+    ;;
+*)
+    echo "usage: postgres.sh start|stop DIR" >&2
+    exit 2
+    ;;
+esac
