@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Seed;
 using Seaworthy.Hosting;
 
 namespace Seaworthy.Grocery;
@@ -18,7 +20,11 @@ public sealed class GroceryModule : IModule
         },
     };
 
-    public static void AddServices(ModuleBuilder module) => module.AddDatabase<GroceryDb>();
+    public static void AddServices(ModuleBuilder module)
+    {
+        module.AddDatabase<GroceryDb>();
+        module.Services.AddSingleton<IServiceSeed, GrocerySeed>();
+    }
 
     public static void MapRoutes(RouteGroupBuilder routes) => Routes.Map(routes);
 }

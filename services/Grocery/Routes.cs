@@ -28,7 +28,7 @@ internal static class Routes
 
     private static void MapSecondVersion(RouteGroupBuilder v2)
     {
-        v2.MapKeyset<GroceryDb, Product, Product>("/products", ProductLists.V2);
+        v2.MapKeyset<GroceryDb, Product, ProductWord, Product>("/products", ProductLists.V2, ProductLists.Search);
         v2.MapItem<GroceryDb, Product>("/products/{id:long}", ProductLists.Item, "Product", version: "version");
         v2.MapItem<GroceryDb, ProductSummary>("/products/{id:long}/summary", ProductLists.Summary, "Product");
     }

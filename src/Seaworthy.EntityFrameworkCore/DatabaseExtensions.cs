@@ -67,6 +67,24 @@ public static class DatabaseExtensions
         return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(1);
     }
 
+    /// <summary>
+    /// Two lists on one route: <paramref name="search"/> answers when the query has a value for its first filter, else
+    /// <paramref name="list"/> does.
+    /// </summary>
+    public static IEndpointConventionBuilder MapKeyset<TContext, TRoot, TSearch, TRow>(
+        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list, ListDefinition<TSearch, TRow> search)
+        where TContext : DbContext
+        where TRoot : class
+        where TSearch : class
+    {
+        var parameter = search.Filters[0].Parameters[0];
+        var all = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes));
+        var found = new KeysetEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes));
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)(context =>
+            context.Request.QueryString.HasValue && context.Request.Query.ContainsKey(parameter) ? found.RunAsync(context) : all.RunAsync(context)))
+            .WithQueryBudget(1);
+    }
+
     /// <summary>A list by page number with an exact total, in the service's dialect.</summary>
     /// <param name="routes">Where it is mapped.</param>
     /// <param name="pattern">Its route.</param>

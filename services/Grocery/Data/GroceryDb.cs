@@ -37,6 +37,7 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
             product.Property(p => p.Version).IsConcurrencyToken();
             product.HasOne(p => p.Category).WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
             product.HasIndex(p => p.Code).IsUnique().HasDatabaseName("idx_products_code");
+            product.HasIndex(p => p.ImportKey).IsUnique().HasDatabaseName("idx_products_import_key");
             product.HasIndex(p => new { p.CategoryId, p.IsActive, p.CreatedAt, p.Id }).HasDatabaseName("idx_products_category_id");
             product.HasIndex(p => new { p.IsActive, p.CreatedAt, p.Id }).HasDatabaseName("idx_products_active_created");
             product.HasIndex(p => new { p.IsActive, p.Price, p.Id }).HasDatabaseName("idx_products_active_price");

@@ -1,3 +1,5 @@
+using Seaworthy.Grocery.Data;
+
 namespace Seaworthy.Grocery.Products;
 
 /// <summary>Something the shop sells.</summary>
@@ -7,6 +9,9 @@ internal sealed class Product
 
     /// <summary>Barcode as printed: digits that may start with zeros; null where there is none. Unique.</summary>
     public string? Code { get; set; }
+
+    /// <summary>What an import knows the product by: its code, or a hash of what it says; null for products made by hand. Unique.</summary>
+    public string? ImportKey { get; set; }
 
     public required string Name { get; set; }
 
@@ -38,4 +43,25 @@ internal sealed class Product
 
     /// <summary>The words that search finds an active product by.</summary>
     public List<ProductWord> Words { get; } = [];
+
+    /// <summary>What <see cref="NameKey"/> is for a name.</summary>
+    public static string KeyOf(string name) => name.ToLowerInvariant();
+
+    /// <summary>Gives it a name, and search its words; a product that is not active has none.</summary>
+    public void Rename(string name)
+    {
+        Name = name;
+        NameKey = KeyOf(name);
+        var words = IsActive ? SearchWords.Of(name) : [];
+        Words.RemoveAll(known => !words.Contains(known.Word));
+        Words.AddRange(words.Where(word => !Words.Exists(known => known.Word == word))
+            .Select(word => new ProductWord { Word = word, CreatedAt = CreatedAt }));
+    }
+
+    /// <summary>Notes that it has changed.</summary>
+    public void Touch(TimeProvider time)
+    {
+        UpdatedAt = Instant.Now(time);
+        Version++;
+    }
 }

@@ -52,6 +52,14 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>A parameter like <paramref name="template"/>, to be given another value.</summary>
     public abstract DbParameter Clone(DbParameter template);
 
+    /// <summary>Takes <paramref name="count"/> new ids of a table whose <c>id</c> the database numbers.</summary>
+    public abstract Task<IReadOnlyList<long>> TakeIdsAsync(
+        DbConnection connection, DbTransaction transaction, string table, int count, CancellationToken cancellationToken);
+
+    /// <summary>Inserts many rows by the quickest way the engine has; each row holds the columns' values in order.</summary>
+    public abstract Task InsertManyAsync(
+        DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
+
     /// <summary>Closes the pool.</summary>
     public abstract ValueTask DisposeAsync();
 }

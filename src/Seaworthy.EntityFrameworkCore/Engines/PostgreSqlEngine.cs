@@ -55,6 +55,49 @@ internal sealed class PostgreSqlEngine(NpgsqlDataSource source, string schema) :
 
     public override DbParameter Clone(DbParameter template) => ((NpgsqlParameter)template).Clone();
 
+    public override async Task<IReadOnlyList<long>> TakeIdsAsync(
+        DbConnection connection, DbTransaction transaction, string table, int count, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select nextval(pg_get_serial_sequence('{schema}.{table}', 'id')) from generate_series(1, {count})";
+        var ids = new List<long>(count);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            ids.Add(rows.GetInt64(0));
+        }
+
+        return ids;
+    }
+
+    public override async Task InsertManyAsync(
+        DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        await using var copy = await ((NpgsqlConnection)connection).BeginBinaryImportAsync(
+            $"copy {schema}.{table} ({string.Join(", ", columns)}) from stdin (format binary)", cancellationToken);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            foreach (var value in row)
+            {
+                await WriteAsync(copy, value, cancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, object? value, CancellationToken cancellationToken) => value switch
+    {
+        null => copy.WriteNullAsync(cancellationToken),
+        long number => copy.WriteAsync(number, cancellationToken),
+        int number => copy.WriteAsync(number, cancellationToken),
+        bool flag => copy.WriteAsync(flag, cancellationToken),
+        string text => copy.WriteAsync(text, cancellationToken),
+        DateTime instant => copy.WriteAsync(instant, cancellationToken),
+        _ => throw new NotSupportedException($"{value.GetType().Name} is no column type of ours"),
+    };
+
     // The pool belongs to the process, not to the service.
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

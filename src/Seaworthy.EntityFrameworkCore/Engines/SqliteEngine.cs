@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Seaworthy.EntityFrameworkCore.Engines;
@@ -69,6 +70,41 @@ internal sealed class SqliteEngine : DatabaseEngine
         var clone = _provider.Factory.CreateParameter()!;
         clone.ParameterName = template.ParameterName;
         return clone;
+    }
+
+    // The writer's turn is ours: nobody else can take an id meanwhile. AUTOINCREMENT keeps the highest id ever given.
+    public override async Task<IReadOnlyList<long>> TakeIdsAsync(
+        DbConnection connection, DbTransaction transaction, string table, int count, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"select coalesce((select seq from sqlite_sequence where name = '{table}'), 0)";
+        var last = Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+        return [.. Enumerable.Range(1, count).Select(n => last + n)];
+    }
+
+    public override async Task InsertManyAsync(
+        DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => "@p" + i))})";
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "@p" + i;
+            command.Parameters.Add(parameter);
+        }
+
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                command.Parameters[i].Value = row[i] ?? DBNull.Value;
+            }
+
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     public override ValueTask DisposeAsync()

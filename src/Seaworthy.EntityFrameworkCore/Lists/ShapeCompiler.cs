@@ -34,7 +34,7 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
         query = key.Kind == ShapeKind.Single ? query : Paged(query, key, root, slots);
         var columns = new Columns(definition, key, root);
         var (sql, used) = Translate(columns.Select(query));
-        return new CompiledShape(sql, used, columns.OfFields, columns.OfSort, columns.OfKey);
+        return new CompiledShape(key.Kind == ShapeKind.After ? RowValues.Use(sql) : sql, used, columns.OfFields, columns.OfSort, columns.OfKey);
     }
 
     private Type SlotTypes(ShapeKey key)
@@ -94,10 +94,7 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
         return Call(ordered, nameof(Queryable.Take), Slot(slots, TakeSlot));
     }
 
-    /// <summary>
-    /// <c>a &lt;= x and (a &lt; x or id &lt; y)</c>: the first half alone gives both engines a range of the index to start in; the
-    /// bare "or" would read everything before the page.
-    /// </summary>
+    /// <summary><c>a &lt;= x and (a &lt; x or id &lt; y)</c>, which <see cref="RowValues"/> then shortens.</summary>
     private static BinaryExpression After(Expression sort, Expression id, Expression x, Expression y, bool descending)
     {
         var beyond = descending ? ExpressionType.LessThan : ExpressionType.GreaterThan;

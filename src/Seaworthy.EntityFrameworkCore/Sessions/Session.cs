@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Seaworthy.EntityFrameworkCore.Sessions;
 
@@ -26,6 +28,15 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         return result;
     }
 
+    /// <summary>Takes ids for rows that <see cref="InsertManyAsync"/> inserts; inside <see cref="WriteAsync"/>.</summary>
+    public Task<IReadOnlyList<long>> TakeIdsAsync(TContext context, string table, int count, CancellationToken cancellationToken) =>
+        database.Sql.TakeIdsAsync(context.Database.GetDbConnection(), Running(context), table, count, cancellationToken);
+
+    /// <summary>Inserts many rows by the quickest way the engine has; inside <see cref="WriteAsync"/>.</summary>
+    public Task InsertManyAsync(
+        TContext context, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
+        database.Sql.InsertManyAsync(context.Database.GetDbConnection(), Running(context), table, columns, rows, cancellationToken);
+
     /// <summary>Runs <paramref name="work"/> without a transaction and without tracking; for jobs and commands.</summary>
     public async Task<T> ReadAsync<T>(
         Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -34,4 +45,7 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return await work(context, cancellationToken);
     }
+
+    private static DbTransaction Running(TContext context) => context.Database.CurrentTransaction?.GetDbTransaction()
+        ?? throw new InvalidOperationException("Bulk work belongs into WriteAsync's transaction.");
 }

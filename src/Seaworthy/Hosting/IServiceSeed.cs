@@ -29,4 +29,8 @@ public sealed record SeedProgress(string What, long Done, long? Total);
 /// <param name="Unchanged">Rows that were there already.</param>
 /// <param name="Rejected">Rows that could not be loaded.</param>
 /// <param name="RejectsFile">Where those stand, with line numbers and reasons; null when there are none.</param>
-public sealed record SeedReport(long Added, long Unchanged, long Rejected, string? RejectsFile);
+public sealed record SeedReport(long Added, long Unchanged, long Rejected, string? RejectsFile)
+{
+    /// <summary>Rows that were there and differ now.</summary>
+    public long Changed { get; init; }
+}

@@ -24,6 +24,7 @@ internal sealed class Catalogue : Migration
         {
             id = table.Identity(migrationBuilder),
             code = table.Text(migrationBuilder, "code", nullable: true),
+            import_key = table.Text(migrationBuilder, "import_key", nullable: true),
             name = table.Text(migrationBuilder, "name"),
             name_key = table.SortText(migrationBuilder, "name_key"),
             description = table.Text(migrationBuilder, "description"),
@@ -41,6 +42,7 @@ internal sealed class Catalogue : Migration
             table.ForeignKey("fk_products_category", row => row.category_id, "categories", "id", schema, onDelete: ReferentialAction.Restrict);
         });
         migrationBuilder.CreateIndex("idx_products_code", "products", "code", schema, unique: true);
+        migrationBuilder.CreateIndex("idx_products_import_key", "products", "import_key", schema, unique: true);
         migrationBuilder.CreateIndex("idx_products_category_id", "products", ["category_id", "is_active", "created_at", "id"], schema);
         migrationBuilder.CreateIndex("idx_products_active_created", "products", ["is_active", "created_at", "id"], schema);
         migrationBuilder.CreateIndex("idx_products_active_price", "products", ["is_active", "price", "id"], schema);

@@ -1,0 +1,11 @@
+namespace Seaworthy.Grocery.Data;
+
+/// <summary>The present, in UTC and in microseconds: what both engines keep, so that what was written is what is read.</summary>
+internal static class Instant
+{
+    public static DateTime Now(TimeProvider time)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+}

@@ -1,0 +1,91 @@
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Grocery.Data;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.Grocery.Seed;
+
+/// <summary>Fills the shop: with a catalogue from a file, or with the demo data (R28).</summary>
+internal sealed class GrocerySeed(Session<GroceryDb> session, TimeProvider time) : IServiceSeed
+{
+    private const int RowsAtOnce = 5000;
+    private const string Demo = "Seaworthy.Grocery.Seed.demo-products.csv";
+
+    public string Service => GroceryModule.Info.Name;
+
+    public async Task<SeedReport> SeedAsync(SeedRequest request, IProgress<SeedProgress> progress, CancellationToken cancellationToken)
+    {
+        await using var file = Open(request.From);
+        var total = request.From is null ? (long?)null : CountLines(file);
+        await using var report = new CatalogueReport(request.RejectsFile ?? $"{request.From ?? "demo"}.report.csv");
+        using var reader = new CatalogueReader(file);
+        var columns = reader.Read()
+            ? new CatalogueColumns(reader.Record, request.Map)
+            : throw new CatalogueException($"{request.From} is empty.");
+
+        var load = new CatalogueLoad(session, time);
+        var batch = new List<CatalogueRow>(RowsAtOnce);
+        var lines = new Dictionary<string, int>();
+        var (read, added, changed, rejected) = (0L, 0L, 0L, 0L);
+        while (reader.Read())
+        {
+            read++;
+            var (row, fault) = CatalogueRow.Read(reader.Line, reader.Record, columns, request.RequirePrice);
+            fault ??= lines.TryGetValue(row!.Key, out var first) ? $"repeats line {first}" : null;
+            if (fault is not null)
+            {
+                report.Rejected(reader.Line, fault);
+                rejected++;
+                continue;
+            }
+
+            lines.Add(row!.Key, row.Line);
+            if (row.Note is not null)
+            {
+                report.Noted(row.Line, row.Note);
+            }
+
+            batch.Add(row);
+            if (batch.Count == RowsAtOnce)
+            {
+                await FlushAsync();
+            }
+        }
+
+        await FlushAsync();
+        return new SeedReport(added, read - added - changed - rejected, rejected, report.Path) { Changed = changed };
+
+        async Task FlushAsync()
+        {
+            var (more, updated) = await load.LoadAsync(batch, cancellationToken);
+            (added, changed) = (added + more, changed + updated);
+            batch.Clear();
+            progress.Report(new SeedProgress("products", read, total));
+        }
+    }
+
+    private static Stream Open(string? path)
+    {
+        try
+        {
+            return path is null ? typeof(GrocerySeed).Assembly.GetManifestResourceStream(Demo)! : File.OpenRead(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CatalogueException($"{path} cannot be read: {exception.Message}");
+        }
+    }
+
+    // One less than the lines, for the header; fields that hold line breaks make it an estimate.
+    private static long CountLines(Stream file)
+    {
+        var buffer = new byte[64 * 1024];
+        var lines = -1L;
+        for (var read = file.Read(buffer); read > 0; read = file.Read(buffer))
+        {
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+        }
+
+        file.Position = 0;
+        return Math.Max(lines, 0);
+    }
+}

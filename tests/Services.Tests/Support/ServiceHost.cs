@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Build;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.Services.Tests.Support;
+
+/// <summary>Services on a real socket with a migrated database of their own; one per test class.</summary>
+public abstract class ServiceHost : IAsyncLifetime
+{
+    private TestApp? _app;
+
+    public HttpClient Client => App.Client;
+
+    public TestApp App => _app ?? throw new InvalidOperationException("The host has not started.");
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    /// <summary>Path prefix under which the service is called: apart it answers at the root too.</summary>
+    public abstract string Prefix { get; }
+
+    public async Task InitializeAsync()
+    {
+        Database = await CreateDatabaseAsync();
+        _app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddEmbeddedSqlite();
+                AddModules(builder.AddSeaworthy());
+            },
+            app => app.UseSeaworthy(),
+            Database.Settings);
+        foreach (var database in _app.App.Services.GetServices<IServiceDatabase>())
+        {
+            await database.MigrateUpAsync(to: null, CancellationToken.None);
+        }
+
+        await FillAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    protected abstract Task<TestDatabase> CreateDatabaseAsync();
+
+    protected abstract void AddModules(SeaworthyBuilder seaworthy);
+
+    protected virtual Task FillAsync() => Task.CompletedTask;
+}
