@@ -27,11 +27,11 @@ start)
     [ "${SYNC:-off}" = on ] || durable=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
     if [ "$(id -u)" = 0 ]; then
         setsid setpriv --reuid=postgres --regid=postgres --init-groups --reset-env -- "$bin/postgres" -D "$dir/data" -p "$port" \
-            -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" -c max_connections=300 -c shared_buffers=256MB \
+            -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" -c max_connections=300 -c shared_buffers=256MB -c random_page_cost=1.1 \
             "${durable[@]}" >"$dir/log" 2>&1 </dev/null &
     else
         setsid "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" \
-            -c max_connections=300 -c shared_buffers=256MB "${durable[@]}" >"$dir/log" 2>&1 </dev/null &
+            -c max_connections=300 -c shared_buffers=256MB -c random_page_cost=1.1 "${durable[@]}" >"$dir/log" 2>&1 </dev/null &
     fi
     echo $! >"$dir/pid"
     for _ in $(seq 1 300); do

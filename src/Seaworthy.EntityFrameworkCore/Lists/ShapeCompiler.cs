@@ -31,9 +31,9 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
             return new CompiledShape($"SELECT COUNT(*) FROM ({inner}) AS c", parameters, [], -1, -1);
         }
 
-        query = key.Kind == ShapeKind.Single ? query : Paged(query, key, root, slots);
+        query = key.Kind == ShapeKind.Single ? query : Ordered(query, key, root, slots);
         var columns = new Columns(definition, key, root);
-        var (sql, used) = Translate(columns.Select(query));
+        var (sql, used) = Translate(Cut(columns.Select(query), key, slots));
         return new CompiledShape(key.Kind == ShapeKind.After ? RowValues.Use(sql) : sql, used, columns.OfFields, columns.OfSort, columns.OfKey);
     }
 
@@ -77,7 +77,7 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
             : query;
     }
 
-    private IQueryable<TRoot> Paged(IQueryable<TRoot> query, ShapeKey key, ParameterExpression root, ConstantExpression slots)
+    private IQueryable<TRoot> Ordered(IQueryable<TRoot> query, ShapeKey key, ParameterExpression root, ConstantExpression slots)
     {
         var sort = Replace.Parameters(definition.Sorts[key.Sort].Value, [root]);
         if (key.Kind == ShapeKind.After)
@@ -85,13 +85,19 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
             query = Where(query, root, After(sort, KeyOf(root), Slot(slots, CursorSlot), Slot(slots, KeySlot), key.Descending));
         }
 
-        var ordered = Order(Order(query, root, sort, key.Descending, "OrderBy"), root, KeyOf(root), key.Descending, "ThenBy");
-        if (key.Kind == ShapeKind.Offset)
+        return Order(Order(query, root, sort, key.Descending, "OrderBy"), root, KeyOf(root), key.Descending, "ThenBy");
+    }
+
+    // After the columns are chosen: cut earlier, EF Core would sort the page once more around its joins.
+    private IQueryable Cut(IQueryable query, ShapeKey key, ConstantExpression slots)
+    {
+        if (key.Kind == ShapeKind.Single)
         {
-            ordered = Call(ordered, nameof(Queryable.Skip), Slot(slots, SkipSlot));
+            return query;
         }
 
-        return Call(ordered, nameof(Queryable.Take), Slot(slots, TakeSlot));
+        var from = key.Kind == ShapeKind.Offset ? Call(query, nameof(Queryable.Skip), Slot(slots, SkipSlot)) : query;
+        return Call(from, nameof(Queryable.Take), Slot(slots, TakeSlot));
     }
 
     /// <summary><c>a &lt;= x and (a &lt; x or id &lt; y)</c>, which <see cref="RowValues"/> then shortens.</summary>
@@ -118,8 +124,8 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
         query.Provider.CreateQuery<TRoot>(Expression.Call(
             typeof(Queryable), descending ? verb + "Descending" : verb, [typeof(TRoot), by.Type], query.Expression, Expression.Quote(Expression.Lambda(by, root))));
 
-    private static IQueryable<TRoot> Call(IQueryable<TRoot> query, string verb, Expression count) =>
-        query.Provider.CreateQuery<TRoot>(Expression.Call(typeof(Queryable), verb, [typeof(TRoot)], query.Expression, count));
+    private static IQueryable Call(IQueryable query, string verb, Expression count) =>
+        query.Provider.CreateQuery(Expression.Call(typeof(Queryable), verb, [query.ElementType], query.Expression, count));
 
     private static (string Sql, List<(DbParameter, int)> Parameters) Translate(IQueryable query)
     {

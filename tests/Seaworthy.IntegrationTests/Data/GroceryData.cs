@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Build;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Grocery;
+using Seaworthy.Grocery.Data;
+
+namespace Seaworthy.IntegrationTests.Data;
+
+/// <summary>The grocery's database without a server in front.</summary>
+public sealed class GroceryData : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+
+    private GroceryData(TestDatabase database)
+    {
+        _database = database;
+        App = Build(database);
+    }
+
+    public WebApplication App { get; }
+
+    internal ServiceDatabase<GroceryDb> Database => App.Services.GetRequiredService<ServiceDatabase<GroceryDb>>();
+
+    internal Session<GroceryDb> Session => App.Services.GetRequiredService<Session<GroceryDb>>();
+
+    public static async Task<GroceryData> CreateAsync(string engine) =>
+        new(engine == "sqlite" ? TestDatabase.Sqlite() : await TestDatabase.PostgreSqlAsync());
+
+    /// <summary>Another host on the same database, as another process would be.</summary>
+    public WebApplication Another() => Build(_database);
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static WebApplication Build(TestDatabase database) => TestApp.Build(
+        builder =>
+        {
+            builder.Services.AddEmbeddedSqlite();
+            builder.AddSeaworthy().AddModule<GroceryModule>();
+        },
+        app => app.UseSeaworthy(),
+        database.Settings);
+}

@@ -1,0 +1,205 @@
+using System.Data.Common;
+using System.Text.Json.Nodes;
+using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.Grocery.Products;
+
+namespace Seaworthy.IntegrationTests.Data;
+
+/// <summary>Every shape of the keyset lists over 200,000 products: no scan, no sort, no more than twice the page read.</summary>
+[Trait("Requirement", "R26")]
+[Trait("Requirement", "R80")]
+public abstract class PlanTests(string engine) : IAsyncLifetime
+{
+    protected const int Rows = 200_000;
+    protected const int PageSize = 20;
+    private GroceryData _data = null!;
+
+    public async Task InitializeAsync()
+    {
+        _data = await GroceryData.CreateAsync(engine);
+        await _data.Database.MigrateUpAsync(null, default);
+        foreach (var statement in Fill)
+        {
+            await ExecuteAsync(statement);
+        }
+    }
+
+    public async Task DisposeAsync() => await _data.DisposeAsync();
+
+    [Fact]
+    public async Task No_page_of_a_product_list_scans_or_sorts_or_reads_more_than_it_shows_twice()
+    {
+        var faults = new List<string>();
+        var shapes = 0;
+        var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2);
+        foreach (var key in Keys())
+        {
+            await using var context = _data.Database.Lease();
+            var shape = compiler.Compile(context, key);
+            faults.AddRange((await ExplainAsync(shape, Values(compiler, key))).Select(fault => $"{key}: {fault} in {shape.Sql}"));
+            shapes++;
+        }
+
+        var search = new ShapeCompiler<ProductWord, Product>(ProductLists.Search);
+        foreach (var kind in new[] { ShapeKind.First, ShapeKind.After })
+        {
+            await using var context = _data.Database.Lease();
+            var slots = new object?[Slots.Count];
+            slots[0] = "even";
+            slots[search.CursorSlot] = At(Rows / 2);
+            slots[search.KeySlot] = (long)(Rows / 2);
+            slots[search.TakeSlot] = PageSize + 1;
+            var shape = search.Compile(context, new ShapeKey(kind, 0, true, 1, 0b11));
+            faults.AddRange((await ExplainAsync(shape, slots)).Select(fault => $"search {kind}: {fault} in {shape.Sql}"));
+        }
+
+        faults.ShouldBeEmpty();
+        shapes.ShouldBeLessThanOrEqualTo(ShapeCache<Grocery.Data.GroceryDb, Product, Product>.MostShapes);
+    }
+
+    [Fact]
+    public async Task A_list_without_its_index_is_found_out()
+    {
+        await ExecuteAsync(DropPriceIndexes);
+        var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2);
+        var key = new ShapeKey(ShapeKind.First, 1, false, 0b010, 0b11);
+        await using var context = _data.Database.Lease();
+
+        (await ExplainAsync(compiler.Compile(context, key), Values(compiler, key))).ShouldNotBeEmpty();
+    }
+
+    protected abstract IReadOnlyList<string> Fill { get; }
+
+    protected abstract string DropPriceIndexes { get; }
+
+    /// <summary>What is wrong with a statement's plan.</summary>
+    private protected abstract Task<IReadOnlyList<string>> ExplainAsync(CompiledShape shape, object?[] slots);
+
+    private protected DbCommand Command(CompiledShape shape, object?[] slots, DbConnection connection, string prefix)
+    {
+        var command = shape.Command(connection, _data.Database.Sql, slots);
+        command.CommandText = prefix + command.CommandText;
+        return command;
+    }
+
+    private protected ValueTask<DbConnection> OpenAsync() => _data.Database.Sql.OpenAsync(default);
+
+    private static DateTime At(int row) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(row);
+
+    // Filters of V2 in order: category, active, price range. Active always holds; a range asks for the order of price.
+    private static IEnumerable<ShapeKey> Keys() =>
+        from sort in Enumerable.Range(0, 3)
+        from down in new[] { false, true }
+        from kind in new[] { ShapeKind.First, ShapeKind.After }
+        from filters in sort == 1 ? new ulong[] { 0b010, 0b011, 0b110, 0b111 } : [0b010, 0b011]
+        select new ShapeKey(kind, sort, down, filters, 0b111111);
+
+    private static object?[] Values(ShapeCompiler<Product, Product> compiler, ShapeKey key)
+    {
+        var slots = new object?[Slots.Count];
+        (slots[0], slots[1], slots[2], slots[3]) = (3L, true, 100L, 1500L);
+        slots[compiler.CursorSlot] = key.Sort switch { 0 => At(Rows / 2), 1 => 749L, _ => $"product {Rows / 2}" };
+        slots[compiler.KeySlot] = (long)(Rows / 2);
+        slots[compiler.TakeSlot] = PageSize + 1;
+        return slots;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+public sealed class Plans_on_SQLite() : PlanTests("sqlite")
+{
+    protected override IReadOnlyList<string> Fill { get; } =
+    [
+        "insert into categories (name, slug) with recursive n(i) as (select 1 union all select i + 1 from n where i < 10) select 'c' || i, 'c' || i from n",
+        $"""
+        insert into products (id, name, name_key, description, price, currency, category_id, is_active, created_at, updated_at, version)
+        with recursive n(i) as (select 1 union all select i + 1 from n where i < {Rows})
+        select i, 'Product ' || i, 'product ' || i, '', 49 + i % 196 * 10, 'EUR', i % 10 + 1, i % 20 <> 0, datetime('2026-01-01', '+' || i || ' seconds'), '2026-01-01', 1 from n
+        """,
+        "insert into product_words (word, created_at, product_id) select 'product', created_at, id from products union all select 'even', created_at, id from products where id % 2 = 0 union all select 'w' || id, created_at, id from products",
+        "analyze",
+    ];
+
+    protected override string DropPriceIndexes => "drop index idx_products_active_price; drop index idx_products_category_price";
+
+    // SQLite's plan says how a table is entered; with an index that serves range and order, a page reads what it shows.
+    private protected override async Task<IReadOnlyList<string>> ExplainAsync(CompiledShape shape, object?[] slots)
+    {
+        var steps = new List<string>();
+        await using var connection = await OpenAsync();
+        await using var command = Command(shape, slots, connection, "explain query plan ");
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        // A list that shows another entity's rows cuts its page first and joins it then: the page itself is sorted again.
+        var isCutFirst = steps.Exists(step => step.StartsWith("CO-ROUTINE", StringComparison.Ordinal)) && shape.Sql.Contains("LIMIT @", StringComparison.Ordinal);
+        return
+        [
+            .. steps.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !(isCutFirst && step == "SCAN p1")),
+            .. steps.Where(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal) && !isCutFirst),
+            .. steps.Where(step => IsPageStart(shape) && step.StartsWith("SEARCH p USING", StringComparison.Ordinal) && !step.Contains('>', StringComparison.Ordinal) && !step.Contains('<', StringComparison.Ordinal)),
+        ];
+    }
+
+    // SQLite looks a up and passes over the rows of that same value; PostgreSQL looks up (a, id) and passes over none.
+    private static bool IsPageStart(CompiledShape shape) => shape.Sql.Contains(") < (@", StringComparison.Ordinal) || shape.Sql.Contains(") > (@", StringComparison.Ordinal);
+}
+
+[Trait("Server", "PostgreSQL")]
+public sealed class Plans_on_PostgreSQL() : PlanTests("postgresql")
+{
+    protected override IReadOnlyList<string> Fill { get; } =
+    [
+        "insert into grocery.categories (name, slug) select 'c' || i, 'c' || i from generate_series(1, 10) i",
+        $"""
+        insert into grocery.products (id, name, name_key, description, price, currency, category_id, is_active, created_at, updated_at, version)
+        select i, 'Product ' || i, 'product ' || i, '', 49 + i % 196 * 10, 'EUR', i % 10 + 1, i % 20 <> 0, '2026-01-01Z'::timestamptz + i * interval '1 second', '2026-01-01', 1
+        from generate_series(1, {Rows}) i
+        """,
+        """
+        insert into grocery.product_words (word, created_at, product_id)
+        select 'product', created_at, id from grocery.products union all select 'even', created_at, id from grocery.products where id % 2 = 0 union all select 'w' || id, created_at, id from grocery.products
+        """,
+        "vacuum analyze",
+    ];
+
+    protected override string DropPriceIndexes => "drop index grocery.idx_products_active_price; drop index grocery.idx_products_category_price";
+
+    private protected override async Task<IReadOnlyList<string>> ExplainAsync(CompiledShape shape, object?[] slots)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = Command(shape, slots, connection, "explain (analyze, format json) ");
+        var plan = JsonNode.Parse((string)(await command.ExecuteScalarAsync())!)![0]!["Plan"]!;
+        return [.. Faults(plan)];
+    }
+
+    private static IEnumerable<string> Faults(JsonNode node)
+    {
+        var type = (string)node["Node Type"]!;
+        var read = ((double)node["Actual Rows"]! + ((double?)node["Rows Removed by Filter"] ?? 0)) * (double)node["Actual Loops"]!;
+        if (type is "Seq Scan" or "Sort" or "Incremental Sort" or "Bitmap Heap Scan")
+        {
+            yield return type;
+        }
+
+        if (read > 2 * (PageSize + 1))
+        {
+            yield return $"{type} reads {read} rows";
+        }
+
+        foreach (var fault in node["Plans"]?.AsArray().SelectMany(child => Faults(child!)) ?? [])
+        {
+            yield return fault;
+        }
+    }
+}
