@@ -14,6 +14,7 @@ using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Validation;
 
 namespace Seaworthy;
 
@@ -56,6 +57,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(sp => new EndpointPlans(
             sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>()));
         services.AddSingleton<StageRunner>();
+        services.AddValidation();
         return seaworthy;
     }
 

@@ -6,6 +6,7 @@ using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Validation;
 
 namespace Seaworthy;
 
@@ -35,6 +36,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How large and how long a request may be.</summary>
     public BoundsOptions Bounds { get; } = new();
+
+    /// <summary>How bodies are checked.</summary>
+    public ValidationOptions Validation { get; } = new();
 
     /// <summary>Logs, metrics, ids.</summary>
     public ObservabilityOptions Observability { get; } = new();
