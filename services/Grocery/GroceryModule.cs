@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Products;
 using Seaworthy.Grocery.Seed;
 using Seaworthy.Hosting;
 
@@ -24,6 +25,9 @@ public sealed class GroceryModule : IModule
     {
         module.AddDatabase<GroceryDb>();
         module.Services.AddSingleton<IServiceSeed, GrocerySeed>();
+        module.Services.AddSingleton<CreateProduct>();
+        module.Services.AddSingleton<ChangeProduct>();
+        module.Services.AddSingleton<DeactivateProduct>();
     }
 
     public static void MapRoutes(RouteGroupBuilder routes) => Routes.Map(routes);

@@ -100,20 +100,20 @@ public static class DatabaseExtensions
         return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(2);
     }
 
-    /// <summary>One row by the route's <c>id</c>.</summary>
-    /// <param name="routes">Where it is mapped.</param>
-    /// <param name="pattern">Its route; has <c>{id:long}</c>.</param>
+    /// <summary>How one row is shown, for <see cref="MapItem"/> and for what stores rows.</summary>
+    /// <param name="routes">Where it is used.</param>
     /// <param name="item">Its fields.</param>
     /// <param name="resource">What a row is called, for 404.</param>
     /// <param name="version">The field that becomes the ETag; null for none.</param>
-    public static IEndpointConventionBuilder MapItem<TContext, TRow>(
-        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRow, TRow> item, string resource, string? version = null)
+    public static ItemView<TContext, TRow> View<TContext, TRow>(
+        this IEndpointRouteBuilder routes, ListDefinition<TRow, TRow> item, string resource, string? version = null)
         where TContext : DbContext
-        where TRow : class
-    {
-        var endpoint = new ItemEndpoint<TContext, TRow>(item, resource, version, Parts<TContext>(routes));
-        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(1);
-    }
+        where TRow : class => new(item, resource, version, Parts<TContext>(routes));
+
+    /// <summary>One row by the route's <c>{id:long}</c>.</summary>
+    public static IEndpointConventionBuilder MapItem<TContext, TRow>(this IEndpointRouteBuilder routes, string pattern, ItemView<TContext, TRow> item)
+        where TContext : DbContext
+        where TRow : class => routes.MapGet(pattern, (Func<HttpContext, Task>)item.RunAsync).WithQueryBudget(1);
 
     private static ListParts<TContext> Parts<TContext>(IEndpointRouteBuilder routes)
         where TContext : DbContext => routes.ServiceProvider.GetRequiredService<ListParts<TContext>>();

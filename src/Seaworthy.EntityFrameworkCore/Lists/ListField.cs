@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Linq.Expressions;
 using System.Text.Json;
+using Seaworthy.Validation;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
@@ -22,7 +23,8 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
         switch (_type)
         {
             case TypeCode.Int64 when Format == FieldFormat.Money:
-                json.WriteNumber(_name, Api.Money.ToDecimal(row.GetInt64(column)));
+                json.WritePropertyName(_name);
+                Money.Write(json, row.GetInt64(column));
                 break;
             case TypeCode.Int64: json.WriteNumber(_name, row.GetInt64(column)); break;
             case TypeCode.Int32: json.WriteNumber(_name, row.GetInt32(column)); break;

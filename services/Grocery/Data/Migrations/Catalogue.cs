@@ -16,7 +16,7 @@ internal sealed class Catalogue : Migration
         {
             id = table.Identity(migrationBuilder),
             name = table.Text(migrationBuilder, "name"),
-            slug = table.Text(migrationBuilder, "slug"),
+            slug = table.SortText(migrationBuilder, "slug"),
         }, constraints: table => table.PrimaryKey("pk_categories", row => row.id));
         migrationBuilder.CreateIndex("idx_categories_slug", "categories", "slug", schema, unique: true);
 

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Grocery.Data;
+using Seaworthy.Validation;
+
+namespace Seaworthy.Grocery.Products;
+
+/// <summary>
+/// Replaces what a product is made of. The caller says in If-Match which version it has read; whoever comes second gets
+/// 412 and nothing is overwritten.
+/// </summary>
+internal sealed class ChangeProduct(Session<GroceryDb> session, TimeProvider time)
+{
+    public async Task<IResult> HandleAsync(
+        long id, Body<NewProduct> body, HttpRequest request, ItemView<GroceryDb, Product> view, CancellationToken cancellationToken)
+    {
+        if (request.Headers.IfMatch.Count == 0)
+        {
+            return Problem.Of(ProblemTypes.PreconditionRequired, "Send the ETag of the product as you read it in If-Match.");
+        }
+
+        var problem = await session.WriteAsync((db, ct) => ChangeAsync(db, id, body.Value, request, ct), cancellationToken);
+        return problem is null ? view.Show(id) : problem;
+    }
+
+    private async Task<Problem?> ChangeAsync(GroceryDb db, long id, NewProduct body, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await db.Products.Where(p => p.Id == id).Select(p => (long?)p.Version).SingleOrDefaultAsync(cancellationToken) is not { } version)
+        {
+            return Problem.NotFound("Product", id);
+        }
+
+        if (await CategoryExists.CheckAsync(db, body.CategoryId, cancellationToken) is { } unknown)
+        {
+            return unknown;
+        }
+
+        if (!EntityTag.Matches(request, version) || !await ClaimAsync(db, id, version, cancellationToken))
+        {
+            return Problem.Of(ProblemTypes.PreconditionFailed, "Somebody has changed the product since you read it.");
+        }
+
+        var product = await db.Products.Include(p => p.Words).SingleAsync(p => p.Id == id, cancellationToken);
+        product.Rename(body.Name);
+        product.Description = body.Description;
+        product.Price = body.Price;
+        product.CategoryId = body.CategoryId;
+        product.ImageUrl = body.ImageUrl;
+        product.UpdatedAt = Instant.Now(time);
+        return null;
+    }
+
+    // One statement decides who is first, and holds the row until the commit: nobody else's words can come between.
+    private static async Task<bool> ClaimAsync(GroceryDb db, long id, long version, CancellationToken cancellationToken) =>
+        await db.Products.Where(p => p.Id == id && p.Version == version)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Version, version + 1), cancellationToken) == 1;
+}
