@@ -9,7 +9,7 @@ public sealed class ClientOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// Proxies that may say who the caller is: addresses or networks in CIDR form. Default: loopback. Anybody else's
+    /// Proxies that may say who the caller is: addresses or networks in CIDR form. Default: loopback, which a list of your own replaces. Anybody else's
     /// <c>X-Forwarded-For</c> is ignored.
     /// </summary>
     public IList<string> TrustedProxies { get; } = ["127.0.0.0/8", "::1/128"];
