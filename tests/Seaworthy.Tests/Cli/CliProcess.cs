@@ -26,9 +26,11 @@ internal sealed class CliProcess : IAsyncDisposable
     }
 
     /// <summary>Starts <c>serve</c> and returns when it says that it is ready.</summary>
-    public static async Task<(CliProcess Cli, Uri Address)> ServeAsync(string folder, params string[] args)
+    public static async Task<(CliProcess Cli, Uri Address)> ServeAsync(
+        string folder, string environment = "Development", int port = 0, params string[] args)
     {
-        var cli = Start(folder, ["serve", "--port", "0", .. args], ("DOTNET_ENVIRONMENT", "Development"));
+        var cli = Start(
+            folder, ["serve", "--port", $"{port}", .. args], ("DOTNET_ENVIRONMENT", environment), ("Seaworthy__Management__Port", "0"));
         Uri? address = null;
         while (await cli._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {

@@ -49,13 +49,31 @@ public sealed class ServeTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task In_development_only_this_machine_is_listened_to_outside_everybody()
+    [Theory]
+    [InlineData("Development", true)]
+    [InlineData("Production", false)]
+    public async Task In_development_only_this_machine_may_call_and_outside_everybody(string environment, bool isLocal)
     {
         var port = Free();
-        await using var cli = await StartOnAsync(port, "--target", "grocery");
+        await using var cli = (await CliProcess.ServeAsync(_folder.Path, environment, port, "--migrate")).Cli;
 
-        Listeners(port).ShouldAllBe(address => IPAddress.IsLoopback(address));
+        var listeners = Listeners(port).ToList();
+
+        listeners.ShouldNotBeEmpty();
+        listeners.ShouldAllBe(address => IPAddress.IsLoopback(address) == isLocal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R27")]
+    public async Task In_production_pending_migrations_stop_the_start_and_name_the_repair()
+    {
+        var result = await CliProcess.RunAsync(
+            _folder.Path, ["serve", "--port", "0"], ("ENVIRONMENT", "production"), ("Seaworthy__Management__Port", "0"));
+
+        result.Exit.ShouldBe(3);
+        result.Errors.ShouldContain("pending");
+        result.Errors.ShouldContain("fix: seaworthy migrate up");
+        result.ErrorLines.ShouldBeLessThanOrEqualTo(5);
     }
 
     [Theory]
@@ -89,9 +107,6 @@ public sealed class ServeTests : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private async Task<CliProcess> StartOnAsync(int port, params string[] args) =>
-        (await CliProcess.ServeAsync(_folder.Path, ["--port", $"{port}", .. args])).Cli;
 
     private static IEnumerable<IPAddress> Listeners(int port) =>
         System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
