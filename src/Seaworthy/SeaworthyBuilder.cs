@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.Hosting;
+using Seaworthy.Hosting.Settings;
 using Seaworthy.Validation;
 
 namespace Seaworthy;
@@ -15,11 +15,17 @@ public sealed class SeaworthyBuilder
     private readonly Action<SeaworthyOptions> _configure;
     private readonly List<(ServiceProfile Profile, Action<RouteGroupBuilder> MapRoutes)> _modules = [];
 
-    internal SeaworthyBuilder(WebApplicationBuilder host, Action<SeaworthyOptions> configure)
+    private readonly SettingsReader _reader;
+    private readonly List<SettingsReading> _readings = [];
+
+    internal SeaworthyBuilder(WebApplicationBuilder host, Action<SeaworthyOptions> configure, bool servesAlone)
     {
         _host = host;
         _configure = configure;
-        Options = Read(_ => { }, section: null);
+        SettingsSources.AddTo(host.Configuration, host.Environment);
+        _reader = new(new(host.Configuration), new(host.Environment.EnvironmentName, servesAlone));
+        _readings.Add(_reader.ReadProcess(configure));
+        Options = _readings[0].Options;
     }
 
     /// <summary>The settings of the process, read once.</summary>
@@ -27,14 +33,27 @@ public sealed class SeaworthyBuilder
 
     internal IReadOnlyList<(ServiceProfile Profile, Action<RouteGroupBuilder> MapRoutes)> Modules => _modules;
 
+    /// <summary>Where every setting comes from: the process first, then each service.</summary>
+    internal IReadOnlyList<SettingsReading> Readings => _readings;
+
+    internal IReadOnlyList<SettingFault> Faults => [.. _readings.SelectMany(reading => reading.Faults).Distinct()];
+
+    internal SettingLookup Lookup => _reader.Lookup;
+
     /// <summary>Serves <typeparamref name="TModule"/> under its name's prefix.</summary>
     public SeaworthyBuilder AddModule<TModule>()
         where TModule : IModule
     {
         var info = TModule.Info;
         _host.Services.ConfigureHttpJsonOptions(json => ServiceJson.Apply(json.SerializerOptions));
-        var options = Read(info.Defaults, $"Services:{info.Name}");
-        var profile = new ServiceProfile(info.Name, "/" + info.Name, info.Dialect, options);
+        _readings.Add(_reader.ReadService(info.Name, info.Defaults, _configure));
+        if (Faults.Count > 0)
+        {
+            // Nothing is built on settings that cannot be used; UseSeaworthy says all that is wrong with them.
+            return this;
+        }
+
+        var profile = new ServiceProfile(info.Name, "/" + info.Name, info.Dialect, _readings[^1].Options);
         _modules.Add((profile, TModule.MapRoutes));
         TModule.AddServices(new ModuleBuilder(_host.Services, _host.Configuration, profile));
         return this;
@@ -44,18 +63,4 @@ public sealed class SeaworthyBuilder
     internal ServiceProfiles Profiles() => new(
         _modules is [var only] ? only.Profile : new ServiceProfile(_host.Environment.ApplicationName, "", Dialect.Default, Options),
         _modules.Select(module => module.Profile));
-
-    private SeaworthyOptions Read(Action<SeaworthyOptions> defaults, string? section)
-    {
-        var options = new SeaworthyOptions();
-        defaults(options);
-        _host.Configuration.GetSection(SeaworthyOptions.Section).Bind(options);
-        if (section is not null)
-        {
-            _host.Configuration.GetSection(section).Bind(options);
-        }
-
-        _configure(options);
-        return options;
-    }
 }

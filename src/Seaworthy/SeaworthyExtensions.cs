@@ -10,6 +10,7 @@ using Seaworthy.Bounds;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
+using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.Secrets;
@@ -25,9 +26,13 @@ public static class SeaworthyExtensions
     /// Registers the layer. Settings are section <c>Seaworthy</c> of the configuration; <paramref name="configure"/> wins
     /// over them.
     /// </summary>
-    public static SeaworthyBuilder AddSeaworthy(this WebApplicationBuilder builder, Action<SeaworthyOptions>? configure = null)
+    public static SeaworthyBuilder AddSeaworthy(this WebApplicationBuilder builder, Action<SeaworthyOptions>? configure = null) =>
+        builder.AddSeaworthy(configure, servesAlone: false);
+
+    internal static SeaworthyBuilder AddSeaworthy(
+        this WebApplicationBuilder builder, Action<SeaworthyOptions>? configure, bool servesAlone)
     {
-        var seaworthy = new SeaworthyBuilder(builder, configure ?? (_ => { }));
+        var seaworthy = new SeaworthyBuilder(builder, configure ?? (_ => { }), servesAlone);
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -67,8 +72,14 @@ public static class SeaworthyExtensions
     /// </summary>
     public static WebApplication UseSeaworthy(this WebApplication app)
     {
-        var runner = app.Services.GetService<StageRunner>()
+        var seaworthy = app.Services.GetService<SeaworthyBuilder>()
             ?? throw new InvalidOperationException("app.UseSeaworthy() needs builder.AddSeaworthy() before builder.Build().");
+        if (seaworthy.Faults.Count > 0)
+        {
+            throw new SettingsException(seaworthy.Faults);
+        }
+
+        var runner = app.Services.GetRequiredService<StageRunner>();
         app.Use(next => context => runner.RunFront(context, next));
         app.UseRouting();
         app.Use(next => context => runner.RunBack(context, next));

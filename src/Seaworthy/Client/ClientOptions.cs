@@ -1,3 +1,5 @@
+using Seaworthy.Hosting.Settings;
+
 namespace Seaworthy.Client;
 
 /// <summary>Who the caller is when proxies stand in between (R85).</summary>
@@ -7,11 +9,12 @@ public sealed class ClientOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// Proxies that may say who the caller is: addresses or networks in CIDR form. Default: loopback. Anybody else's
+    /// Proxies that may say who the caller is: addresses or networks in CIDR form. Default: loopback, which a list of your own replaces. Anybody else's
     /// <c>X-Forwarded-For</c> is ignored.
     /// </summary>
     public IList<string> TrustedProxies { get; } = ["127.0.0.0/8", "::1/128"];
 
     /// <summary>How many proxies stand in a row at the most; addresses further left are not believed. Default 4.</summary>
+    [InRange(1, 100)]
     public int MaxProxies { get; set; } = 4;
 }

@@ -1,3 +1,5 @@
+using Seaworthy.Hosting.Settings;
+
 namespace Seaworthy.Cors;
 
 /// <summary>Which web pages may call the API from a browser (R7).</summary>
@@ -13,6 +15,7 @@ public sealed class CorsOptions
     public bool Credentials { get; set; }
 
     /// <summary>Seconds a browser may remember a preflight. Default 600; Chromium caps 7200.</summary>
+    [InRange(0, 86_400)]
     public int MaxAgeSeconds { get; set; } = 600;
 
     /// <summary>Methods a page may use.</summary>

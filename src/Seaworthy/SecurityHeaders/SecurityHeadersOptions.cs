@@ -1,3 +1,5 @@
+using Seaworthy.Hosting.Settings;
+
 namespace Seaworthy.SecurityHeaders;
 
 /// <summary>Security headers on every answer (R6).</summary>
@@ -10,5 +12,6 @@ public sealed class SecurityHeadersOptions
     public string Profile { get; set; } = "default";
 
     /// <summary>Strict-Transport-Security in seconds, sent on https only; 0 sends none. Default one year.</summary>
+    [InRange(0, 315_360_000)]
     public int HstsSeconds { get; set; } = 31_536_000;
 }

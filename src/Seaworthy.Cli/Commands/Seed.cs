@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using Seaworthy.Cli.Hosting;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.Cli.Commands;
+
+/// <summary><c>seaworthy seed SERVICE</c>: demo data, or a catalogue of one's own (R28).</summary>
+internal sealed class Seed(Terminal terminal)
+{
+    public static Command Command(Terminal terminal)
+    {
+        var command = new ExampledCommand(
+            "seed", "load demo data, or a CSV file of your own",
+            "seaworthy seed grocery", "seaworthy seed grocery --from products.csv --map name=product_name --require-price");
+        var service = new Argument<string>("service") { Description = "The service, as `seaworthy targets` lists it." };
+        var from = new Option<string?>("--from") { Description = "A CSV file; without it the demo data.", HelpName = "FILE" };
+        var map = new Option<string[]>("--map") { Description = "Which column is which: ours=theirs; may be repeated.", HelpName = "A=B" };
+        var price = new Option<bool>("--require-price") { Description = "Rejects rows without a price instead of deriving one." };
+        var rejects = new Option<string?>("--rejects") { Description = "Where rejected rows go; default beside the input.", HelpName = "FILE" };
+        var data = new Option<string?>("--data") { Description = "Folder of embedded databases; default ./data.", HelpName = "DIR" };
+        command.Arguments.Add(service);
+        foreach (var option in (Option[])[from, map, price, rejects, data])
+        {
+            command.Options.Add(option);
+        }
+
+        var json = Json.Option(command);
+        command.SetAction((parsed, cancellationToken) => new Seed(terminal).RunAsync(
+            parsed.GetValue(service)!,
+            new(parsed.GetValue(from), Columns(parsed.GetValue(map)), parsed.GetValue(price), parsed.GetValue(rejects)),
+            parsed.GetValue(data),
+            parsed.GetValue(json),
+            cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(string service, SeedRequest request, string? folder, bool json, CancellationToken cancellationToken)
+    {
+        var targets = Targets.Named(service);
+        if (request.From is { } file && !File.Exists(file))
+        {
+            throw new Refusal(ExitCode.Usage, $"--from {file}: there is no such file");
+        }
+
+        var host = ToolHost.ReadForCommand(new(targets, folder));
+        if (DataFolder.IsNeeded(host.Options))
+        {
+            DataFolder.Open(host.Options.DataDirectory);
+        }
+
+        await using var app = host.Build();
+        var data = new ServiceData(app.Services, terminal);
+        var seed = data.Seeds.FirstOrDefault(seed => seed.Service == targets[0].Info.Name)
+            ?? throw new Refusal(ExitCode.Inconclusive, $"{service} has no data to load");
+        var databases = data.Databases.Where(database => database.Service == seed.Service);
+        await (host.IsDevelopment ? data.MigrateUpAsync(databases, null, cancellationToken) : ServiceData.RefusePendingAsync(databases, cancellationToken));
+        var report = await data.SeedAsync(seed, request, cancellationToken);
+        Tell(seed.Service, report, json);
+        return report switch
+        {
+            { Added: 0, Changed: 0, Unchanged: 0, Rejected: > 0 } => ExitCode.No,
+            { Added: 0, Changed: 0, Unchanged: 0 } => ExitCode.Inconclusive,
+            _ => ExitCode.Yes,
+        };
+    }
+
+    private void Tell(string service, SeedReport report, bool json)
+    {
+        if (json)
+        {
+            terminal.Json(new { schema = "seaworthy.seed/1", service, report.Added, report.Changed, report.Unchanged, report.Rejected, report.RejectsFile });
+            return;
+        }
+
+        terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{service}: {report.Added:#,0} added, {report.Changed:#,0} changed, {report.Unchanged:#,0} unchanged, {report.Rejected:#,0} rejected"));
+        if (report.RejectsFile is { } file)
+        {
+            terminal.Line($"  rejected rows, with line and reason: {file}");
+        }
+    }
+
+    private static Dictionary<string, string>? Columns(string[]? pairs)
+    {
+        var all = (pairs ?? []).SelectMany(pair => pair.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        if (all.FirstOrDefault(pair => pair.Split('=') is not [{ Length: > 0 }, { Length: > 0 }]) is { } wrong)
+        {
+            throw new Refusal(ExitCode.Usage, $"--map {wrong}: must be ours=theirs", "--map name=product_name");
+        }
+
+        return all.Count == 0 ? null : all.GroupBy(pair => pair.Split('=')[0]).ToDictionary(group => group.Key, group => group.Last().Split('=')[1]);
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Seaworthy.Cli.Hosting;
+using Seaworthy.Hosting;
+using Seaworthy.Hosting.Settings;
+
+namespace Seaworthy.Cli.Commands;
+
+/// <summary><c>seaworthy serve</c>: settings, folder, port, database, demo data, server, in this order; the first that fails ends it.</summary>
+internal sealed class Serve(Terminal terminal)
+{
+    public static Command Command(Terminal terminal)
+    {
+        var command = new ExampledCommand(
+            "serve", "serve the services; in Development with schema and demo data",
+            "seaworthy serve", "seaworthy serve --target grocery --port 4000", "seaworthy serve --data /var/lib/seaworthy --migrate");
+        var host = new TargetOptions(command);
+        var port = new Option<int?>("--port") { Description = "Port; default PORT, else the target's own, else 8000; 0 for any.", HelpName = "N" };
+        var noSeed = new Option<bool>("--no-seed") { Description = "Leaves the demo data out." };
+        var migrate = new Option<bool>("--migrate") { Description = "Applies pending migrations outside Development too." };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens is [var text] && !ushort.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                result.AddError($"--port {text.Value}: must be a whole number from 0 to 65535");
+            }
+        });
+        command.Options.Add(port);
+        command.Options.Add(noSeed);
+        command.Options.Add(migrate);
+        command.SetAction((parsed, cancellationToken) => new Serve(terminal).RunAsync(
+            host.Read(parsed) with { Port = parsed.GetValue(port) }, !parsed.GetValue(noSeed), parsed.GetValue(migrate), cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(HostRequest request, bool seed, bool migrate, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        terminal.Progress($"Seaworthy {Tool.Version} is starting …");
+        var host = ToolHost.Read(request);
+        var listening = ReadListening(host);
+        if (DataFolder.IsNeeded(host.Options))
+        {
+            DataFolder.Open(host.Options.DataDirectory);
+        }
+
+        listening.Check();
+        listening.ApplyTo(host.Builder.WebHost);
+        await using var app = host.Build();
+        var data = new ServiceData(app.Services, terminal);
+        await PrepareAsync(data, host.IsDevelopment, seed, migrate, cancellationToken);
+        await StartAsync(app, listening, cancellationToken);
+        new StartBlock(app, host, listening, data).Print(terminal, TimeProvider.System.GetElapsedTime(started));
+        // From here on a signal is the ordinary way to end: the host drains and the answer is yes.
+        await app.WaitForShutdownAsync(CancellationToken.None);
+        return ExitCode.Yes;
+    }
+
+    private static Listening ReadListening(ToolHost host)
+    {
+        var faults = new List<SettingFault>();
+        var port = ServeSettings.Port(host, faults);
+        ServeSettings.SetLogLevel(host, faults);
+        host.StopAtFaults(faults);
+        return new(port, host.Options.Management.Port is > 0 and var management ? management : null, host.IsDevelopment);
+    }
+
+    private static async Task PrepareAsync(ServiceData data, bool isDevelopment, bool seed, bool migrate, CancellationToken cancellationToken)
+    {
+        if (isDevelopment || migrate)
+        {
+            await data.MigrateUpAsync(data.Databases, null, cancellationToken);
+        }
+        else
+        {
+            await ServiceData.RefusePendingAsync(data.Databases, cancellationToken);
+        }
+
+        if (isDevelopment && seed)
+        {
+            foreach (var one in data.Seeds)
+            {
+                await data.SeedAsync(one, new SeedRequest(), cancellationToken);
+            }
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app, Listening listening, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            // Free when it was checked, taken since.
+            throw Listening.Taken(listening.Port, $"--port {listening.Port + 1}");
+        }
+    }
+}

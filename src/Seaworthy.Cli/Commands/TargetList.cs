@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace Seaworthy.Cli.Commands;
+
+/// <summary><c>seaworthy targets</c>: what can be served.</summary>
+internal static class TargetList
+{
+    public static Command Command(Terminal terminal)
+    {
+        var command = new ExampledCommand("targets", "list what can be served, with its port", "seaworthy targets", "seaworthy targets --json");
+        var json = Json.Option(command);
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(json))
+            {
+                terminal.Json(new { schema = "seaworthy.targets/1", targets = Targets.All.Select(t => new { t.Info.Name, t.Info.Title, t.Info.Port, prefix = $"/{t.Info.Name}" }) });
+            }
+            else
+            {
+                terminal.Table([["TARGET", "PORT", "PREFIX", "WHAT"], .. Targets.All.Select(t => (string[])[t.Info.Name, $"{t.Info.Port}", $"/{t.Info.Name}", t.Info.Title])]);
+            }
+
+            return ExitCode.Yes;
+        });
+        return command;
+    }
+}
+
+/// <summary>The option that all commands share which print something a program may read.</summary>
+internal static class Json
+{
+    public static Option<bool> Option(Command command)
+    {
+        var option = new Option<bool>("--json") { Description = "One JSON document instead of text." };
+        command.Options.Add(option);
+        return option;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Seaworthy.Hosting.Settings;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Cli;
+
+/// <summary>What an exception means to whoever ran the command.</summary>
+internal static class Failures
+{
+    public static int Tell(Terminal terminal, Exception exception, string[] args, bool interrupted)
+    {
+        switch (exception)
+        {
+            case OperationCanceledException when interrupted:
+                terminal.Progress("interrupted");
+                return ExitCode.Interrupted;
+
+            case Refusal refusal:
+                terminal.Error(refusal.Message, [], refusal.Fix);
+                return refusal.Exit;
+
+            case SettingsException settings:
+                terminal.Error(SettingsException.Title(settings.Faults.Count), settings.Faults.Select(fault => fault.ToString()), [SettingsException.Fix]);
+                return ExitCode.Usage;
+
+            case PlanException plan:
+                terminal.Error("endpoints ask for stages that are off", plan.Faults, []);
+                return ExitCode.Usage;
+
+            case InvalidDataException data:
+                terminal.Error(data.Message, [], []);
+                return ExitCode.Usage;
+
+            case var _ when Away(exception) is { } away:
+                terminal.Error(away, [], ["start it, or set DATABASE_URL"]);
+                return ExitCode.Environment;
+
+            case IOException or UnauthorizedAccessException:
+                terminal.Error(exception.Message, [], []);
+                return ExitCode.Environment;
+
+            default:
+                terminal.Error($"this is our bug: {exception.GetType().Name}", [$"report: {ReportFile.Write(exception, args)}"], []);
+                return ExitCode.Bug;
+        }
+    }
+
+    // The database driver wraps what the network says, and the mapper wraps the driver.
+    private static string? Away(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException or SocketException && cause is not AddressInUseException)
+            {
+                return $"the database does not answer: {cause.Message.Split('\n')[0]}";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Seaworthy.Hosting;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Cli.Hosting;
+
+/// <summary>What <c>serve</c> says when it is ready: everything that somebody would look for next.</summary>
+internal sealed class StartBlock(WebApplication app, ToolHost host, Listening listening, ServiceData data)
+{
+    public void Print(Terminal terminal, TimeSpan took)
+    {
+        var root = $"http://localhost:{Port()}";
+        var operators = listening.ManagementPort is { } management ? $"http://localhost:{management}" : root;
+        var title = $"Seaworthy {Tool.Version}   {app.Environment.EnvironmentName}";
+        terminal.Line(title + string.Create(CultureInfo.InvariantCulture, $"ready in {took.TotalSeconds:0.0} s").PadLeft(76 - title.Length));
+        terminal.Line();
+        List<IReadOnlyList<string>> rows =
+        [
+            .. host.Request.Targets.Select(target => (string[])[target.Info.Name, $"{root}/{target.Info.Name}"]),
+            ["docs", $"{root}/docs"],
+            ["health", $"{root}/health/ready"],
+            ["metrics", $"{operators}/metrics"],
+            .. data.Databases.Select(database => (string[])["database", $"{database.Engine} {database.Place}"]),
+        ];
+        if (DataFolder.IsNeeded(host.Options))
+        {
+            rows.Add(["data", Path.GetFullPath(host.Options.DataDirectory)]);
+        }
+
+        var width = rows.Max(row => row[0].Length);
+        rows.ForEach(row => terminal.Line($"  {row[0].PadRight(width)}   {row[1]}"));
+        terminal.Line();
+        if (FirstList() is { } list)
+        {
+            terminal.Line($"  Next: curl {root}{list}");
+        }
+
+        terminal.Line("  Stop with Ctrl+C.");
+    }
+
+    private int Port() => listening.Port != 0
+        ? listening.Port
+        : new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+
+    private string? FirstList() => app.Services.GetRequiredService<EndpointPlans>().All
+        .FirstOrDefault(plan => plan.Service.Prefix.Length > 0
+            && plan.Route.StartsWith(plan.Service.Prefix + "/api/", StringComparison.Ordinal)
+            && !plan.Route.Contains('{', StringComparison.Ordinal)
+            && plan.Methods.Contains(HttpMethods.Get))?.Route;
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Seaworthy.Build;
+using Seaworthy.Hosting.Settings;
+
+namespace Seaworthy.Cli.Hosting;
+
+/// <summary>A host with the services that were asked for: settings read, nothing built yet.</summary>
+internal sealed class ToolHost
+{
+    private const int ManagementPort = 9464;
+
+    private ToolHost(WebApplicationBuilder builder, SeaworthyBuilder seaworthy, HostRequest request, string environmentSource)
+    {
+        EnvironmentSource = environmentSource;
+        Builder = builder;
+        Seaworthy = seaworthy;
+        Request = request;
+    }
+
+    public WebApplicationBuilder Builder { get; }
+
+    public SeaworthyBuilder Seaworthy { get; }
+
+    public HostRequest Request { get; }
+
+    /// <summary>Who said which environment this is.</summary>
+    public string EnvironmentSource { get; }
+
+    public SeaworthyOptions Options => Seaworthy.Options;
+
+    public bool IsDevelopment => Builder.Environment.IsDevelopment();
+
+    /// <summary>Reads the settings; what is wrong with them stands in <see cref="SeaworthyBuilder.Faults"/>.</summary>
+    public static ToolHost Read(HostRequest request)
+    {
+        var folder = Directory.GetCurrentDirectory();
+        var (environment, source) = ToolEnvironment.Read(folder);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = environment,
+            ContentRootPath = folder,
+            // Watching a folder that may hold everything somebody owns costs more than a restart.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. request.Data is null ? (string[])[] : [$"--Seaworthy:DataDirectory={request.Data}"]],
+        });
+        builder.Services.AddEmbeddedSqlite();
+        var isDevelopment = builder.Environment.IsDevelopment();
+        var seaworthy = builder.AddSeaworthy(options => options.Management.Port ??= isDevelopment ? null : ManagementPort, request.Alone is not null);
+        foreach (var target in request.Targets)
+        {
+            target.AddTo(seaworthy);
+        }
+
+        return new(builder, seaworthy, request, source);
+    }
+
+    /// <summary>Reads the settings and stops when they are wrong; quiet, for commands that do not serve.</summary>
+    public static ToolHost ReadForCommand(HostRequest request)
+    {
+        var host = Read(request);
+        host.StopAtFaults();
+        host.Builder.Logging.ClearProviders();
+        return host;
+    }
+
+    public void StopAtFaults(params IEnumerable<SettingFault> more)
+    {
+        IReadOnlyList<SettingFault> faults = [.. Seaworthy.Faults, .. more];
+        if (faults.Count > 0)
+        {
+            throw new SettingsException(faults);
+        }
+    }
+
+    public WebApplication Build()
+    {
+        var app = Builder.Build();
+        app.UseSeaworthy();
+        return app;
+    }
+}

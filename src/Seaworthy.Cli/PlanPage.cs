@@ -1,0 +1,61 @@
+using System.Globalization;
+using Seaworthy.Hosting.Settings;
+
+namespace Seaworthy.Cli;
+
+/// <summary>A plan as people read it: each value with who said so.</summary>
+internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, RequestPipeline pipeline)
+{
+    public int Print(Terminal terminal, string request, bool json)
+    {
+        var stages = pipeline.BeforeRouting.Where(entry => entry.Stage!.IsOn(seaworthy.Options)).Select(entry => entry.Name)
+            .Append("routing")
+            .Concat(pipeline.AfterRouting.Where(entry => plan.Stages.Contains(entry.Stage!)).Select(entry => entry.Name)).ToList();
+        var values = Values().Select(value => new { value.Name, value.Value, source = Source(value.Source) }).ToList();
+        if (json)
+        {
+            terminal.Json(new
+            {
+                schema = "seaworthy.explain/1", request, plan.Route, plan.Methods, kind = plan.Kind.ToString(), service = plan.Service.Name,
+                dialect = plan.Service.Dialect.Name, values, stages,
+            });
+        }
+        else
+        {
+            terminal.Line(request);
+            List<IReadOnlyList<string>> rows =
+            [
+                ["  endpoint", Found(), ""],
+                ["  service", plan.Service.Name, $"dialect {plan.Service.Dialect.Name}"],
+                .. values.Select(value => (string[])[$"  {value.Name}", value.Value, value.source]),
+            ];
+            terminal.Table(rows);
+            terminal.Line($"  stages         {string.Join(" > ", stages)}");
+        }
+
+        return plan.Kind == EndpointKind.Ordinary ? ExitCode.Yes : ExitCode.No;
+    }
+
+    private string Found() => plan.Kind switch
+    {
+        EndpointKind.Unknown => "none has this path: 404",
+        EndpointKind.WrongMethod => "has this path, but not this method: 405",
+        _ => $"{(plan.Methods.Count == 0 ? "any method" : string.Join(',', plan.Methods))} {plan.Route}",
+    };
+
+    private IEnumerable<(string Name, string Value, string Source)> Values() =>
+    [
+        ("class", plan.Class.Value.ToString().ToLowerInvariant(), plan.Class.Source),
+        ("deadline", plan.Deadline.Value is { } limit ? string.Create(CultureInfo.InvariantCulture, $"{limit.TotalMilliseconds:#,0} ms") : "none", plan.Deadline.Source),
+        ("body limit", plan.BodyLimit.Value is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} bytes") : "the server's", plan.BodyLimit.Source),
+        ("query budget", plan.QueryBudget.Value is { } budget ? string.Create(CultureInfo.InvariantCulture, $"{budget} statements") : "none", plan.QueryBudget.Source),
+        ("deprecation", plan.Deprecation is { } old ? string.Create(CultureInfo.InvariantCulture, $"since {old.Since:yyyy-MM-dd}, use {old.Successor}") : "none", plan.Deprecation is null ? "default" : "endpoint"),
+    ];
+
+    // "Bounds:DeadlineMs" in a plan is the setting; the reading knows who set it.
+    private string Source(string source)
+    {
+        var reading = seaworthy.Readings.FirstOrDefault(reading => reading.Name == plan.Service.Name) ?? seaworthy.Readings[0];
+        return SettingsSchema.Find(source) is null ? source : $"{source}: {reading.SourceOf(source)}";
+    }
+}

@@ -1,0 +1,11 @@
+using Seaworthy.Hosting.Settings;
+
+namespace Seaworthy.Client;
+
+/// <summary>What the settings about proxies must be.</summary>
+internal static class ClientRules
+{
+    public static IEnumerable<BrokenRule> Check(SeaworthyOptions options, SettingsScope scope) =>
+        options.Client.TrustedProxies.Where(text => Networks.TryParse(text) is null)
+            .Select(text => new BrokenRule("Client:TrustedProxies", text, "must be an IP address or a network such as 10.0.0.0/8"));
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Seaworthy.Hosting.Settings;
+
+/// <summary><c>.env</c>, then <c>.env.{Environment}</c>: what stands in the second wins. Read once, never watched.</summary>
+internal sealed class DotEnvSource(string folder, string environment) : IConfigurationSource
+{
+    public IReadOnlyList<string> Paths { get; } =
+        [Path.Combine(folder, ".env"), Path.Combine(folder, $".env.{environment.ToLowerInvariant()}")];
+
+    public IConfigurationProvider Build(IConfigurationBuilder builder) => new DotEnvProvider(this);
+}
+
+/// <summary>The entries as configuration, each with its line.</summary>
+internal sealed class DotEnvProvider(DotEnvSource source) : ConfigurationProvider
+{
+    private readonly Dictionary<string, string> _places = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<SettingFault> Faults { get; private set; } = [];
+
+    public string PlaceOf(string key) => _places.GetValueOrDefault(key, ".env");
+
+    public override void Load()
+    {
+        var files = source.Paths.Where(File.Exists).Select(DotEnvFile.Read).ToList();
+        Faults = [.. files.SelectMany(file => file.Faults)];
+        foreach (var entry in files.SelectMany(file => file.Entries))
+        {
+            var key = entry.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+            Data[key] = entry.Value;
+            _places[key] = entry.Place;
+        }
+    }
+}

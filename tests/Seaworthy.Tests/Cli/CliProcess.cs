@@ -1,0 +1,98 @@
+using System.Diagnostics;
+
+namespace Seaworthy.Tests.Cli;
+
+/// <summary>The tool as a child process, in a folder of its own and without the variables of whoever runs the tests.</summary>
+internal sealed class CliProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private CliProcess(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public static async Task<CliResult> RunAsync(string folder, string[] args, params (string Name, string Value)[] variables)
+    {
+        await using var cli = Start(folder, args, variables);
+        var output = cli._process.StandardOutput.ReadToEndAsync();
+        await cli._process.WaitForExitAsync().WaitAsync(Patience);
+        return new(cli._process.ExitCode, await output, await cli._errors);
+    }
+
+    /// <summary>Starts <c>serve</c> and returns when it says that it is ready.</summary>
+    public static async Task<(CliProcess Cli, Uri Address)> ServeAsync(
+        string folder, string environment = "Development", int port = 0, params string[] args)
+    {
+        var cli = Start(
+            folder, ["serve", "--port", $"{port}", .. args], ("DOTNET_ENVIRONMENT", environment), ("Seaworthy__Management__Port", "0"));
+        Uri? address = null;
+        while (await cli._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
+        {
+            if (line.TrimStart().StartsWith("docs ", StringComparison.Ordinal))
+            {
+                address = new Uri(new Uri(line.Trim().Split(' ')[^1]), "/");
+            }
+
+            if (line.Contains("Ctrl+C"))
+            {
+                return (cli, address!);
+            }
+        }
+
+        throw new InvalidOperationException(await cli._errors);
+    }
+
+    /// <summary>Asks it to stop, as a supervisor does.</summary>
+    public async Task<int> StopAsync(string signal = "TERM")
+    {
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static CliProcess Start(string folder, string[] args, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Seaworthy.Cli.ExitCode).Assembly.Location, .. args])
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "ENVIRONMENT", "DOTNET_ENVIRONMENT", "PORT", "DATABASE_URL", "LOG_LEVEL", "ASPNETCORE_URLS"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(Process.Start(start)!);
+    }
+}
+
+/// <summary>What came of it.</summary>
+internal sealed record CliResult(int Exit, string Output, string Errors)
+{
+    public int ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => !line.EndsWith('…'));
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace Seaworthy.Tests.Cli;
+
+[Trait("Requirement", "R27")]
+public sealed class MigrateTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Up_down_and_check_agree_on_what_is_pending()
+    {
+        (await RunAsync("migrate --check")).Exit.ShouldBe(1);
+        (await RunAsync("migrate --dry-run")).Output.ShouldContain("CREATE TABLE");
+        (await RunAsync("migrate --check")).Exit.ShouldBe(1, "a preview changes nothing");
+
+        (await RunAsync("migrate up")).Exit.ShouldBe(0);
+        (await RunAsync("migrate --check")).Exit.ShouldBe(0);
+        (await RunAsync("migrate up")).Output.ShouldContain("nothing was pending");
+
+        (await RunAsync("migrate down")).Output.ShouldContain("undid");
+        var status = JsonDocument.Parse((await RunAsync("migrate status --json")).Output).RootElement;
+        status.GetProperty("pending").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Undoing_outside_development_needs_the_name_again()
+    {
+        var result = await RunAsync("migrate down", "production");
+
+        result.Exit.ShouldBe(2);
+        result.Errors.ShouldContain("--confirm grocery");
+    }
+
+    [Theory]
+    [InlineData("migrate up --to nothing", 2, "no such migration")]
+    [InlineData("migrate sideways", 2, "is not a command")]
+    public async Task What_is_not_there_is_named(string line, int exit, string says)
+    {
+        var result = await RunAsync(line);
+
+        result.Exit.ShouldBe(exit);
+        result.Errors.ShouldContain(says);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_the_environments_fault()
+    {
+        var result = await CliProcess.RunAsync(
+            _folder.Path, ["migrate", "status"],
+            ("ENVIRONMENT", "development"), ("DATABASE_URL", "postgresql://shop:hunter2@127.0.0.1:1/shop"));
+
+        result.Exit.ShouldBe(3, result.Errors);
+        result.Errors.ShouldContain("the database does not answer");
+        result.Errors.ShouldNotContain("hunter2");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R28")]
+    public async Task A_second_seed_changes_nothing()
+    {
+        var first = await RunAsync("seed grocery --json");
+        var second = await RunAsync("seed grocery --json");
+
+        first.Exit.ShouldBe(0, first.Errors);
+        var (before, after) = (JsonDocument.Parse(first.Output).RootElement, JsonDocument.Parse(second.Output).RootElement);
+        before.GetProperty("added").GetInt64().ShouldBeGreaterThan(0);
+        after.GetProperty("added").GetInt64().ShouldBe(0);
+        after.GetProperty("unchanged").GetInt64().ShouldBe(before.GetProperty("added").GetInt64());
+    }
+
+    private Task<CliResult> RunAsync(string line, string environment = "development") =>
+        CliProcess.RunAsync(_folder.Path, line.Split(' '), ("ENVIRONMENT", environment));
+}

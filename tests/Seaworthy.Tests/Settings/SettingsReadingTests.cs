@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Configuration;
+using Seaworthy.Hosting.Settings;
+
+namespace Seaworthy.Tests.Settings;
+
+[Trait("Requirement", "R63")]
+public sealed class SettingsReadingTests
+{
+    [Fact]
+    public void A_service_has_the_strongest_of_kit_service_process_and_own_section()
+    {
+        var reader = Reader(false,
+            ("Seaworthy:Bounds:UrlChars", "3000"),
+            ("Seaworthy:Bounds:HeaderChars", "9000"),
+            ("Services:grocery:Bounds:HeaderChars", "7000"));
+
+        var bounds = reader.ReadService("grocery", options => options.Bounds.DeadlineMs = 10_000, _ => { });
+
+        bounds.Faults.ShouldBeEmpty();
+        bounds.Options.Bounds.DeadlineMs.ShouldBe(10_000);
+        bounds.Options.Bounds.UrlChars.ShouldBe(3000);
+        bounds.Options.Bounds.HeaderChars.ShouldBe(7000);
+        bounds.SourceOf("Bounds:DeadlineMs").ShouldBe("grocery's own default");
+        bounds.SourceOf("Bounds:JsonDepth").ShouldBe("default");
+        bounds.Values.Single(value => value.Setting.Key == "Bounds:HeaderChars").Key.ShouldBe("Services:grocery:Bounds:HeaderChars");
+    }
+
+    [Fact]
+    public void A_list_comes_whole_from_the_strongest_source_and_replaces_the_default()
+    {
+        var options = Read(
+            false,
+            ("Seaworthy:Client:TrustedProxies:0", "10.0.0.0/8"),
+            ("Seaworthy:Cors:Origins", "https://a.example, https://b.example"));
+
+        options.Client.TrustedProxies.ShouldBe(["10.0.0.0/8"]);
+        options.Cors.Origins.ShouldBe(["https://a.example", "https://b.example"]);
+    }
+
+    [Fact]
+    public void An_empty_text_takes_a_nullable_setting_back()
+    {
+        Reader(false, ("Seaworthy:Bounds:DeadlineMs", ""))
+            .ReadService("grocery", options => options.Bounds.DeadlineMs = 10_000, _ => { }).Options.Bounds.DeadlineMs.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("postgresql://u:p@db:5432/shop", "postgresql://u:p@db:5432/shop")]
+    [InlineData("postgres://u:p@db/shop", "postgresql://u:p@db/shop")]
+    [InlineData("postgresql+asyncpg://u:p@db/shop", "postgresql://u:p@db/shop")]
+    [InlineData("Host=db;Database=shop", "Host=db;Database=shop")]
+    [InlineData("sqlite:shop.db", "sqlite:shop.db")]
+    [InlineData("sqlite:///./shop.db", "sqlite:./shop.db")]
+    [InlineData("sqlite+aiosqlite:////var/shop.db", "sqlite:/var/shop.db")]
+    public void The_database_is_named_as_everybody_names_it(string url, string read)
+    {
+        Read(false, ("DATABASE_URL", url)).Database.Url.ShouldBe(read);
+        DatabaseUrl.Fault(read).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("mysql+pymysql://u:p@db/shop", "names mysql: PostgreSQL or SQLite stands for it")]
+    [InlineData("mongodb://db/shop", "names mongodb: PostgreSQL or SQLite stands for it")]
+    [InlineData("nonsense", "must be postgresql://")]
+    public void A_service_of_ours_refuses_another_engine(string url, string says)
+    {
+        var reading = Reader(false, ("DATABASE_URL", url)).ReadService("grocery", _ => { }, _ => { });
+
+        reading.Faults.ShouldHaveSingleItem().ToString().ShouldContain(says);
+    }
+
+    [Fact]
+    public void A_mysql_server_stops_a_service_of_ours()
+    {
+        Reader(false, ("MYSQL_SERVER", "db")).ReadService("cafe", _ => { }, _ => { })
+            .Faults.ShouldHaveSingleItem().Must.ShouldContain("PostgreSQL or SQLite stands for it");
+    }
+
+    [Theory]
+    [InlineData("database_pool_size", "7", "Database:MaxPoolSize", 7)]
+    [InlineData("DB_POOL_SIZE", "8", "Database:MaxPoolSize", 8)]
+    [InlineData("DB_MAX_OVERFLOW", "40", "Database:MaxPoolSize", 60)]
+    [InlineData("DB_POOL_RECYCLE", "3600", "Database:LifetimeSeconds", 3600)]
+    [InlineData("enable_metrics", "False", "Observability:Metrics", false)]
+    public void The_names_of_the_documents_are_understood_where_a_service_is_served_alone(string name, string value, string key, object read)
+    {
+        var setting = SettingsSchema.Find(key)!;
+
+        setting.Get(Read(true, (name, value))).ShouldBe(read);
+        setting.Get(Read(false, (name, value))).ShouldBe(setting.Default);
+    }
+
+    [Fact]
+    public void Pool_size_and_overflow_of_the_documents_add_up()
+    {
+        Read(true, ("DB_POOL_SIZE", "20"), ("DB_MAX_OVERFLOW", "40")).Database.MaxPoolSize.ShouldBe(60);
+    }
+
+    [Fact]
+    public void The_full_name_wins_over_the_usual_one()
+    {
+        Read(false, ("DATABASE_URL", "sqlite:a.db"), ("Seaworthy:Database:Url", "sqlite:b.db")).Database.Url.ShouldBe("sqlite:b.db");
+    }
+
+    [Fact]
+    public void Every_name_stands_for_a_setting_or_says_what_becomes_of_it()
+    {
+        foreach (var name in UsualNames.Everywhere.Concat(UsualNames.OfDocuments))
+        {
+            (name.Key is null ? name.Note.Length > 0 : SettingsSchema.Find(name.Key) is not null).ShouldBeTrue(name.Name);
+        }
+    }
+
+    private static SeaworthyOptions Read(bool alone, params (string Key, string Value)[] settings)
+    {
+        var reading = Reader(alone, settings).ReadProcess(_ => { });
+        reading.Faults.ShouldBeEmpty();
+        return reading.Options;
+    }
+
+    private static SettingsReader Reader(bool alone, params (string Key, string Value)[] settings) => new(
+        new(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build()),
+        new("Development", alone));
+}
