@@ -15,7 +15,7 @@ public sealed class TestApp : IAsyncDisposable
     private static readonly Dictionary<string, string?> QuietDefaults = new()
     {
         ["Seaworthy:Observability:JsonLogs"] = "false",
-        ["Seaworthy:Management:Enabled"] = "false",
+        ["Seaworthy:Management:Port"] = "0",
     };
 
     private TestApp(WebApplication app)

@@ -30,7 +30,7 @@ public sealed class HealthManagementTests
     [Fact]
     public async Task The_management_port_knows_what_operators_see_and_nothing_else()
     {
-        await using var app = await StartAsync(Environments.Production);
+        await using var app = await StartAsync(Environments.Production, port: FreePort());
         using var ops = new HttpClient { BaseAddress = app.App.Services.GetRequiredService<ManagementServer>().Address };
 
         (await ops.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -63,7 +63,7 @@ public sealed class HealthManagementTests
             return; // a machine without any other address has no strangers
         }
 
-        await using var app = await StartAsync(Environments.Development, "http://0.0.0.0:0");
+        await using var app = await StartAsync(Environments.Development, "http://0.0.0.0:0", 0, ("Seaworthy:Client:TrustedProxies:2", $"{address}"));
         using var stranger = new HttpClient { BaseAddress = new UriBuilder(app.Address) { Host = address.ToString() }.Uri };
         stranger.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.1");
 
@@ -81,10 +81,25 @@ public sealed class HealthManagementTests
         await Should.ThrowAsync<IOException>(() => StartAsync(Environments.Production, port: port));
     }
 
+    [Fact]
+    public async Task A_management_port_of_nought_is_none()
+    {
+        await using var app = await StartAsync(Environments.Production);
+
+        app.App.Services.GetRequiredService<ManagementServer>().Address.ShouldBeNull();
+    }
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Any, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
     private static string[] Names(HttpResponseMessage response) =>
         [.. response.Headers.Concat(response.Content.Headers).Select(header => header.Key).Order()];
 
-    private static Task<TestApp> StartAsync(string environment, string? url = null, int port = 0) => TestApp.StartAsync(
+    private static Task<TestApp> StartAsync(string environment, string? url = null, int port = 0, params (string Key, string Value)[] more) => TestApp.StartAsync(
         builder =>
         {
             builder.Environment.EnvironmentName = environment;
@@ -101,5 +116,5 @@ public sealed class HealthManagementTests
             app.UseSeaworthy();
             app.MapGet("/items", () => "ok");
         },
-        ("Seaworthy:Management:Enabled", "true"), ("Seaworthy:Management:Port", $"{port}"));
+        [("Seaworthy:Management:Port", $"{port}"), .. more]);
 }

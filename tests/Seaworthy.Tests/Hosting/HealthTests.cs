@@ -176,7 +176,7 @@ public sealed class HealthTests : IAsyncLifetime
     [Trait("Requirement", "R19")]
     public async Task An_endpoint_of_the_apps_own_wins()
     {
-        await using var app = await TestApp.StartAsync(app => app.MapGet("/Health/", () => "mine"));
+        await using var app = await TestApp.StartAsync(app => app.Map("/Health/", () => "mine"));
 
         (await app.Client.GetStringAsync("/health")).ShouldBe("mine");
         (await app.Client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);

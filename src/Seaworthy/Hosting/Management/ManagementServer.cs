@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,15 +34,16 @@ internal sealed class ManagementServer(
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (!options.Enabled || Port is not { } port || Application is null
-            || services.GetService<IConnectionListenerFactory>() is not { } transport)
+        if (Port is not (> 0 and var port) || Application is null)
         {
             return;
         }
 
+        var logs = services.GetRequiredService<ILoggerFactory>();
         var settings = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = services };
         settings.Listen(IPAddress.Any, port);
-        var server = new KestrelServer(Options.Create(settings), transport, services.GetRequiredService<ILoggerFactory>());
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs);
+        var server = new KestrelServer(Options.Create(settings), sockets, logs);
         try
         {
             await server.StartAsync(new Bridge(Application, services.GetRequiredService<IHttpContextFactory>()), cancellationToken);
