@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Seaworthy.Observability;
@@ -52,7 +53,7 @@ internal sealed class RequestTracing : IDisposable
             {
                 // 4xx is the caller's fault and leaves a server's span unset (OpenTelemetry, HTTP spans).
                 activity.SetStatus(ActivityStatusCode.Error);
-                activity.SetTag("error.type", record.Exception?.GetType().FullName ?? status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                activity.SetTag("error.type", record.Exception?.GetType().FullName ?? status.ToString(CultureInfo.InvariantCulture));
             }
         }
 

@@ -33,10 +33,18 @@ internal sealed class RequestLog(ILoggerFactory loggers)
             Trace = record.Trace,
             Service = record.Service.Name,
             Queries = record.Scope?.Queries ?? 0,
-            Outcome = record.Aborted ? "aborted" : record.Problem?.Type.Name ?? (failed ? "failed" : "ok"),
+            Outcome = record.Aborted ? "aborted" : record.Problem?.Type.Name ?? Outcome(status),
         };
         _log.Log(level, failed ? Failed : Completed, line, failed ? record.Exception : null, static (said, _) => said.ToString());
     }
+
+    // An endpoint may say no in a body of its own, without a problem.
+    private static string Outcome(int status) => status switch
+    {
+        >= StatusCodes.Status500InternalServerError => "failed",
+        >= StatusCodes.Status400BadRequest => "refused",
+        _ => "ok",
+    };
 
     // Probes come every few seconds and say nothing, until one fails.
     private static bool IsQuiet(RequestRecord record, int status) =>
