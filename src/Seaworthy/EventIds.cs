@@ -9,6 +9,15 @@ public static class EventIds
     /// <summary>A request failed with an exception (Observability).</summary>
     public const int RequestFailed = 1001;
 
+    /// <summary>Log lines were dropped because the output is too slow (Observability).</summary>
+    public const int LogLinesDropped = 1002;
+
+    /// <summary>An instrument is not exported (Observability).</summary>
+    public const int InstrumentSkipped = 1003;
+
+    /// <summary>The callback of an instrument threw (Observability).</summary>
+    public const int InstrumentFailed = 1004;
+
     /// <summary>Somebody who is no trusted proxy sent X-Forwarded-For (Client).</summary>
     public const int UntrustedProxy = 2000;
 
@@ -17,6 +26,18 @@ public static class EventIds
 
     /// <summary>Draining is over (Hosting).</summary>
     public const int DrainEnded = 3001;
+
+    /// <summary>The management port listens (Hosting).</summary>
+    public const int ManagementListens = 3002;
+
+    /// <summary>The management port is taken (Hosting).</summary>
+    public const int ManagementPortTaken = 3003;
+
+    /// <summary>A dependency stopped answering its check (Hosting).</summary>
+    public const int DependencyDown = 3010;
+
+    /// <summary>A dependency answers its check again (Hosting).</summary>
+    public const int DependencyUp = 3011;
 
     /// <summary>An endpoint runs too many statements (EntityFrameworkCore).</summary>
     public const int QueryFinding = 4000;

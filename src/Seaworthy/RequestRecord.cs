@@ -63,7 +63,20 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
     public string RequestId => _requestId ??= RequestIds.Choose(Context.Request);
 
     /// <summary>W3C trace context of this request, continued from the caller's where it sent a valid one.</summary>
-    public TraceIds Trace => _trace.IsSet ? _trace : _trace = TraceIds.Choose(Context.Request, Activity.Current);
+    public TraceIds Trace
+    {
+        get => _trace.IsSet ? _trace : _trace = TraceIds.Choose(Context.Request, Activity.Current);
+        internal set => _trace = value;
+    }
+
+    /// <summary>The span that the layer itself started for the request, to be stopped with it.</summary>
+    internal Activity? Activity { get; set; }
+
+    /// <summary>The address at the other end of the socket, whatever a proxy says.</summary>
+    internal IPAddress? Socket { get; set; }
+
+    /// <summary>Where the request is counted while it runs.</summary>
+    internal int ActiveSlot { get; set; }
 
     /// <summary>Time since <see cref="StartedAt"/>.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(StartedAt);
@@ -138,6 +151,8 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
         _lifetime = null;
         _requestId = null;
         _trace = default;
+        Activity = null;
+        Socket = null;
         Context = null!;
         Plan = null;
         Client = null;

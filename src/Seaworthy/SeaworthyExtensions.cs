@@ -10,8 +10,10 @@ using Seaworthy.Bounds;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
+using Seaworthy.Hosting.Management;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability;
+using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
@@ -41,15 +43,16 @@ public static class SeaworthyExtensions
         services.AddSingleton(_ => seaworthy.Profiles());
         services.AddSingleton(_ => new SecretKeys(seaworthy.Options));
         services.AddSingleton<CurrentRequest>();
-        services.AddSingleton(sp => new RecordStage());
+        services.AddObservability(seaworthy.Options.Observability);
         services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));
         services.AddSingleton(sp => new HeadersStage());
         services.AddSingleton(sp => new ProblemsStage(
             sp.GetServices<IExceptionProblems>(), seaworthy.Options, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new CorsStage());
-        services.AddSingleton(sp => new DrainStage());
+        services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
-        services.AddSingleton(sp => new EndpointStage(sp.GetRequiredService<CurrentRequest>()));
+        services.AddSingleton(sp => new EndpointStage(
+            sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<RequestTracing>()));
         services.AddSingleton(sp => new RequestPipeline(
             sp.GetRequiredService<RecordStage>(),
             sp.GetRequiredService<ClientStage>(),
@@ -80,16 +83,25 @@ public static class SeaworthyExtensions
         }
 
         var runner = app.Services.GetRequiredService<StageRunner>();
-        app.Use(next => context => runner.RunFront(context, next));
+        var gate = app.Services.GetRequiredService<ManagementGate>();
+        var own = app.Services.GetRequiredService<OwnEndpoints>();
+        var sources = ((IEndpointRouteBuilder)app).DataSources;
+        app.Services.GetService<ObservabilityMetrics>(); // listens from here on, so that it sees the server start
+        app.Use(next => app.Services.GetRequiredService<ManagementServer>().Application = context => runner.RunFront(context, next));
         app.UseRouting();
-        app.Use(next => context => runner.RunBack(context, next));
+        app.Use(next => context =>
+        {
+            gate.Pass(context);
+            return runner.RunBack(context, next);
+        });
         app.Use(next =>
         {
             // Runs when the pipeline is built: every endpoint is mapped by then, and none is served yet.
-            var plans = app.Services.GetRequiredService<EndpointPlans>();
-            plans.CompileAll(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+            own.Settle(sources);
+            app.Services.GetRequiredService<EndpointPlans>().CompileAll(sources.SelectMany(source => source.Endpoints));
             return next;
         });
+        sources.Add(own);
         MapModules(app);
         return app;
     }

@@ -11,6 +11,13 @@ namespace Seaworthy.Testing;
 /// <summary>An application on a real Kestrel socket, for one test.</summary>
 public sealed class TestApp : IAsyncDisposable
 {
+    // A test says so when it is about the process's own output or its second port.
+    private static readonly Dictionary<string, string?> QuietDefaults = new()
+    {
+        ["Seaworthy:Observability:JsonLogs"] = "false",
+        ["Seaworthy:Management:Port"] = "0",
+    };
+
     private TestApp(WebApplication app)
     {
         App = app;
@@ -48,6 +55,7 @@ public sealed class TestApp : IAsyncDisposable
         Action<WebApplicationBuilder> build, Action<WebApplication> map, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(QuietDefaults);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -12,6 +12,7 @@ public sealed class DrainStage : Stage
 {
     private static readonly StringValues Close = "close";
     private int _inFlight;
+    private long _served;
     private volatile bool _draining;
 
     internal DrainStage()
@@ -20,6 +21,9 @@ public sealed class DrainStage : Stage
 
     /// <summary>Requests between this stage and their end.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Requests that ended since <see cref="IsDraining"/>.</summary>
+    internal long Served => Interlocked.Read(ref _served);
 
     /// <summary>True from the first signal to stop: readiness is then 503.</summary>
     public bool IsDraining => _draining;
@@ -40,7 +44,14 @@ public sealed class DrainStage : Stage
     }
 
     /// <inheritdoc/>
-    public override void Leave(RequestRecord record) => Interlocked.Decrement(ref _inFlight);
+    public override void Leave(RequestRecord record)
+    {
+        Interlocked.Decrement(ref _inFlight);
+        if (_draining)
+        {
+            Interlocked.Increment(ref _served);
+        }
+    }
 
     internal void Start() => _draining = true;
 }

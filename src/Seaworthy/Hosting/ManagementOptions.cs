@@ -6,8 +6,9 @@ namespace Seaworthy.Hosting;
 public sealed class ManagementOptions
 {
     /// <summary>
-    /// Port that answers them and nothing else. Null (default): 9464 outside Development when <c>seaworthy serve</c> runs, none
-    /// elsewhere; 0 for none.
+    /// Port that answers them and nothing else. Null (default): 9464 outside Development, and none in Development, where
+    /// callers on this machine are answered on the public port; 0 for none. A default port that is taken is a warning; a port
+    /// that was set and is taken stops the start.
     /// </summary>
     [InRange(0, 65_535)]
     public int? Port { get; set; }

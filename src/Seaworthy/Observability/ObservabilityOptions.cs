@@ -6,8 +6,19 @@ public sealed class ObservabilityOptions
     /// <summary>JSON log lines on standard output (R52). Default on; off leaves the app's own logging as it is.</summary>
     public bool JsonLogs { get; set; } = true;
 
-    /// <summary>One information line per request. Default on; warnings and errors are told either way.</summary>
+    /// <summary>
+    /// One information line per request, in place of the framework's own. Default on; a request that fails with an exception
+    /// is told either way.
+    /// </summary>
     public bool RequestLog { get; set; } = true;
+
+    /// <summary>Log lines that wait for standard output at the most; what comes later is dropped and counted. Default 8192.</summary>
+    public int LogLines { get; set; } = 8192;
+
+    /// <summary>
+    /// Continues the caller's W3C trace: an activity runs while an endpoint does, and calls out carry it on. Default on.
+    /// </summary>
+    public bool Tracing { get; set; } = true;
 
     /// <summary>Prometheus text at <c>/metrics</c> (R54). Default on.</summary>
     public bool Metrics { get; set; } = true;

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Seaworthy.Observability.Logs;
+using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Observability;
@@ -5,10 +8,39 @@ namespace Seaworthy.Observability;
 /// <summary>Stage 1: the record starts with the request and is told once when it ends.</summary>
 public sealed class RecordStage : Stage
 {
-    internal RecordStage()
+    private readonly RequestLog _log;
+    private readonly RequestMetrics? _metrics;
+
+    internal RecordStage(RequestLog log, RequestMetrics? metrics)
     {
+        _log = log;
+        _metrics = metrics;
     }
 
     /// <inheritdoc/>
-    public override Step Enter(RequestRecord record) => Step.Continue;
+    public override Step Enter(RequestRecord record)
+    {
+        record.Socket = record.Context.Connection.RemoteIpAddress;
+        if (_metrics is not null)
+        {
+            record.ActiveSlot = _metrics.Begin(record.Context.Request);
+        }
+
+        return Step.Continue;
+    }
+
+    /// <inheritdoc/>
+    public override void Leave(RequestRecord record)
+    {
+        var elapsed = record.Elapsed;
+        var status = StatusOf(record);
+        _metrics?.End(record.ActiveSlot, record.Context.Request, RouteLabel.Of(record.Plan), status, elapsed);
+        _log.Tell(record, status, elapsed);
+    }
+
+    // An exception that nobody answered leaves 200 here; the server makes 500 of it, or cuts what has started.
+    private static int StatusOf(RequestRecord record) =>
+        record is { Exception: not null, Problem: null, Aborted: false }
+            ? StatusCodes.Status500InternalServerError
+            : record.Context.Response.StatusCode;
 }

@@ -14,8 +14,24 @@ public readonly record struct TraceIds(
 {
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
+    // A W3C tracestate has at most 512 characters that must be passed on; ours is not longer than that.
+    private const int LongestState = 512;
+
+    // Sampled, and "the trace id is random" (Trace Context 2); unknown bits are cleared, not passed on.
+    private const int KnownFlags = 0b11;
+
     /// <summary>False for the default value.</summary>
     public bool IsSet => TraceId != default;
+
+    /// <summary>True when the caller's trace goes on here.</summary>
+    public bool HasParent => ParentId != default;
+
+    internal static TraceIds Of(Activity activity) =>
+        new(activity.TraceId, activity.SpanId, activity.ParentSpanId, activity.ActivityTraceFlags);
+
+    /// <summary>The caller's <c>tracestate</c>, which only means something beside a valid <c>traceparent</c>.</summary>
+    internal static string? State(HttpRequest request) =>
+        request.Headers.TraceState is { Count: > 0 } state && state.ToString() is { Length: <= LongestState } text ? text : null;
 
     /// <summary>
     /// The running activity's ids; else those of a valid inbound <c>traceparent</c> with a span of our own; else new ones.
@@ -24,7 +40,7 @@ public readonly record struct TraceIds(
     {
         if (activity is { IdFormat: ActivityIdFormat.W3C })
         {
-            return new(activity.TraceId, activity.SpanId, activity.ParentSpanId, activity.ActivityTraceFlags);
+            return Of(activity);
         }
 
         return request.Headers.TraceParent is [{ } header] && TryContinue(header, out var continued)
@@ -49,18 +65,17 @@ public readonly record struct TraceIds(
             return false;
         }
 
-        var trace = ActivityTraceId.CreateFromString(text[3..35]);
-        var parent = ActivitySpanId.CreateFromString(text[36..52]);
-        if (trace == default || parent == default
-            || trace.ToHexString() == default(ActivityTraceId).ToHexString()
-            || parent.ToHexString() == default(ActivitySpanId).ToHexString())
+        // Asked here, because the two types throw on it.
+        var trace = text[3..35];
+        var parent = text[36..52];
+        if (!trace.ContainsAnyExcept('0') || !parent.ContainsAnyExcept('0'))
         {
             return false;
         }
 
-        var sampled = (Convert.FromHexString(text[53..Length])[0] & 1) == 1;
+        var flags = (ActivityTraceFlags)(Convert.FromHexString(text[53..Length])[0] & KnownFlags);
         ids = new(
-            trace, ActivitySpanId.CreateRandom(), parent, sampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None);
+            ActivityTraceId.CreateFromString(trace), ActivitySpanId.CreateRandom(), ActivitySpanId.CreateFromString(parent), flags);
         return true;
     }
 

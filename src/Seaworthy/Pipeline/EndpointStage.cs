@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Seaworthy.Observability;
 
 namespace Seaworthy.Pipeline;
 
@@ -10,7 +11,13 @@ public sealed class EndpointStage : Stage
 {
     private readonly CurrentRequest _current;
 
-    internal EndpointStage(CurrentRequest current) => _current = current;
+    private readonly RequestTracing _tracing;
+
+    internal EndpointStage(CurrentRequest current, RequestTracing tracing)
+    {
+        _current = current;
+        _tracing = tracing;
+    }
 
     /// <inheritdoc/>
     public override Step Enter(RequestRecord record)
@@ -21,11 +28,20 @@ public sealed class EndpointStage : Stage
             return TellMethods(record.Context);
         }
 
-        record.Scope = new RequestScope(
-            record.RequestId, record.Trace.TraceId.ToHexString(), $"{record.Context.Request.Method} {plan.Route}", plan.QueryBudget.Value);
+        var name = $"{record.Context.Request.Method} {plan.Route}";
+        if (plan.Kind == EndpointKind.Ordinary)
+        {
+            _tracing.Start(record, name);
+        }
+
+        var traceId = record.Trace.TraceId.ToHexString();
+        record.Scope = new RequestScope(record.RequestId, traceId, name, plan.QueryBudget.Value) { Service = plan.Service.Name };
         _current.Enter(record.Scope);
         return Step.Continue;
     }
+
+    /// <inheritdoc/>
+    public override void Leave(RequestRecord record) => RequestTracing.Stop(record);
 
     private static Step TellMethods(HttpContext context)
     {

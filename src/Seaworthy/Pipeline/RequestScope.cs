@@ -14,6 +14,9 @@ public sealed class RequestScope(string requestId, string traceId, string endpoi
     /// <summary>W3C trace id, 32 lower-case hexadecimal digits.</summary>
     public string TraceId { get; } = traceId;
 
+    /// <summary>Name of the service that answers; null where nobody said.</summary>
+    public string? Service { get; init; }
+
     /// <summary>Method and route template, for messages: <c>GET /grocery/api/v2/products</c>.</summary>
     public string Endpoint { get; } = endpoint;
 

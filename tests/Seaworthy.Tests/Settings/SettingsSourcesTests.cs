@@ -39,7 +39,7 @@ public sealed class SettingsSourcesTests : IDisposable
     {
         Write(".env", "GOOD=1\nbroken");
 
-        Should.Throw<Hosting.Settings.SettingsException>(() => Start()).Message.ShouldContain(".env:2   must be KEY=VALUE");
+        Should.Throw<Seaworthy.Hosting.Settings.SettingsException>(() => Start()).Message.ShouldContain(".env:2   must be KEY=VALUE");
     }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Seaworthy.Hosting.Management;
+using Seaworthy.Observability.Metrics;
+
+namespace Seaworthy.Hosting.Health;
+
+/// <summary>Which endpoints the layer brings: probes at the root and below each service's prefix, and <c>/metrics</c>.</summary>
+internal static class HealthServices
+{
+    public static IEnumerable<OwnEndpoint> Endpoints(IServiceProvider services)
+    {
+        var profiles = services.GetRequiredService<ServiceProfiles>();
+        var databases = services.GetServices<IServiceDatabase>().ToArray();
+        var machine = new MachineUsage(services.GetRequiredService<IHostEnvironment>().ContentRootPath);
+        foreach (var endpoint in Of("", databases))
+        {
+            yield return endpoint;
+        }
+
+        foreach (var service in profiles.All)
+        {
+            foreach (var endpoint in Of(service.Prefix, databases.Where(database => database.Service == service.Name)))
+            {
+                yield return endpoint;
+            }
+        }
+
+        if (services.GetService<MetricsPage>() is { } metrics)
+        {
+            yield return new("/metrics", metrics.WriteAsync, OpsOnly: true);
+        }
+
+        IEnumerable<OwnEndpoint> Of(string prefix, IEnumerable<IServiceDatabase> own)
+        {
+            var time = services.GetRequiredService<TimeProvider>();
+            var health = new ServiceHealth(
+                own, services.GetServices<IDependencyCheck>(), time, services.GetRequiredService<ILogger<ServiceHealth>>());
+            var pages = new HealthPages(health, machine, services.GetRequiredService<DrainStage>(), time);
+            yield return new($"{prefix}/health", pages.BriefAsync, OpsOnly: false);
+            yield return new($"{prefix}/health/live", HealthPages.LiveAsync, OpsOnly: false);
+            yield return new($"{prefix}/health/ready", pages.ReadyAsync, OpsOnly: false);
+            yield return new($"{prefix}/health/detailed", pages.DetailedAsync, OpsOnly: true);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Hosting.Management;
+
+/// <summary>An endpoint that the layer brings along.</summary>
+/// <param name="Path">Its path; no parameters.</param>
+/// <param name="Answer">Answers GET and HEAD.</param>
+/// <param name="OpsOnly">True when only operators may see that it exists.</param>
+internal sealed record OwnEndpoint(string Path, Func<HttpContext, Task> Answer, bool OpsOnly)
+{
+    public Endpoint Build()
+    {
+        // All methods, and 405 of our own: routing's would tell a stranger that the path exists.
+        var route = new RouteEndpointBuilder(AnswerAsync, RoutePatternFactory.Parse(Path), order: 0) { DisplayName = $"Seaworthy {Path}" };
+        route.Metadata.Add(this);
+        route.Metadata.Add(new ClassWord(RequestClass.Probe));
+        route.Metadata.Add(new AllowAnonymousAttribute());
+        route.Metadata.Add(new DisableRateLimitingAttribute());
+        route.Metadata.Add(new ExcludeFromDescriptionAttribute());
+        return route.Build();
+    }
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            return Answer(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "GET, HEAD";
+        return Task.CompletedTask;
+    }
+}

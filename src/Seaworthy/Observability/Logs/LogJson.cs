@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Seaworthy.Observability.Logs;
+
+/// <summary>
+/// Lines as JSON, one object each. The encoder escapes every control and line-separating character, so that no value can
+/// begin a line of its own; what is too long is cut.
+/// </summary>
+internal sealed class LogJson : IDisposable
+{
+    private const int LongestText = 8 * 1024;
+    private const int LongestStack = 16 * 1024;
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly string[] Levels = ["trace", "debug", "information", "warning", "error", "critical", "none"];
+
+    // A member of a message that has one of these names would make it twice in one object.
+    private static readonly HashSet<string> Taken =
+        ["timestamp", "level", "message", "logger", "event", "request_id", "trace_id", "span_id", "service", "exception"];
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    private readonly Utf8JsonWriter _json;
+    private readonly HashSet<string> _seen = [];
+
+    public LogJson() => _json = new Utf8JsonWriter(_buffer, Options);
+
+    public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+
+    public int Lines { get; private set; }
+
+    public void Dispose() => _json.Dispose();
+
+    public void Clear()
+    {
+        _buffer.ResetWrittenCount();
+        Lines = 0;
+    }
+
+    public void Append(in LogLine line)
+    {
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString("timestamp"u8, line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        _json.WriteString("level"u8, Levels[(int)line.Level]);
+        if (line.IsRequest)
+        {
+            WriteRequest(line);
+        }
+        else
+        {
+            WriteMessage(line);
+        }
+
+        if (line.Exception is { } exception)
+        {
+            _json.WriteStartObject("exception"u8);
+            _json.WriteString("type"u8, exception.GetType().FullName);
+            _json.WriteString("message"u8, Cut(exception.Message, LongestText));
+            _json.WriteString("stack"u8, Cut(exception.ToString(), LongestStack));
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+        _json.Flush();
+        _buffer.Write("\n"u8);
+        Lines++;
+    }
+
+    private void WriteRequest(in LogLine line)
+    {
+        var request = line.Request;
+        _json.WriteString("message"u8, request.ToString());
+        WriteSource(line);
+        _json.WriteString("request_id"u8, request.RequestId);
+        _json.WriteString("trace_id"u8, request.Trace.TraceId.ToHexString());
+        _json.WriteString("span_id"u8, request.Trace.SpanId.ToHexString());
+        _json.WriteString("service"u8, request.Service);
+        _json.WriteString("method"u8, Cut(request.Method, LongestText));
+        _json.WriteString("route"u8, request.Route);
+        _json.WriteString("path"u8, Cut(request.Path, LongestText));
+        _json.WriteNumber("status"u8, request.Status);
+        _json.WriteNumber("duration_ms"u8, request.DurationMs);
+        _json.WriteString("client_ip"u8, request.Client?.ToString());
+        _json.WriteNumber("queries"u8, request.Queries);
+        _json.WriteString("outcome"u8, request.Outcome);
+    }
+
+    private void WriteMessage(in LogLine line)
+    {
+        _json.WriteString("message"u8, Cut(line.Message, LongestText));
+        WriteSource(line);
+        WriteUnlessNull("request_id"u8, line.RequestId);
+        WriteUnlessNull("trace_id"u8, line.TraceId);
+        WriteUnlessNull("span_id"u8, line.SpanId);
+        WriteUnlessNull("service"u8, line.Service);
+        _seen.Clear();
+        foreach (var (name, value) in line.Members ?? [])
+        {
+            var free = Taken.Contains(name) ? "state_" + name : name;
+            if (_seen.Add(free))
+            {
+                _json.WritePropertyName(free);
+                WriteValue(value);
+            }
+        }
+    }
+
+    private void WriteSource(in LogLine line)
+    {
+        _json.WriteString("logger"u8, line.Category);
+        if (line.Event.Name is { } name)
+        {
+            _json.WriteString("event"u8, name);
+        }
+        else if (line.Event.Id != 0)
+        {
+            _json.WriteNumber("event"u8, line.Event.Id);
+        }
+    }
+
+    private void WriteUnlessNull(ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            _json.WriteString(name, value);
+        }
+    }
+
+    private void WriteValue(object? value)
+    {
+        switch (value)
+        {
+            case null: _json.WriteNullValue(); break;
+            case bool flag: _json.WriteBooleanValue(flag); break;
+            case int number: _json.WriteNumberValue(number); break;
+            case long number: _json.WriteNumberValue(number); break;
+            case double number when double.IsFinite(number): _json.WriteNumberValue(number); break;
+            case decimal number: _json.WriteNumberValue(number); break;
+            default: _json.WriteStringValue(Cut(Convert.ToString(value, CultureInfo.InvariantCulture), LongestText)); break;
+        }
+    }
+
+    private static string? Cut(string? text, int longest) => text?.Length > longest ? text[..longest] + "…" : text;
+}

@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Globalization;
+using System.Net;
+
+namespace Seaworthy.Observability.Logs;
+
+/// <summary>
+/// What one request's log line says, copied from the pooled record. Our own writer takes it as it is, without boxing it or
+/// making one string; any other logging provider sees the usual list of names and values.
+/// </summary>
+internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, object?>>
+{
+    public required string Method { get; init; }
+
+    public required string Route { get; init; }
+
+    public required string? Path { get; init; }
+
+    public required int Status { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    public required IPAddress? Client { get; init; }
+
+    public required string RequestId { get; init; }
+
+    public required TraceIds Trace { get; init; }
+
+    public required string Service { get; init; }
+
+    public required int Queries { get; init; }
+
+    /// <summary>The problem's type name, <c>aborted</c>, <c>failed</c>, <c>refused</c>, or <c>ok</c>.</summary>
+    public required string Outcome { get; init; }
+
+    public double DurationMs => Math.Round(Duration.TotalMilliseconds, 2);
+
+    public int Count => 12;
+
+    public KeyValuePair<string, object?> this[int index] => index switch
+    {
+        0 => new("method", Method),
+        1 => new("route", Route),
+        2 => new("path", Path),
+        3 => new("status", Status),
+        4 => new("duration_ms", DurationMs),
+        5 => new("client_ip", Client?.ToString()),
+        6 => new("queries", Queries),
+        7 => new("outcome", Outcome),
+        8 => new("request_id", RequestId),
+        9 => new("trace_id", Trace.TraceId.ToHexString()),
+        10 => new("span_id", Trace.SpanId.ToHexString()),
+        11 => new("service", Service),
+        _ => throw new ArgumentOutOfRangeException(nameof(index)),
+    };
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Method} {Route} {Status} in {DurationMs} ms");
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace Seaworthy.Observability.Metrics;
+
+/// <summary>Every metric that the layer itself defines; <c>docs/reference/metrics.md</c> is made from it.</summary>
+internal static class MetricCatalogue
+{
+    public static IReadOnlyList<MetricFamily> All { get; } =
+        [.. RequestMetrics.Families, .. ProcessMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow];
+
+    public static string Markdown()
+    {
+        var page = new StringBuilder()
+            .Append("# Metrics\n\nMade from `MetricCatalogue.cs` by a test (`SEAWORTHY_UPDATE_DOCS=1` rewrites it). `/metrics` also shows every\n")
+            .Append("instrument of `System.Diagnostics.Metrics` in the process: the runtime, Kestrel, HttpClient, Npgsql, and your own.\n\n")
+            .Append("| metric | kind | labels | says |\n|---|---|---|---|\n");
+        foreach (var family in All)
+        {
+            page.Append("| `").Append(family.SampleName).Append("` | ").Append(family.Kind.ToString().ToLowerInvariant()).Append(" | ")
+                .AppendJoin(", ", family.Labels.Select(label => $"`{label}`")).Append(" | ").Append(family.Help).Append(" |\n");
+        }
+
+        return page.ToString();
+    }
+}
