@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Seaworthy.Cli.Hosting;
-using Seaworthy.Hosting;
 
 namespace Seaworthy.Cli.Commands;
 
@@ -57,110 +56,5 @@ internal static class Migrate
             return await act(run, parsed, ct);
         });
         return command;
-    }
-}
-
-/// <summary>One run of it, on the databases of the targets.</summary>
-internal sealed class MigrateRun(ServiceData data, Terminal terminal, bool isDevelopment, bool json)
-{
-    public async Task<int> StatusAsync(bool check, CancellationToken cancellationToken)
-    {
-        var all = new List<(IServiceDatabase Database, IReadOnlyList<MigrationState> Migrations)>();
-        foreach (var database in Databases())
-        {
-            all.Add((database, await database.MigrationsAsync(cancellationToken)));
-        }
-
-        var pending = all.Sum(one => one.Migrations.Count(migration => !migration.Applied));
-        if (json)
-        {
-            terminal.Json(new
-            {
-                schema = "seaworthy.migrate/1",
-                pending,
-                databases = all.Select(one => new { one.Database.Service, one.Database.Engine, one.Database.Place, one.Migrations }),
-            });
-        }
-        else
-        {
-            all.ForEach(one => Print(one.Database, one.Migrations));
-        }
-
-        return check && pending > 0 ? ExitCode.No : ExitCode.Yes;
-    }
-
-    public async Task<int> ScriptAsync(CancellationToken cancellationToken)
-    {
-        foreach (var database in Databases())
-        {
-            terminal.Line($"-- {database.Service}: {database.Engine} {database.Place}");
-            terminal.Line(await database.ScriptAsync(cancellationToken));
-        }
-
-        terminal.Progress("nothing was changed; apply with: seaworthy migrate up");
-        return ExitCode.Yes;
-    }
-
-    public async Task<int> UpAsync(string? to, CancellationToken cancellationToken)
-    {
-        var all = new List<string>();
-        foreach (var database in Databases())
-        {
-            await RefuseUnknownAsync(database, to, cancellationToken);
-            all.AddRange((await database.MigrateUpAsync(to, cancellationToken)).Select(id => $"{database.Service}: applied {id}"));
-        }
-
-        return Told(all, "nothing was pending");
-    }
-
-    public async Task<int> DownAsync(string? to, string? confirm, CancellationToken cancellationToken)
-    {
-        if (Databases() is not [var database])
-        {
-            throw new Refusal(ExitCode.Usage, "undoing needs one database", "--target NAME chooses it");
-        }
-
-        if (!isDevelopment && confirm != database.Service)
-        {
-            throw new Refusal(ExitCode.Usage, $"undoing may destroy data in {database.Place}", $"--confirm {database.Service} says that it may");
-        }
-
-        await RefuseUnknownAsync(database, to == "0" ? null : to, cancellationToken);
-        var undone = await database.MigrateDownAsync(to, cancellationToken);
-        return Told([.. undone.Select(id => $"{database.Service}: undid {id}")], "nothing was applied");
-    }
-
-    private IReadOnlyList<IServiceDatabase> Databases() =>
-        data.Databases.Count > 0 ? data.Databases : throw new Refusal(ExitCode.Inconclusive, "none of the targets has a database");
-
-    private int Told(List<string> lines, string none)
-    {
-        if (json)
-        {
-            terminal.Json(new { schema = "seaworthy.migrate/1", done = lines });
-        }
-        else
-        {
-            (lines.Count > 0 ? lines : [none]).ForEach(terminal.Line);
-        }
-
-        return ExitCode.Yes;
-    }
-
-    private static async Task RefuseUnknownAsync(IServiceDatabase database, string? to, CancellationToken cancellationToken)
-    {
-        if (to is not null && (await database.MigrationsAsync(cancellationToken)).All(migration => migration.Id != to))
-        {
-            throw new Refusal(ExitCode.Usage, $"--to {to}: {database.Service} has no such migration", "seaworthy migrate status lists them");
-        }
-    }
-
-    private void Print(IServiceDatabase database, IReadOnlyList<MigrationState> migrations)
-    {
-        terminal.Line($"{database.Service}   {database.Engine} {database.Place}   applied {migrations.Count(m => m.Applied)}, pending {migrations.Count(m => !m.Applied)}");
-        foreach (var migration in migrations)
-        {
-            terminal.Line($"  {(migration.Applied ? "applied" : "pending")}   {migration.Id}");
-        }
     }
 }
