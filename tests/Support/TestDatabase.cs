@@ -6,6 +6,9 @@ namespace Seaworthy.Testing;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private const string ServerVariable = "SEAWORTHY_TEST_POSTGRES";
+
+    // PostgreSQL can have several processes, which must share one: it is required there.
+    private const string CursorKey = "8f1d0c6b5a4938271605f4e3d2c1b0a99887766554433221100ffeeddccbbaa0";
     private readonly Func<Task> _drop;
 
     private TestDatabase(string? url, string folder, Func<Task> drop)
@@ -24,7 +27,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The settings that point a host at it.</summary>
     public (string Key, string Value)[] Settings => Url is null
         ? [("Seaworthy:DataDirectory", Folder)]
-        : [("Seaworthy:DataDirectory", Folder), ("Seaworthy:Database:Url", Url)];
+        : [("Seaworthy:DataDirectory", Folder), ("Seaworthy:Database:Url", Url), ("Seaworthy:Secrets:CursorKey", CursorKey)];
 
     public static TestDatabase Sqlite()
     {
