@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Seaworthy.Tests.SecurityHeaders;
+
+[Trait("Requirement", "R6")]
+public sealed class HeadersStageTests
+{
+    [Theory]
+    [InlineData("/json")]
+    [InlineData("/nothing")]
+    [InlineData("/fails")]
+    public async Task Every_answer_carries_them_errors_included(string path)
+    {
+        await using var app = await StartAsync();
+
+        using var response = await app.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Value(response, "X-Content-Type-Options").ShouldBe("nosniff");
+        Value(response, "X-Frame-Options").ShouldBe("DENY");
+        Value(response, "X-XSS-Protection").ShouldBe("0");
+        Value(response, "Referrer-Policy").ShouldBe("no-referrer");
+        Value(response, "Cross-Origin-Resource-Policy").ShouldBe("same-origin");
+        Value(response, "Content-Security-Policy").ShouldNotBeNull().ShouldContain("default-src 'none'");
+        response.Headers.Contains("Server").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_cafe_s_profile_sends_what_its_document_asks_for()
+    {
+        await using var app = await StartAsync(("Seaworthy:SecurityHeaders:Profile", "cafe"));
+
+        using var response = await app.Client.GetAsync(new Uri("/json", UriKind.Relative));
+
+        Value(response, "X-XSS-Protection").ShouldBe("1; mode=block");
+    }
+
+    [Fact]
+    public async Task Pages_of_the_app_get_no_policy_that_would_break_them()
+    {
+        await using var app = await StartAsync();
+
+        using var page = await app.Client.GetAsync(new Uri("/page", UriKind.Relative));
+        using var framed = await app.Client.GetAsync(new Uri("/framed", UriKind.Relative));
+
+        Value(page, "Content-Security-Policy").ShouldBeNull();
+        Value(framed, "X-Frame-Options").ShouldBe("SAMEORIGIN");
+    }
+
+    [Fact]
+    public async Task Strict_transport_security_is_for_https_only()
+    {
+        await using var app = await StartAsync();
+
+        using var response = await app.Client.GetAsync(new Uri("/json", UriKind.Relative));
+
+        Value(response, "Strict-Transport-Security").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Switched_off_none_is_sent()
+    {
+        await using var app = await StartAsync(("Seaworthy:SecurityHeaders:Enabled", "false"));
+
+        using var response = await app.Client.GetAsync(new Uri("/json", UriKind.Relative));
+
+        Value(response, "X-Content-Type-Options").ShouldBeNull();
+        Value(response, "X-Request-ID").ShouldNotBeNull();
+    }
+
+    private static string? Value(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
+
+    private static Task<TestApp> StartAsync(params (string, string)[] settings) => TestApp.StartAsync(
+        app =>
+        {
+            app.MapGet("/json", () => new { ok = true });
+            app.MapGet("/page", () => Results.Content("<h1>Hello</h1>", "text/html"));
+            app.MapGet("/framed", (HttpContext context) =>
+            {
+                context.Response.Headers.XFrameOptions = "SAMEORIGIN";
+                return "framed";
+            });
+            app.MapGet("/fails", string () => throw new InvalidOperationException());
+        },
+        settings);
+}
