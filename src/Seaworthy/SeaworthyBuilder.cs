@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.Hosting;
+using Seaworthy.Validation;
 
 namespace Seaworthy;
 
@@ -30,6 +32,7 @@ public sealed class SeaworthyBuilder
         where TModule : IModule
     {
         var info = TModule.Info;
+        _host.Services.ConfigureHttpJsonOptions(json => ServiceJson.Apply(json.SerializerOptions));
         var options = Read(info.Defaults, $"Services:{info.Name}");
         var profile = new ServiceProfile(info.Name, "/" + info.Name, info.Dialect, options);
         _modules.Add((profile, TModule.MapRoutes));

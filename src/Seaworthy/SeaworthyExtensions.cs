@@ -13,6 +13,7 @@ using Seaworthy.Hosting;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Validation;
 
 namespace Seaworthy;
 
@@ -54,6 +55,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(sp => new EndpointPlans(
             sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>()));
         services.AddSingleton<StageRunner>();
+        services.AddValidation();
         return seaworthy;
     }
 

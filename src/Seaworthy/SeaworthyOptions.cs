@@ -4,6 +4,7 @@ using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Observability;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Validation;
 
 namespace Seaworthy;
 
@@ -33,6 +34,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How large and how long a request may be.</summary>
     public BoundsOptions Bounds { get; } = new();
+
+    /// <summary>How bodies are checked.</summary>
+    public ValidationOptions Validation { get; } = new();
 
     /// <summary>Logs, metrics, ids.</summary>
     public ObservabilityOptions Observability { get; } = new();

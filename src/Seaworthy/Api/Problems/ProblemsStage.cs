@@ -120,6 +120,7 @@ public sealed class ProblemsStage : Stage
         {
             EndpointKind.Unknown when type == ProblemTypes.NotFound => $"No endpoint has the path {request.PathBase}{request.Path}.",
             EndpointKind.WrongMethod when type == ProblemTypes.MethodNotAllowed => $"{request.Path} does not take {request.Method}.",
+            _ when type == ProblemTypes.UnsupportedMediaType => $"{request.ContentType ?? "A body without Content-Type"} is not taken here.",
             _ => null,
         });
     }
