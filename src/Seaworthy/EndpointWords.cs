@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Pipeline;
 
@@ -30,6 +31,14 @@ public static class EndpointWords
     /// <summary>Marks the endpoint as on its way out: Deprecation, Sunset and Link on every answer.</summary>
     public static TBuilder WithDeprecation<TBuilder>(this TBuilder builder, Deprecation deprecation)
         where TBuilder : IEndpointConventionBuilder => builder.Word(deprecation);
+
+    /// <summary>The version that the endpoints belong to, <c>v1</c> to <c>v9</c>: in which OpenAPI document they stand. Default: the <c>/v2/</c> of the route, else v1.</summary>
+    public static TBuilder InVersion<TBuilder>(this TBuilder builder, string version)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new VersionWord(version));
+
+    /// <summary>Says what the endpoint does where its handler's signature cannot.</summary>
+    public static TBuilder WithOperation<TBuilder>(this TBuilder builder, OperationDescription description)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(description);
 
     private static TBuilder Word<TBuilder>(this TBuilder builder, object word)
         where TBuilder : IEndpointConventionBuilder

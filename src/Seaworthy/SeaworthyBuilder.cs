@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Hosting;
 using Seaworthy.Validation;
 
@@ -32,6 +33,7 @@ public sealed class SeaworthyBuilder
         where TModule : IModule
     {
         var info = TModule.Info;
+        _host.Services.AddDocuments("/" + info.Name);
         _host.Services.ConfigureHttpJsonOptions(json => ServiceJson.Apply(json.SerializerOptions));
         var options = Read(info.Defaults, $"Services:{info.Name}");
         var profile = new ServiceProfile(info.Name, "/" + info.Name, info.Dialect, options);

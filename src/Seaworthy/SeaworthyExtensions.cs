@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Seaworthy.Api.Docs;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
 using Seaworthy.Client;
@@ -42,7 +44,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(sp => new CorsStage());
         services.AddSingleton(sp => new DrainStage());
         services.AddSingleton(sp => new BoundsStage());
-        services.AddSingleton(sp => new EndpointStage(sp.GetRequiredService<CurrentRequest>()));
+        services.AddSingleton(sp => new EndpointStage(sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new RequestPipeline(
             sp.GetRequiredService<RecordStage>(),
             sp.GetRequiredService<ClientStage>(),
@@ -56,6 +58,8 @@ public static class SeaworthyExtensions
             sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>()));
         services.AddSingleton<StageRunner>();
         services.AddValidation();
+        services.AddDocuments(prefix: "");
+        services.AddSingleton<ApiDocuments>();
         return seaworthy;
     }
 
@@ -78,6 +82,7 @@ public static class SeaworthyExtensions
             return next;
         });
         MapModules(app);
+        OwnPages.Map(app);
         return app;
     }
 

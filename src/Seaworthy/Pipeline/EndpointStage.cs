@@ -4,13 +4,18 @@ namespace Seaworthy.Pipeline;
 
 /// <summary>
 /// Stage 9, the last: hands over to the endpoint, with the request's ids and budgets for all code below. Answers OPTIONS
-/// for a path that has other methods.
+/// for a path that has other methods, and 410 for an endpoint whose sunset has passed.
 /// </summary>
 public sealed class EndpointStage : Stage
 {
     private readonly CurrentRequest _current;
+    private readonly TimeProvider _time;
 
-    internal EndpointStage(CurrentRequest current) => _current = current;
+    internal EndpointStage(CurrentRequest current, TimeProvider time)
+    {
+        _current = current;
+        _time = time;
+    }
 
     /// <inheritdoc/>
     public override Step Enter(RequestRecord record)
@@ -19,6 +24,11 @@ public sealed class EndpointStage : Stage
         if (plan.Kind == EndpointKind.WrongMethod && HttpMethods.IsOptions(record.Context.Request.Method))
         {
             return TellMethods(record.Context);
+        }
+
+        if (plan.Leaving?.GoneAt(_time.GetUtcNow()) is { } gone)
+        {
+            return record.Refuse(gone);
         }
 
         record.Scope = new RequestScope(

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 
-namespace Seaworthy.Validation;
+namespace Seaworthy.Api;
 
 /// <summary>
 /// Money is a <see cref="long"/> of minor units (cents) in the program and a decimal number in JSON: 1250 is <c>12.50</c>.
@@ -12,15 +12,24 @@ public static class Money
     /// <summary>Digits after the point.</summary>
     public const int Decimals = 2;
 
-    private const int MinorPerMajor = 100;
+    /// <summary>Minor units in one unit of the currency.</summary>
+    public const int MinorUnits = 100;
+
     private const int LongestDigits = 18;
+
+    /// <summary>499 is <c>4.99</c>, and 500 is <c>5.00</c>: both decimals always stand.</summary>
+    public static decimal ToDecimal(long minor)
+    {
+        var magnitude = Magnitude(minor);
+        return new decimal((int)magnitude, (int)(magnitude >> 32), 0, minor < 0, Decimals);
+    }
 
     /// <summary>Writes <paramref name="minor"/> as a number with two decimals.</summary>
     public static void Write(Utf8JsonWriter writer, long minor)
     {
         // 20 digits of a long, a point and a sign.
         Span<byte> text = stackalloc byte[22];
-        var (major, rest) = Math.DivRem(Magnitude(minor), MinorPerMajor);
+        var (major, rest) = Math.DivRem(Magnitude(minor), MinorUnits);
         var at = 0;
         if (minor < 0)
         {
