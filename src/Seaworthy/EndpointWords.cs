@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
@@ -38,12 +39,24 @@ public static class EndpointWords
 
     /// <summary>Says what the endpoint does where its handler's signature cannot.</summary>
     public static TBuilder WithOperation<TBuilder>(this TBuilder builder, OperationDescription description)
-        where TBuilder : IEndpointConventionBuilder => builder.Word(description);
+        where TBuilder : IEndpointConventionBuilder => builder.Word(description).Word(DelegateAsMethod);
 
     private static TBuilder Word<TBuilder>(this TBuilder builder, object word)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(endpoint => endpoint.Metadata.Add(word));
+
+    private static TBuilder Word<TBuilder>(this TBuilder builder, Action<EndpointBuilder> word)
         where TBuilder : IEndpointConventionBuilder
     {
-        builder.Add(endpoint => endpoint.Metadata.Add(word));
+        builder.Add(word);
         return builder;
+    }
+
+    // ASP.NET Core describes only endpoints that say their method, and those mapped with a RequestDelegate do not.
+    private static void DelegateAsMethod(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.OfType<MethodInfo>().Any() && endpoint.RequestDelegate is { } run)
+        {
+            endpoint.Metadata.Add(run.Method);
+        }
     }
 }

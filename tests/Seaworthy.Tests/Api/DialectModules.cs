@@ -64,7 +64,7 @@ public sealed class Shop<T> : IModule
         var v1 = routes.MapGroup("/api/v1").WithDeprecation(new Deprecation(Since, Sunset, "/api/v2/products", "Use /api/v2/products instead."));
         v1.MapGet("/products", () => Array.Empty<NewProduct>());
         var v2 = routes.MapGroup("/api/v2");
-        v2.MapGet("/products", (Func<HttpContext, Task>)(context => context.Response.WriteAsJsonAsync(new { items = Array.Empty<int>() })))
+        v2.MapGet("/products", (HttpContext context) => context.Response.WriteAsJsonAsync(new { items = Array.Empty<int>() }))
             .WithOperation(new OperationDescription("Products, newest first")
             {
                 Parameters =

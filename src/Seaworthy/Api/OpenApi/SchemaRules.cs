@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -12,6 +13,12 @@ internal static class SchemaRules
 {
     public static void Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
+        if (schema is { Type: null, Enum: { Count: > 0 } values } && values.All(value => value.GetValueKind() == JsonValueKind.String))
+        {
+            // The generator lists the names of an enumeration and forgets that they are strings.
+            schema.Type = JsonSchemaType.String;
+        }
+
         if (context.JsonPropertyInfo is { } property)
         {
             foreach (var attribute in MemberAttributes.Of(property))

@@ -5,7 +5,7 @@ import { members, rules, words } from './schema.js';
 import { curlOf, tryForm } from './try.js';
 import { resolve } from './documents.js';
 
-export function operationCard(document, operation) {
+export function operationCard({ document, key }, operation) {
   const card = element('details', { class: `operation${operation.deprecated ? ' deprecated' : ''}`, id: operation.operationId },
     element('summary', {},
       element('span', { class: `method ${operation.method}` }, operation.method.toUpperCase()),
@@ -14,7 +14,7 @@ export function operationCard(document, operation) {
       operation.deprecated && element('span', { class: 'badge' }, 'deprecated')));
   card.addEventListener('toggle', () => {
     if (card.open && card.children.length === 1) card.append(inside(document, operation));
-    if (card.open) history.replaceState(null, '', `#${operation.operationId}`);
+    if (card.open) history.replaceState(null, '', `#${key}/${operation.operationId}`);
   });
   return card;
 }
