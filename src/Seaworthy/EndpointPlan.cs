@@ -38,6 +38,9 @@ public sealed class EndpointPlan
     /// <summary>Set when the endpoint is on its way out (R43).</summary>
     public required Deprecation? Deprecation { get; init; }
 
+    /// <summary>The headers of <see cref="Deprecation"/>, ready to be sent; null for an endpoint that stays.</summary>
+    internal DeprecationHeaders? Leaving { get; init; }
+
     /// <summary>The metadata the plan was read from.</summary>
     public required EndpointMetadataCollection Metadata { get; init; }
 

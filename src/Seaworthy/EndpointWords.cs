@@ -1,4 +1,6 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Pipeline;
 
@@ -31,10 +33,30 @@ public static class EndpointWords
     public static TBuilder WithDeprecation<TBuilder>(this TBuilder builder, Deprecation deprecation)
         where TBuilder : IEndpointConventionBuilder => builder.Word(deprecation);
 
+    /// <summary>The version that the endpoints belong to, <c>v1</c> to <c>v9</c>: in which OpenAPI document they stand. Default: the <c>/v2/</c> of the route, else v1.</summary>
+    public static TBuilder InVersion<TBuilder>(this TBuilder builder, string version)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new VersionWord(version));
+
+    /// <summary>Says what the endpoint does where its handler's signature cannot.</summary>
+    public static TBuilder WithOperation<TBuilder>(this TBuilder builder, OperationDescription description)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(description).Word(DelegateAsMethod);
+
     private static TBuilder Word<TBuilder>(this TBuilder builder, object word)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(endpoint => endpoint.Metadata.Add(word));
+
+    private static TBuilder Word<TBuilder>(this TBuilder builder, Action<EndpointBuilder> word)
         where TBuilder : IEndpointConventionBuilder
     {
-        builder.Add(endpoint => endpoint.Metadata.Add(word));
+        builder.Add(word);
         return builder;
+    }
+
+    // ASP.NET Core describes only endpoints that say their method, and those mapped with a RequestDelegate do not.
+    private static void DelegateAsMethod(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.OfType<MethodInfo>().Any() && endpoint.RequestDelegate is { } run)
+        {
+            endpoint.Metadata.Add(run.Method);
+        }
     }
 }

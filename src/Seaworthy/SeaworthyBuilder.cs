@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Validation;
@@ -45,6 +46,7 @@ public sealed class SeaworthyBuilder
         where TModule : IModule
     {
         var info = TModule.Info;
+        _host.Services.AddDocuments("/" + info.Name);
         _host.Services.ConfigureHttpJsonOptions(json => ServiceJson.Apply(json.SerializerOptions));
         _readings.Add(_reader.ReadService(info.Name, info.Defaults, _configure));
         if (Faults.Count > 0)

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Seaworthy.Api.Docs;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
 using Seaworthy.Client;
@@ -52,7 +54,7 @@ public static class SeaworthyExtensions
         services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
         services.AddSingleton(sp => new EndpointStage(
-            sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<RequestTracing>()));
+            sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<RequestTracing>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new RequestPipeline(
             sp.GetRequiredService<RecordStage>(),
             sp.GetRequiredService<ClientStage>(),
@@ -66,6 +68,8 @@ public static class SeaworthyExtensions
             sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>()));
         services.AddSingleton<StageRunner>();
         services.AddValidation();
+        services.AddDocuments(prefix: "");
+        services.AddSingleton<ApiDocuments>();
         return seaworthy;
     }
 
@@ -103,6 +107,7 @@ public static class SeaworthyExtensions
         });
         sources.Add(own);
         MapModules(app);
+        OwnPages.Map(app);
         return app;
     }
 

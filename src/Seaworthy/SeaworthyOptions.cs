@@ -37,6 +37,15 @@ public sealed class SeaworthyOptions
     /// <summary>How large and how long a request may be.</summary>
     public BoundsOptions Bounds { get; } = new();
 
+    /// <summary>OpenAPI documents.</summary>
+    public Api.OpenApi.OpenApiSettings OpenApi { get; } = new();
+
+    /// <summary>Pages at <c>/docs</c>.</summary>
+    public Api.Docs.DocsOptions Docs { get; } = new();
+
+    /// <summary>How endpoints leave.</summary>
+    public Api.Versions.VersionsOptions Versions { get; } = new();
+
     /// <summary>How bodies are checked.</summary>
     public ValidationOptions Validation { get; } = new();
 

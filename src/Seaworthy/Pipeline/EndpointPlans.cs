@@ -51,6 +51,11 @@ public sealed class EndpointPlans
         {
             var plan = Compile(endpoint, _services.For("/" + endpoint.RoutePattern.RawText?.TrimStart('/')));
             faults.AddRange(StagesMissing(plan));
+            if (plan.Deprecation is { } deprecation && DeprecationHeaders.Fault(deprecation) is { } fault)
+            {
+                faults.Add($"{string.Join(',', plan.Methods)} {plan.Route} says WithDeprecation, but {fault}");
+            }
+
             _plans.AddOrUpdate(endpoint, plan);
             _all.Add(plan);
         }
@@ -92,6 +97,7 @@ public sealed class EndpointPlans
             BodyLimit = metadata.GetMetadata<BodyLimitWord>() is { } body ? new(body.Bytes, "endpoint") : new(bounds.BodyBytes, "Bounds:BodyBytes"),
             QueryBudget = metadata.GetMetadata<QueryBudgetWord>() is { } budget ? new(budget.Statements, "endpoint") : new(null, "default"),
             Deprecation = metadata.GetMetadata<Deprecation>(),
+            Leaving = DeprecationHeaders.For(metadata.GetMetadata<Deprecation>(), service),
             Metadata = metadata,
         });
     }

@@ -5,18 +5,20 @@ namespace Seaworthy.Pipeline;
 
 /// <summary>
 /// Stage 9, the last: hands over to the endpoint, with the request's ids and budgets for all code below. Answers OPTIONS
-/// for a path that has other methods.
+/// for a path that has other methods, and 410 for an endpoint whose sunset has passed.
 /// </summary>
 public sealed class EndpointStage : Stage
 {
     private readonly CurrentRequest _current;
+    private readonly TimeProvider _time;
 
     private readonly RequestTracing _tracing;
 
-    internal EndpointStage(CurrentRequest current, RequestTracing tracing)
+    internal EndpointStage(CurrentRequest current, RequestTracing tracing, TimeProvider time)
     {
         _current = current;
         _tracing = tracing;
+        _time = time;
     }
 
     /// <inheritdoc/>
@@ -26,6 +28,11 @@ public sealed class EndpointStage : Stage
         if (plan.Kind == EndpointKind.WrongMethod && HttpMethods.IsOptions(record.Context.Request.Method))
         {
             return TellMethods(record.Context);
+        }
+
+        if (plan.Leaving?.GoneAt(_time.GetUtcNow()) is { } gone)
+        {
+            return record.Refuse(gone);
         }
 
         var name = $"{record.Context.Request.Method} {plan.Route}";

@@ -33,6 +33,7 @@ public sealed class HeadersStage : Stage
             headers["X-Response-Time"] = string.Create(CultureInfo.InvariantCulture, $"{record.Elapsed.TotalSeconds:0.000}s");
         }
 
+        record.Plan?.Leaving?.WriteTo(headers);
         if (service.Options.SecurityHeaders.Enabled)
         {
             WriteSecurity(record.Context, headers, service.Headers, service.Hsts);

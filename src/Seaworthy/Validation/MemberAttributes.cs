@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Seaworthy.Validation;
@@ -13,4 +14,10 @@ internal static class MemberAttributes
         .. property.AttributeProvider?.GetCustomAttributes(inherit: true).OfType<Attribute>() ?? [],
         .. property.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(inherit: true).OfType<Attribute>() ?? [],
     ];
+
+    /// <summary>Whether a body without the member is refused: C# <c>required</c>, [Required], or a parameter that is neither nullable nor has a default.</summary>
+    public static bool IsRequired(JsonPropertyInfo property) =>
+        property.IsRequired
+        || Of(property).OfType<RequiredAttribute>().Any()
+        || property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false };
 }

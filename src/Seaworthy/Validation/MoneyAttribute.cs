@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization.Metadata;
+using Seaworthy.Api;
 
 namespace Seaworthy.Validation;
 

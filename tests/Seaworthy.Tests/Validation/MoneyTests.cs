@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Seaworthy.Validation;
+using Seaworthy.Api;
 
 namespace Seaworthy.Tests.Validation;
 

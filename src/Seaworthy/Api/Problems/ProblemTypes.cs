@@ -53,6 +53,10 @@ public static class ProblemTypes
     public static ProblemType Conflict { get; } = new("conflict", 409, "The request clashes with what is stored",
         "Read the resource again, then decide.");
 
+    /// <summary>The endpoint was announced to end, and has.</summary>
+    public static ProblemType Gone { get; } = new("gone", 410, "This endpoint has come to its end",
+        "Use the successor that the Link header names.");
+
     /// <summary>The resource was changed by somebody else since it was read.</summary>
     public static ProblemType PreconditionFailed { get; } = new("precondition-failed", 412, "The resource has changed since you read it",
         "Read it again, apply your change to what is there now and send its new ETag in If-Match.");
@@ -105,7 +109,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, Unauthorized, Forbidden, NotFound,
-        MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, PreconditionFailed, BodyTooLarge, UrlTooLong,
+        MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
         UnsupportedMediaType, Validation, PreconditionRequired, HeadersTooLarge, Internal, ExternalService, Unavailable,
         DatabaseUnavailable, DeadlinePassed,
     ];

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Seaworthy.Api;
 
 namespace Seaworthy.Validation.Contracts;
 

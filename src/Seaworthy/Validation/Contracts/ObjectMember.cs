@@ -26,9 +26,7 @@ internal sealed class ObjectMember
         Name = property.Name;
         ClrName = (property.AttributeProvider as MemberInfo)?.Name ?? property.Name;
         TakesNull = property.IsSetNullable && (parameter?.IsNullable ?? true) && !attributes.OfType<RequiredAttribute>().Any();
-        IsRequired = property.IsRequired
-            || attributes.OfType<RequiredAttribute>().Any()
-            || parameter is { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false };
+        IsRequired = MemberAttributes.IsRequired(property);
         _own = attributes.OfType<MoneyAttribute>().FirstOrDefault() is { } money ? new MoneyContract(money)
             : property.CustomConverter is not null && property.CustomConverter is not TextConverter ? new PropertyContract(property)
             : null;

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Seaworthy.Api.Versions;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.Api.OpenApi;
+
+/// <summary>Completes one operation: its id, its description, its parameters, every error it can answer.</summary>
+internal static class Operations
+{
+    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.OperationId = metadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName ?? IdOf(context);
+        if (metadata.OfType<OperationDescription>().LastOrDefault() is { } description)
+        {
+            await ApplyAsync(operation, description, context, ct);
+        }
+
+        if (metadata.OfType<Deprecation>().LastOrDefault() is { } deprecation)
+        {
+            operation.Deprecated = true;
+            operation.Description = $"{operation.Description}\n\nDeprecated since {deprecation.Since:yyyy-MM-dd}: {deprecation.Reason} Successor: `{deprecation.Successor}`.".Trim();
+        }
+
+        var service = context.ApplicationServices.GetRequiredService<ServiceProfiles>().For("/" + context.Description.RelativePath);
+        AddErrors(operation, service, metadata);
+    }
+
+    // From method and path, so that it changes only when they do: get_grocery_api_v1_products_id.
+    private static string IdOf(OpenApiOperationTransformerContext context)
+    {
+        var words = (context.Description.RelativePath ?? "").Split(['/', '{', '}', '-', '.', '?', '*'], StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('_', words.Prepend(context.Description.HttpMethod!.ToLowerInvariant()).Select(word => word.Split(':')[0]));
+    }
+
+    private static async Task ApplyAsync(
+        OpenApiOperation operation, OperationDescription description, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        operation.Summary = description.Summary;
+        operation.Description = description.Description;
+        operation.Parameters ??= [];
+        foreach (var parameter in description.Parameters)
+        {
+            if (operation.Parameters.FirstOrDefault(known => known.Name == parameter.Name) is { } known)
+            {
+                operation.Parameters.Remove(known);
+            }
+
+            operation.Parameters.Add(Parameter(parameter));
+        }
+
+        operation.Responses ??= [];
+        operation.Responses.Remove("200");
+        var answer = new OpenApiResponse { Description = ReasonPhrases.GetReasonPhrase(description.Status) };
+        IOpenApiSchema? schema = description.ResponseSchema is { } given ? SchemaText.Parse(given, context.Document!)
+            : description.Response is { } type ? await context.GetOrCreateSchemaAsync(type, cancellationToken: ct)
+            : null;
+        if (schema is not null)
+        {
+            answer.Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new OpenApiMediaType { Schema = schema, Example = description.Example?.DeepClone() },
+            };
+        }
+
+        operation.Responses[description.Status.ToString(CultureInfo.InvariantCulture)] = answer;
+        foreach (var status in description.Errors)
+        {
+            operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = ErrorSchema.Response(status);
+        }
+    }
+
+    private static OpenApiParameter Parameter(ParameterDescription parameter) => new()
+    {
+        Name = parameter.Name,
+        In = parameter.In switch { "path" => ParameterLocation.Path, "header" => ParameterLocation.Header, _ => ParameterLocation.Query },
+        Required = parameter.Required || parameter.In == "path",
+        Description = parameter.Description,
+        Schema = new OpenApiSchema
+        {
+            Type = SchemaText.TypeOf(parameter.Type),
+            Format = parameter.Format,
+            Default = parameter.Default?.DeepClone(),
+            Minimum = parameter.Minimum?.ToString(CultureInfo.InvariantCulture),
+            Maximum = parameter.Maximum?.ToString(CultureInfo.InvariantCulture),
+            Enum = parameter.Values.Count > 0 ? [.. parameter.Values.Select(value => JsonValue.Create(value)!)] : null,
+        },
+    };
+
+    private static void AddErrors(OpenApiOperation operation, ServiceProfile service, IList<object> metadata)
+    {
+        operation.Responses ??= [];
+        foreach (var status in ErrorsOf(operation, service, metadata).Order())
+        {
+            operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), ErrorSchema.Response(status));
+        }
+    }
+
+    private static IEnumerable<int> ErrorsOf(OpenApiOperation operation, ServiceProfile service, IList<object> metadata)
+    {
+        yield return 400;
+        yield return 500;
+        if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true)
+        {
+            yield return 404;
+        }
+
+        if (operation.RequestBody is not null)
+        {
+            yield return 413;
+            yield return 415;
+            if (metadata.OfType<IAcceptsMetadata>().Any() && service.Dialect.ValidationStatus != 400)
+            {
+                yield return service.Dialect.ValidationStatus;
+            }
+        }
+
+        if (metadata.OfType<Deprecation>().Any(deprecation => deprecation.Sunset is not null))
+        {
+            yield return 410;
+        }
+
+        if (service.Options.Bounds.DeadlineMs is not null)
+        {
+            yield return 503;
+            yield return 504;
+        }
+    }
+}

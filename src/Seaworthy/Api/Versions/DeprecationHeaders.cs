@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Seaworthy.Api.Problems;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.Api.Versions;
+
+/// <summary>A <see cref="Deprecation"/> as headers, written once per endpoint when its plan is compiled.</summary>
+internal sealed class DeprecationHeaders
+{
+    private readonly StringValues _deprecation;
+    private readonly StringValues _sunset;
+    private readonly StringValues _links;
+    private readonly string _successor;
+    private readonly DateTimeOffset? _end;
+
+    private DeprecationHeaders(Deprecation deprecation, string successor, string documents, bool ends)
+    {
+        _deprecation = string.Create(CultureInfo.InvariantCulture, $"@{deprecation.Since.ToUnixTimeSeconds()}");
+        _sunset = deprecation.Sunset?.ToString("R", CultureInfo.InvariantCulture);
+        _successor = successor;
+        _end = ends ? deprecation.Sunset : null;
+        _links = new StringValues(
+        [
+            $"<{successor}>; rel=\"successor-version\"",
+            $"<{documents}>; rel=\"deprecation\"; type=\"text/html\"",
+            .. deprecation.Sunset is null ? Array.Empty<string>() : [$"<{documents}>; rel=\"sunset\"; type=\"text/html\""],
+        ]);
+    }
+
+    /// <summary>Null for an endpoint that stays.</summary>
+    public static DeprecationHeaders? For(Deprecation? deprecation, ServiceProfile service) => deprecation is null ? null : new(
+        deprecation,
+        Uri.IsWellFormedUriString(deprecation.Successor, UriKind.Absolute) ? deprecation.Successor : service.Prefix + deprecation.Successor,
+        $"{service.Prefix}/docs",
+        service.Options.Versions.GoneAfterSunset);
+
+    /// <summary>What is wrong with a deprecation, or null (RFC 9745, section 4: a sunset is never earlier).</summary>
+    public static string? Fault(Deprecation deprecation) => deprecation.Sunset < deprecation.Since
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"its sunset {deprecation.Sunset:yyyy-MM-dd} is before its deprecation {deprecation.Since:yyyy-MM-dd}. Set a sunset that is not earlier, or none.")
+        : null;
+
+    public void WriteTo(IHeaderDictionary headers)
+    {
+        headers["Deprecation"] = _deprecation;
+        if (_sunset.Count > 0)
+        {
+            headers["Sunset"] = _sunset;
+        }
+
+        headers.Link = StringValues.Concat(headers.Link, _links);
+    }
+
+    /// <summary>410 when the end has come and the service lets endpoints end, else null.</summary>
+    public Problem? GoneAt(DateTimeOffset now) => now < _end || _end is null ? null : Problem.Of(
+        ProblemTypes.Gone,
+        string.Create(CultureInfo.InvariantCulture, $"This endpoint ended on {_end.Value.UtcDateTime:yyyy-MM-dd}. Use {_successor} instead."));
+}
