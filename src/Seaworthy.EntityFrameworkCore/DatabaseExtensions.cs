@@ -64,7 +64,7 @@ public static class DatabaseExtensions
         where TRoot : class
     {
         var endpoint = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes));
-        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(1);
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(1).WithOperation(ListDescription.Keyset(list));
     }
 
     /// <summary>
@@ -82,7 +82,7 @@ public static class DatabaseExtensions
         var found = new KeysetEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes));
         return routes.MapGet(pattern, (Func<HttpContext, Task>)(context =>
             context.Request.QueryString.HasValue && context.Request.Query.ContainsKey(parameter) ? found.RunAsync(context) : all.RunAsync(context)))
-            .WithQueryBudget(1);
+            .WithQueryBudget(1).WithOperation(ListDescription.Keyset(list, search.Filters));
     }
 
     /// <summary>A list by page number with an exact total, in the service's dialect.</summary>
@@ -97,7 +97,7 @@ public static class DatabaseExtensions
         where TRoot : class
     {
         var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes));
-        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(2);
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(2).WithOperation(ListDescription.Pages(list, dialect.Page));
     }
 
     /// <summary>How one row is shown, for <see cref="MapItem"/> and for what stores rows.</summary>
@@ -113,7 +113,7 @@ public static class DatabaseExtensions
     /// <summary>One row by the route's <c>{id:long}</c>.</summary>
     public static IEndpointConventionBuilder MapItem<TContext, TRow>(this IEndpointRouteBuilder routes, string pattern, ItemView<TContext, TRow> item)
         where TContext : DbContext
-        where TRow : class => routes.MapGet(pattern, (Func<HttpContext, Task>)item.RunAsync).WithQueryBudget(1);
+        where TRow : class => routes.MapGet(pattern, (Func<HttpContext, Task>)item.RunAsync).WithQueryBudget(1).WithOperation(item.Describe());
 
     private static ListParts<TContext> Parts<TContext>(IEndpointRouteBuilder routes)
         where TContext : DbContext => routes.ServiceProvider.GetRequiredService<ListParts<TContext>>();

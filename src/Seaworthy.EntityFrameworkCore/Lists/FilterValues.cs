@@ -11,6 +11,10 @@ public sealed record FilterValue(Type Type, string Rule, Func<string, object?> P
     /// <summary>Longest text that a filter takes.</summary>
     public const int MostCharacters = 100;
 
+    /// <summary>The JSON type, for the OpenAPI document.</summary>
+    public string JsonType { get; init; } =
+        Type == typeof(bool) ? "boolean" : Type == typeof(string) ? "string" : "integer";
+
     /// <summary>A positive whole number.</summary>
     public static FilterValue Id { get; } = new(typeof(long), "a whole number from 1", text =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null);
@@ -24,7 +28,7 @@ public sealed record FilterValue(Type Type, string Rule, Func<string, object?> P
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             && amount <= 999_999 && decimal.Round(amount, 2) == amount
             ? (long)(amount * 100)
-            : null);
+            : null) { JsonType = "number" };
 
     /// <summary>Words of at most 100 characters.</summary>
     public static FilterValue Text { get; } = new(typeof(string), "1 to 100 characters", text =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Dialects;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
@@ -37,6 +38,25 @@ public sealed class ItemView<TContext, TRow>
     /// <param name="id">Which row.</param>
     /// <param name="location">Where the new row lives from now on; null when it is not new.</param>
     public IResult Show(long id, string? location = null) => new Stored(this, id, location);
+
+    /// <summary>What the OpenAPI document says of the endpoint that shows a row.</summary>
+    public OperationDescription Describe() => ListDescription.Item(_definition, _resource);
+
+    /// <summary>What it says of an endpoint that stores a new row and answers it.</summary>
+    public OperationDescription DescribeCreate(string summary) =>
+        new(summary) { Status = StatusCodes.Status201Created, ResponseSchema = ListDescription.Row(_definition.Fields) };
+
+    /// <summary>What it says of an endpoint that changes a row from the version in If-Match and answers it.</summary>
+    public OperationDescription DescribeChange(string summary) => new(summary)
+    {
+        Parameters = [ListDescription.Id(_resource), new("If-Match", "string", "The ETag of the version that was read.") { In = "header", Required = true }],
+        ResponseSchema = ListDescription.Row(_definition.Fields),
+        Errors = [404, 412, 428],
+    };
+
+    /// <summary>What it says of an endpoint that takes a row away.</summary>
+    public OperationDescription DescribeRemove(string summary) =>
+        new(summary) { Status = StatusCodes.Status204NoContent, Parameters = [ListDescription.Id(_resource)], Errors = [404] };
 
     internal Task RunAsync(HttpContext context)
     {

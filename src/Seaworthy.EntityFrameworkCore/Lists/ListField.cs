@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Seaworthy.Validation;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
@@ -36,6 +38,31 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
             default: throw new NotSupportedException($"{Name} is of type {_type}, which no list writes");
         }
     }
+
+    /// <summary>The JSON Schema of the member.</summary>
+    public JsonObject Schema()
+    {
+        var isOptional = Nullable.GetUnderlyingType(Value.ReturnType) is not null || IsNullableText();
+        var (type, format) = _type switch
+        {
+            TypeCode.Int64 when Format == FieldFormat.Money => ("number", null),
+            TypeCode.Int64 => ("integer", "int64"),
+            TypeCode.Int32 => ("integer", "int32"),
+            TypeCode.Boolean => ("boolean", null),
+            TypeCode.DateTime => ("string", "date-time"),
+            _ => ("string", (string?)null),
+        };
+        var schema = new JsonObject { ["type"] = isOptional ? new JsonArray(type, "null") : type };
+        if (format is not null)
+        {
+            schema["format"] = format;
+        }
+
+        return schema;
+    }
+
+    private bool IsNullableText() => Value.Body is MemberExpression { Member: PropertyInfo property }
+        && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
 
     private void WriteText(Utf8JsonWriter json, string text)
     {

@@ -15,7 +15,7 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
     where TContext : DbContext
     where TRoot : class
 {
-    public const int DeepestRow = 10_000;
+    private const int DeepestRow = ListDescription.DeepestRow;
     private readonly ListQueryString<TRoot, TRow> _query = new(definition, page, byNumber: true);
 
     public ShapeCache<TContext, TRoot, TRow> Shapes { get; } = new(parts.Database, definition, parts.Log);

@@ -15,6 +15,7 @@ public sealed class ServiceProfile
     internal ServiceProfile(string name, string prefix, Dialect dialect, SeaworthyOptions options)
     {
         Name = name;
+        Title = name;
         Prefix = prefix;
         Dialect = dialect;
         Options = options;
@@ -27,6 +28,9 @@ public sealed class ServiceProfile
 
     /// <summary>Lower-case name: metric label, settings section, database schema.</summary>
     public string Name { get; }
+
+    /// <summary>Its name for people: <c>GroFast grocery</c>.</summary>
+    public string Title { get; init; }
 
     /// <summary>Path prefix, <c>/grocery</c>; empty at the root.</summary>
     public string Prefix { get; }

@@ -79,7 +79,7 @@ public abstract class ProductListTests(GroceryHost host)
 
         using var response = await host.Client.GetAsync(new Uri($"{host.Prefix}/api/v1/products/?page=102&size=100", UriKind.Relative));
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        response.Headers.GetValues("Link").Single().ShouldContain("rel=\"successor-version\"");
+        response.Headers.GetValues("Link").ShouldContain(link => link.Contains("rel=\"successor-version\""));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal sealed class OpenApiShape(string name, string version, ServiceProfiles 
     private void Finish(OpenApiDocument document)
     {
         var service = services.All.Append(services.Root).First(found => ApiDocument.NameOf(found.Prefix, version) == name);
-        document.Info = new OpenApiInfo { Title = service.Name, Version = version };
+        document.Info = new OpenApiInfo { Title = service.Title, Version = version };
 
         // Relative, so that the document is the same behind every host name and proxy.
         document.Servers = [new OpenApiServer { Url = "/" }];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ using Seaworthy.Hosting;
 namespace Seaworthy.Api.OpenApi;
 
 /// <summary>Completes one operation: its id, its description, its parameters, every error it can answer.</summary>
-internal static class Operations
+internal static partial class Operations
 {
     public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
@@ -23,6 +24,7 @@ internal static class Operations
             await ApplyAsync(operation, description, context, ct);
         }
 
+        DeclarePath(operation, context.Description.RelativePath ?? "");
         if (metadata.OfType<Deprecation>().LastOrDefault() is { } deprecation)
         {
             operation.Deprecated = true;
@@ -39,6 +41,22 @@ internal static class Operations
         var words = (context.Description.RelativePath ?? "").Split(['/', '{', '}', '-', '.', '?', '*'], StringSplitOptions.RemoveEmptyEntries);
         return string.Join('_', words.Prepend(context.Description.HttpMethod!.ToLowerInvariant()).Select(word => word.Split(':')[0]));
     }
+
+    // A handler that takes the HttpContext names no parameters, but the path it stands at does.
+    private static void DeclarePath(OpenApiOperation operation, string path)
+    {
+        foreach (var name in PathParameter().Matches(path).Select(match => match.Groups[1].Value))
+        {
+            operation.Parameters ??= [];
+            if (!operation.Parameters.Any(known => known.Name == name))
+            {
+                operation.Parameters.Insert(0, Parameter(new ParameterDescription(name, "string", "From the path.") { In = "path" }));
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\{(\w+)")]
+    private static partial Regex PathParameter();
 
     private static async Task ApplyAsync(
         OpenApiOperation operation, OperationDescription description, OpenApiOperationTransformerContext context, CancellationToken ct)

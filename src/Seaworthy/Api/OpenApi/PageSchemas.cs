@@ -18,11 +18,12 @@ public static class PageSchemas
         return Whole(properties);
     }
 
-    /// <summary>A page by cursor: <c>items</c> and <c>next_cursor</c>, null on the last one.</summary>
+    /// <summary>A page by cursor: <c>items</c>, and <c>next_cursor</c> and <c>prev_cursor</c>, null where there is no such page.</summary>
     public static JsonNode Keyset(JsonNode row) => Whole(new JsonObject
     {
         ["items"] = Member(PageMember.Items, row),
         ["next_cursor"] = new JsonObject { ["type"] = new JsonArray("string", "null") },
+        ["prev_cursor"] = new JsonObject { ["type"] = new JsonArray("string", "null") },
     });
 
     private static JsonObject Whole(JsonObject properties) => new()
