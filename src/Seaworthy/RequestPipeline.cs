@@ -31,8 +31,8 @@ public sealed class RequestPipeline
         Entries =
         [
             new("record", "", "all below is timed and told once, whatever happens to it", record),
-            new("client", "400", "limits and logs need the true address before they use it", client),
             new("headers", "", "also on errors and refusals: set when the response starts", headers),
+            new("client", "400", "limits and logs need the true address before they use it", client),
             new("problems", "", "inside the record, outside everything that can throw", problems),
             new(Routing, "", "finds the plan and never ends a request: 404 and 405 have plans of their own", null),
             new("cors", "preflight", "its headers must be on every refusal below", cors),

@@ -35,10 +35,14 @@ internal static class SearchWords
     private static void Add(List<string> words, string word)
     {
         var lower = word.ToLowerInvariant();
-        var key = lower.Length > MostCharacters ? lower[..MostCharacters] : lower;
+        var key = Cut(lower);
         if (words.Count < MostWords && !words.Contains(key))
         {
             words.Add(key);
         }
     }
+
+    // Half of a surrogate pair is no text: PostgreSQL refuses it.
+    private static string Cut(string word) =>
+        word.Length <= MostCharacters ? word : word[..(char.IsHighSurrogate(word[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
 }

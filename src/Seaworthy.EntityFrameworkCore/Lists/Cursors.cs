@@ -14,7 +14,8 @@ internal sealed class Cursors(byte[] key, TimeProvider time)
     private const byte Version = 1;
     private const int HeaderLength = 1 + 1 + 4 + 8;
     private const int SignatureLength = 16;
-    private const int MostBytes = 1024;
+    // A name of 200 characters of four bytes each, and as much again.
+    private const int MostCharacters = 2048;
     private static readonly TimeSpan Life = TimeSpan.FromDays(1);
 
     /// <summary>A cursor that starts after (or before) a row.</summary>
@@ -38,7 +39,7 @@ internal sealed class Cursors(byte[] key, TimeProvider time)
     /// <summary>Reads a cursor; null when it is not one of ours for this context, or too old.</summary>
     public (bool Backward, object Sort, long Id)? Read(string cursor, string context, TypeCode sortType)
     {
-        if (cursor.Length > MostBytes || !Base64Url.IsValid(cursor))
+        if (cursor.Length > MostCharacters || !Base64Url.IsValid(cursor))
         {
             return null;
         }
@@ -57,7 +58,8 @@ internal sealed class Cursors(byte[] key, TimeProvider time)
             return null;
         }
 
-        var age = Minutes() - BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(2));
+        // Below zero when the clock was set back, or another process's is ahead: no reason to refuse.
+        var age = (long)Minutes() - BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(2));
         return age > Life.TotalMinutes
             ? null
             : (bytes[1] == 1, Decode(signed[HeaderLength..], sortType), BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(6)));

@@ -60,7 +60,13 @@ public sealed class ItemView<TContext, TRow>
 
     internal Task RunAsync(HttpContext context)
     {
-        var id = long.Parse((string)context.Request.RouteValues[Id]!, NumberStyles.None, CultureInfo.InvariantCulture);
+        // The route's constraint also takes a sign and spaces, which no address of ours has.
+        var text = (string)context.Request.RouteValues[Id]!;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return Problem.NotFound(_resource, text).ExecuteAsync(context);
+        }
+
         var (request, problem) = _query.Read(context.Request.QueryString);
         return problem is null ? WriteAsync(context, id, request) : problem.ExecuteAsync(context);
     }

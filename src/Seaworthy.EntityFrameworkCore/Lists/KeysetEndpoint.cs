@@ -125,7 +125,7 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(ListDefinition<TRoot
         page.Send(context.Response);
     }
 
-    /// <summary>All other parameters stay as they were sent.</summary>
+    /// <summary>All other parameters stay as they were sent, but for what would end the link's address early.</summary>
     private static string Links(HttpRequest request, string? next, string? previous)
     {
         var kept = new StringBuilder();
@@ -136,6 +136,8 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(ListDefinition<TRoot
                 kept.Append(kept.Length == 0 ? '?' : '&').Append(part);
             }
         }
+
+        kept.Replace("<", "%3C").Replace(">", "%3E").Replace("\"", "%22");
 
         var path = $"{request.PathBase}{request.Path}{kept}";
         var join = kept.Length == 0 ? '?' : '&';

@@ -7,7 +7,7 @@ using Seaworthy.Pipeline;
 namespace Seaworthy.Client;
 
 /// <summary>
-/// Stage 2: the caller's true address and scheme. Walks <c>X-Forwarded-For</c> from the right, for as long as the address
+/// Stage 3: the caller's true address and scheme. Walks <c>X-Forwarded-For</c> from the right, for as long as the address
 /// that said it is a trusted proxy; the first that is not is the caller. Ends a request whose trusted proxy sent garbage.
 /// </summary>
 public sealed class ClientStage : Stage

@@ -7,7 +7,7 @@ using Seaworthy.Pipeline;
 namespace Seaworthy.SecurityHeaders;
 
 /// <summary>
-/// Stage 3: the headers that every answer carries, set when the response starts, so that errors, refusals and answers of
+/// Stage 2: the headers that every answer carries, set when the response starts, so that errors, refusals and answers of
 /// foreign middleware have them too. What an endpoint set itself is kept.
 /// </summary>
 public sealed class HeadersStage : Stage

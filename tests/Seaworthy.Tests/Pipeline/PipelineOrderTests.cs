@@ -55,6 +55,21 @@ public sealed class PipelineOrderTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Requirement", "R85")]
+    public async Task A_proxy_that_sends_garbage_is_refused_with_the_headers_of_every_answer()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/items");
+        request.Headers.Add("X-Forwarded-For", "not an address");
+
+        using var response = await _app.Client.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        response.Headers.Contains("X-Request-ID").ShouldBeTrue();
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+    }
+
+    [Fact]
     public async Task A_preflight_is_answered_without_an_endpoint()
     {
         using var request = new HttpRequestMessage(HttpMethod.Options, "/items");

@@ -29,6 +29,14 @@ public abstract class ProductListTests(GroceryHost host)
     }
 
     [Fact]
+    public async Task A_caller_cannot_write_links_of_his_own()
+    {
+        using var response = await host.Client.GetAsync($"{host.Prefix}/api/v2/products?fields=>;rel=\"next\",<//elsewhere");
+
+        response.Headers.GetValues("Link").Single().Count(c => c == '<').ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Rows_that_appear_during_a_walk_neither_repeat_nor_hide_others()
     {
         var first = await GetAsync("/api/v2/products?limit=10&active=false");
