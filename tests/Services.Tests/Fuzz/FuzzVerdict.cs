@@ -93,6 +93,6 @@ internal static partial class FuzzVerdict
     [GeneratedRegex(@"Exception|Npgsql|SQLite|Microsoft\.|   at |\.cs:line|Kestrel", RegexOptions.IgnoreCase)]
     private static partial Regex Inside();
 
-    [GeneratedRegex("""^<[^<>" ]*>; rel="[a-z -]+"(, <[^<>" ]*>; rel="[a-z -]+")*$""")]
+    [GeneratedRegex("""^<[^<>" ]*>(; [a-z]+="[a-z/ -]+")+(, <[^<>" ]*>(; [a-z]+="[a-z/ -]+")+)*$""")]
     private static partial Regex Links();
 }
