@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,12 +9,15 @@ namespace Seaworthy.Pipeline;
 
 /// <summary>
 /// The plan of every endpoint, compiled once: all of them when the application starts, and those that routing makes up
-/// later (405) when they are first met.
+/// later (405, 415) when they are first met.
 /// </summary>
 public sealed class EndpointPlans
 {
     // Weak keys: an endpoint source that replaces its endpoints takes their plans along.
     private readonly ConditionalWeakTable<Endpoint, EndpointPlan> _plans = [];
+
+    // What routing makes up (405, 415) may be one endpoint for the whole process: each service answers it in its own shape.
+    private readonly ConditionalWeakTable<Endpoint, ConcurrentDictionary<ServiceProfile, EndpointPlan>> _refusals = [];
     private readonly Dictionary<ServiceProfile, EndpointPlan> _unknown;
     private readonly ServiceProfiles _services;
     private readonly PipelineEntry[] _stages;
@@ -38,9 +42,14 @@ public sealed class EndpointPlans
             return _unknown[service];
         }
 
-        return _plans.TryGetValue(endpoint, out var plan)
-            ? plan
-            : _plans.GetValue(endpoint, found => Compile(found, service));
+        if (_plans.TryGetValue(endpoint, out var plan))
+        {
+            return plan;
+        }
+
+        return endpoint is RouteEndpoint
+            ? _plans.GetValue(endpoint, found => Compile(found, service))
+            : _refusals.GetOrCreateValue(endpoint).GetOrAdd(service, (asked, found) => Compile(found, asked), endpoint);
     }
 
     /// <summary>Compiles all of them; throws one exception that names every endpoint which asks for a stage that is off.</summary>

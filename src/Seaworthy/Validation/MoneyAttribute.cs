@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization.Metadata;
-using Seaworthy.Api;
 
 namespace Seaworthy.Validation;
 

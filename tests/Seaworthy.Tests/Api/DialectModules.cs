@@ -83,10 +83,17 @@ public sealed class Shop<T> : IModule
     }
 }
 
-public static class FiveShops
+/// <summary>All five in one process; cases that change nothing share it.</summary>
+public sealed class FiveShops : IAsyncLifetime
 {
+    public TestApp App { get; private set; } = null!;
+
     public static Task<TestApp> StartAsync(params (string Key, string Value)[] settings) => TestApp.StartAsync(
         builder => builder.AddSeaworthy().AddModule<Shop<Grocery>>().AddModule<Shop<Cafe>>().AddModule<Shop<Workforce>>().AddModule<Shop<Todos>>().AddModule<Shop<Rides>>(),
         app => app.UseSeaworthy(),
         settings);
+
+    public async Task InitializeAsync() => App = await StartAsync();
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
 }

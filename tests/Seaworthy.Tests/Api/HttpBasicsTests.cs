@@ -4,13 +4,9 @@ using Seaworthy.Tests.Validation;
 
 namespace Seaworthy.Tests.Api;
 
-public sealed class HttpBasicsTests : IAsyncLifetime
+public sealed class HttpBasicsTests(FiveShops shops) : IClassFixture<FiveShops>
 {
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync() => _app = await FiveShops.StartAsync();
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    private readonly TestApp _app = shops.App;
 
     [Theory]
     [InlineData("GET", "/grocery/api/v2/products")]

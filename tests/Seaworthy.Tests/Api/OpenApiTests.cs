@@ -7,13 +7,9 @@ using Seaworthy.Validation;
 namespace Seaworthy.Tests.Api;
 
 [Trait("Requirement", "R49")]
-public sealed class OpenApiTests : IAsyncLifetime
+public sealed class OpenApiTests(FiveShops shops) : IClassFixture<FiveShops>
 {
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync() => _app = await FiveShops.StartAsync();
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    private readonly TestApp _app = shops.App;
 
     [Fact]
     public async Task The_root_lists_every_document_of_the_process()

@@ -7,13 +7,9 @@ using Seaworthy.Tests.Validation;
 namespace Seaworthy.Tests.Api;
 
 [Trait("Requirement", "R42")]
-public sealed class ProblemDialectTests : IAsyncLifetime
+public sealed class ProblemDialectTests(FiveShops shops) : IClassFixture<FiveShops>
 {
-    private TestApp _app = null!;
-
-    public async Task InitializeAsync() => _app = await FiveShops.StartAsync();
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    private readonly TestApp _app = shops.App;
 
     public static TheoryData<string, string, string, string, int> Cases()
     {

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Seaworthy.Api;
+using Seaworthy.Validation;
 
 namespace Seaworthy.Tests.Validation;
 

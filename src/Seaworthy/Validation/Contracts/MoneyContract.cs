@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Seaworthy.Api;
 
 namespace Seaworthy.Validation.Contracts;
 
