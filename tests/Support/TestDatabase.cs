@@ -36,10 +36,13 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>A database of its own on the server that <c>./test</c> started.</summary>
-    public static async Task<TestDatabase> PostgreSqlAsync()
+    public static Task<TestDatabase> PostgreSqlAsync() => PostgreSqlAsync(
+        Environment.GetEnvironmentVariable(ServerVariable)
+            ?? throw new InvalidOperationException($"{ServerVariable} is not set. Start one: export {ServerVariable}=$(tests/servers/postgres.sh start DIR)"));
+
+    /// <summary>A database of its own on a server that a test has for itself.</summary>
+    public static async Task<TestDatabase> PostgreSqlAsync(string server)
     {
-        var server = Environment.GetEnvironmentVariable(ServerVariable)
-            ?? throw new InvalidOperationException($"{ServerVariable} is not set. Start one: export {ServerVariable}=$(tests/servers/postgres.sh start DIR)");
         var name = $"t_{Guid.NewGuid():N}";
         await ExecuteAsync(server, $"create database {name}");
         var url = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;

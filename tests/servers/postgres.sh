@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # PostgreSQL for tests: on loopback, with private data, any free port.
-#   postgres.sh start DIR    starts it and prints the Npgsql connection string; SYNC=on for tests that kill it
+#   postgres.sh start DIR    starts it and prints the Npgsql connection string; SYNC=on for tests that kill it, and
+#                            SERVER_PORT=N so that it comes back where it was
 #   postgres.sh stop DIR     stops it by its pid
 set -euo pipefail
 verb=$1 dir=$2
@@ -21,8 +22,8 @@ start)
         as_owner "$bin/initdb" -D "$dir/data" -U sea -A scram-sha-256 --pwfile="$dir/password" --encoding=UTF8 \
             --locale=C.UTF-8 --no-sync >"$dir/initdb.log"
     fi
-    port=$((20000 + RANDOM % 12000))
-    until is_free "$port"; do port=$((20000 + RANDOM % 12000)); done
+    port=${SERVER_PORT:-$((20000 + RANDOM % 12000))}
+    until [ -n "${SERVER_PORT:-}" ] || is_free "$port"; do port=$((20000 + RANDOM % 12000)); done
     durable=()
     [ "${SYNC:-off}" = on ] || durable=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
     if [ "$(id -u)" = 0 ]; then
