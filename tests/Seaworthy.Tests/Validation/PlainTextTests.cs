@@ -79,6 +79,7 @@ public sealed partial class PlainTextTests
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
-    [GeneratedRegex("""</?(b|script|style|img|svg|textarea|title|plaintext)([\s/][^<>"'=]*)?>""", RegexOptions.IgnoreCase)]
+    // HTML's own white space: a vertical tab, say, is part of an element's name, and makes it one that nobody knows.
+    [GeneratedRegex("""</?(b|script|style|img|svg|textarea|title|plaintext)([\t\n\f\r /][^<>"'=]*)?>""", RegexOptions.IgnoreCase)]
     private static partial Regex KnownTag();
 }
