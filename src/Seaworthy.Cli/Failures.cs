@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Pipeline;
 
@@ -32,6 +34,14 @@ internal static class Failures
             case InvalidDataException data:
                 terminal.Error(data.Message, [], []);
                 return ExitCode.Usage;
+
+            case SeedException seed:
+                terminal.Error(seed.Message, [], []);
+                return ExitCode.Usage;
+
+            case DatabaseSettingException setting:
+                terminal.Error(setting.Message, [], []);
+                return ExitCode.Environment;
 
             case var _ when Away(exception) is { } away:
                 terminal.Error(away, [], ["start it, or set DATABASE_URL"]);

@@ -28,7 +28,8 @@ public static class DatabaseExtensions
         where TContext : DbContext
     {
         var services = module.Services;
-        services.AddSeaworthyQueryBudget();
+        services.TryAddSingleton(Budget);
+        services.TryAddSingleton(sp => sp.GetRequiredService<QueryBudgetInterceptor>().Budget);
         services.TryAddSingleton<PostgreSqlSources>();
         services.TryAddSingleton<PageBuffers>();
         services.TryAddSingleton(sp => new Cursors(sp.GetRequiredService<SecretKeys>().CursorKey.ToArray(), sp.GetRequiredService<TimeProvider>()));
@@ -41,21 +42,12 @@ public static class DatabaseExtensions
         return module;
     }
 
-    /// <summary>Query budgets for any EF Core context: registers what <see cref="AddSeaworthy"/> uses.</summary>
-    public static IServiceCollection AddSeaworthyQueryBudget(this IServiceCollection services)
-    {
-        services.TryAddSingleton(sp => new QueryBudget(
-            sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<IMeterFactory>(), sp.GetRequiredService<ILogger<QueryBudget>>()));
-        services.TryAddSingleton(sp => new QueryBudgetInterceptor(sp.GetRequiredService<QueryBudget>()));
-        return services;
-    }
-
     /// <summary>
-    /// Counts the statements of a context of your own against its endpoints' budgets:
+    /// Counts the statements of a context of your own against its endpoints' budgets (R30); this line is all it takes:
     /// <c>AddDbContext&lt;ShopDb&gt;((sp, options) =&gt; options.UseNpgsql(…).AddSeaworthy(sp))</c>.
     /// </summary>
     public static DbContextOptionsBuilder AddSeaworthy(this DbContextOptionsBuilder options, IServiceProvider services) =>
-        options.AddInterceptors(services.GetRequiredService<QueryBudgetInterceptor>());
+        options.AddInterceptors(Budget(services));
 
     /// <summary>A list read page after page by cursor.</summary>
     public static IEndpointConventionBuilder MapKeyset<TContext, TRoot, TRow>(
@@ -117,6 +109,14 @@ public static class DatabaseExtensions
 
     private static ListParts<TContext> Parts<TContext>(IEndpointRouteBuilder routes)
         where TContext : DbContext => routes.ServiceProvider.GetRequiredService<ListParts<TContext>>();
+
+    // One per host, whether modules or contexts of the application's own ask first.
+    private static QueryBudgetInterceptor Budget(IServiceProvider services)
+    {
+        var current = services.GetRequiredService<CurrentRequest>();
+        return current.DataLayer(() => new QueryBudgetInterceptor(new QueryBudget(
+            current, services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILogger<QueryBudget>>())));
+    }
 
     private static DatabaseEngine Engine(IServiceProvider services, ServiceProfile profile)
     {

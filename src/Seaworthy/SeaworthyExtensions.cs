@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Api.Docs;
 using Seaworthy.Api.OpenApi;
@@ -47,7 +48,7 @@ public static class SeaworthyExtensions
         services.AddSingleton<CurrentRequest>();
         services.AddObservability(seaworthy.Options.Observability);
         services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));
-        services.AddSingleton(sp => new HeadersStage());
+        services.AddSingleton(sp => new HeadersStage(builder.Environment.IsDevelopment()));
         services.AddSingleton(sp => new ProblemsStage(
             sp.GetServices<IExceptionProblems>(), seaworthy.Options, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new CorsStage());

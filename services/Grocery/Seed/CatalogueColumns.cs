@@ -6,6 +6,8 @@ namespace Seaworthy.Grocery.Seed;
 /// </summary>
 internal sealed class CatalogueColumns
 {
+    private const int MostShown = 40;
+
     private static readonly Dictionary<string, string[]> Known = new()
     {
         ["code"] = ["code", "barcode", "ean", "gtin"],
@@ -27,6 +29,12 @@ internal sealed class CatalogueColumns
     public CatalogueColumns(IReadOnlyList<string> header, IReadOnlyDictionary<string, string>? map)
     {
         var names = header.Select(name => name.Trim()).ToList();
+        if (names.Exists(name => name.Any(c => char.IsControl(c) || c == '\ufffd')))
+        {
+            throw new CatalogueException("The first line holds characters that no text has: the file must be CSV or TSV in UTF-8.");
+        }
+
+        var shown = string.Join(", ", names.Take(MostShown).Select(name => name.Length > MostShown ? name[..MostShown] + "…" : name)) + (names.Count > MostShown ? ", …" : "");
         foreach (var (field, column) in map ?? new Dictionary<string, string>())
         {
             if (!Known.ContainsKey(field))
@@ -35,7 +43,7 @@ internal sealed class CatalogueColumns
             }
 
             var index = names.FindIndex(name => name.Equals(column, StringComparison.OrdinalIgnoreCase));
-            _index[field] = index >= 0 ? index : throw new CatalogueException($"--map {field}={column}: the file has no column '{column}'; it has {string.Join(", ", names)}.");
+            _index[field] = index >= 0 ? index : throw new CatalogueException($"--map {field}={column}: the file has no column '{column}'; it has {shown}.");
         }
 
         foreach (var (field, candidates) in Known)
@@ -49,7 +57,7 @@ internal sealed class CatalogueColumns
 
         if (!_index.ContainsKey("name"))
         {
-            throw new CatalogueException($"No column holds the name. The file has {string.Join(", ", names)}; say which with --map name=COLUMN.");
+            throw new CatalogueException($"No column holds the name. The file has {shown}; say which with --map name=COLUMN.");
         }
     }
 

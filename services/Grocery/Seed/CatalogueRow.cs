@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Seaworthy.Validation;
 
 namespace Seaworthy.Grocery.Seed;
 
@@ -13,26 +14,28 @@ internal sealed record CatalogueRow(
 {
     public const int MostNameCharacters = 200;
     public const int MostDescriptionCharacters = 1000;
+    private const int MostImageCharacters = 2000;
+    private const int MostShown = 60;
     private const long MostMinor = 99_999_900;
+    private static readonly PlainTextAttribute PlainText = new();
 
-    /// <summary>Reads a record, or says why it cannot be loaded.</summary>
+    /// <summary>Reads a record, or says why it cannot be loaded. Text loses its tags, as a caller's does (R4).</summary>
     public static (CatalogueRow? Row, string? Fault) Read(int line, IReadOnlyList<string> record, CatalogueColumns columns, bool requirePrice)
     {
-        var name = columns.Read(record, "name");
+        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        {
+            return (null, "has a NUL character");
+        }
+
+        var name = ReadText(record, columns, "name");
         if (name.Length == 0)
         {
             return (null, "has no name");
         }
 
-        if (name.Length > MostNameCharacters)
+        if (Characters(name) is > MostNameCharacters and var characters)
         {
-            return (null, $"the name has {name.Length} characters; at most {MostNameCharacters} are taken");
-        }
-
-        var description = columns.Read(record, "description");
-        if (name.Contains('\0', StringComparison.Ordinal) || description.Contains('\0', StringComparison.Ordinal))
-        {
-            return (null, "has a NUL character");
+            return (null, $"the name has {characters} characters; at most {MostNameCharacters} are taken");
         }
 
         var code = columns.Read(record, "code");
@@ -43,17 +46,44 @@ internal sealed record CatalogueRow(
             return (null, fault);
         }
 
-        var note = code.Length > 0 && !hasCode ? $"the code '{code}' is no barcode and was left out" : null;
-        if (description.Length > MostDescriptionCharacters)
+        var notes = new List<string>();
+        if (code.Length > 0 && !hasCode)
         {
-            note = $"the description had {description.Length} characters and was shortened to {MostDescriptionCharacters}";
-            description = string.Concat(description.AsSpan(0, MostDescriptionCharacters - 3), "...");
+            notes.Add($"the code '{Shorten(code, MostShown)}' is no barcode and was left out");
         }
 
-        var category = columns.Read(record, "category");
+        var description = Shorten(ReadText(record, columns, "description"), MostDescriptionCharacters, "the description", notes);
+        var category = Shorten(ReadText(record, columns, "category"), MostNameCharacters, "the category", notes);
+        var image = columns.Read(record, "image_url");
+        if (Characters(image) > MostImageCharacters)
+        {
+            notes.Add($"the image's address has {Characters(image)} characters and was left out");
+            image = "";
+        }
+
         return (new(line, key, hasCode ? code : null, name, description, price, category.Length == 0 ? null : category,
-            columns.Read(record, "image_url") is { Length: > 0 } image ? image : null, note), null);
+            image.Length == 0 ? null : image, notes.Count == 0 ? null : string.Join("; ", notes)), null);
     }
+
+    private static string ReadText(IReadOnlyList<string> record, CatalogueColumns columns, string field) =>
+        PlainText.Apply(columns.Read(record, field)).Trim();
+
+    // As the API counts: code points, so that what it takes loads and no letter is cut in two.
+    private static int Characters(string text) => text.EnumerateRunes().Count();
+
+    private static string Shorten(string text, int most, string what, List<string> notes)
+    {
+        if (Characters(text) <= most)
+        {
+            return text;
+        }
+
+        notes.Add($"{what} had {Characters(text)} characters and was shortened to {most}");
+        return Shorten(text, most);
+    }
+
+    private static string Shorten(string text, int most) =>
+        Characters(text) <= most ? text : string.Concat(text.EnumerateRunes().Take(most - 3).Select(rune => rune.ToString())) + "...";
 
     private static long? ReadPrice(string text, string key, bool required, out string? fault)
     {
@@ -65,9 +95,9 @@ internal sealed record CatalogueRow(
         }
 
         if (!decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price)
-            || price <= 0 || price * 100 > MostMinor || decimal.Round(price, 2) != price)
+            || price <= 0 || price > MostMinor / 100m || decimal.Round(price, 2) != price)
         {
-            fault = $"the price '{text}' is not an amount from 0.01 to 999999 with at most two decimals";
+            fault = $"the price '{Shorten(text, MostShown)}' is not an amount from 0.01 to 999999 with at most two decimals";
             return null;
         }
 

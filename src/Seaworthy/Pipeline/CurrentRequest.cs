@@ -7,9 +7,14 @@ namespace Seaworthy.Pipeline;
 public sealed class CurrentRequest
 {
     private readonly AsyncLocal<RequestScope?> _scope = new();
+    private object? _dataLayer;
 
     /// <summary>The scope, or null outside a request.</summary>
     public RequestScope? Scope => _scope.Value;
+
+    /// <summary>What the data layer keeps once per host, made when a context first asks for it.</summary>
+    internal T DataLayer<T>(Func<T> make)
+        where T : class => (T)LazyInitializer.EnsureInitialized(ref _dataLayer, make)!;
 
     internal void Enter(RequestScope scope) => _scope.Value = scope;
 }

@@ -12,15 +12,32 @@ namespace Seaworthy.SecurityHeaders;
 /// </summary>
 public sealed class HeadersStage : Stage
 {
-    internal HeadersStage()
-    {
-    }
+    internal const string QueryFinding = "X-Query-Finding";
+    private readonly bool _tellsFindings;
+
+    internal HeadersStage(bool isDevelopment) => _tellsFindings = isDevelopment;
 
     /// <inheritdoc/>
     public override Step Enter(RequestRecord record)
     {
         record.Context.Response.OnStarting(static state => Write((RequestRecord)state), record);
+        if (_tellsFindings)
+        {
+            record.Context.Response.OnStarting(static state => TellFinding((RequestRecord)state), record);
+        }
+
         return Step.Continue;
+    }
+
+    // R30: a developer sees it where he looks first. Routes may hold letters that no header takes.
+    private static Task TellFinding(RequestRecord record)
+    {
+        if (record.Scope?.Finding is { } finding)
+        {
+            record.Context.Response.Headers[QueryFinding] = string.Concat(finding.Select(c => c is >= ' ' and <= '~' ? c : '?'));
+        }
+
+        return Task.CompletedTask;
     }
 
     private static Task Write(RequestRecord record)

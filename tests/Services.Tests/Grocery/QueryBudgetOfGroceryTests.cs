@@ -1,0 +1,139 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Seaworthy.Build;
+using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.QueryBudgets;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Grocery;
+using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Products;
+using Seaworthy.Grocery.Seed;
+using Seaworthy.Hosting;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Services.Tests.Grocery;
+
+/// <summary>What the grocery's own endpoints ask of the database.</summary>
+[Trait("Requirement", "R30")]
+public abstract class QueryBudgetOfGroceryTests : IAsyncLifetime
+{
+    private readonly Dictionary<string, QueryLedger> _ledgers = [];
+    private TestDatabase _database = null!;
+    private TestApp _app = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await CreateDatabaseAsync();
+        _app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddEmbeddedSqlite();
+                builder.AddSeaworthy().AddModule<GroceryModule>();
+            },
+            app =>
+            {
+                app.Use(KeepLedgerAsync);
+                app.UseSeaworthy();
+                app.MapGet("/uncompiled", (Session<GroceryDb> session, CancellationToken cancellationToken) =>
+                    session.ReadAsync((db, ct) => db.Products.CountAsync(ct), cancellationToken));
+            },
+            _database.Settings);
+        await _app.App.Services.GetRequiredService<IServiceDatabase>().MigrateUpAsync(null, default);
+        await _app.App.Services.GetRequiredService<IServiceSeed>().SeedAsync(new SeedRequest(), new Progress<SeedProgress>(), default);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task No_read_endpoint_runs_uncompiled_LINQ_or_more_statements_than_it_may()
+    {
+        var paths = _app.App.Services.GetRequiredService<EndpointPlans>().All
+            .Where(plan => plan.Service.Name == GroceryModule.Info.Name && plan.Methods.Contains("GET") && plan.QueryBudget.Value is not null)
+            .Select(plan => plan.Route.Replace("{id:long}", "1", StringComparison.Ordinal)).ToList();
+
+        paths.Count.ShouldBeGreaterThan(5);
+        foreach (var path in paths)
+        {
+            (await LedgerAsync(path)).LinqQueries.ShouldBe(0, path);
+        }
+
+        _app.App.Services.GetRequiredService<QueryBudget>().Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_runs_uncompiled_LINQ_is_found_out() =>
+        (await LedgerAsync("/uncompiled")).LinqQueries.ShouldBe(1);
+
+    [Fact]
+    [Trait("Requirement", "R45")]
+    public void Whatever_callers_choose_a_list_has_64_shapes_at_the_most_and_its_usual_ones()
+    {
+        var cache = new ShapeCache<GroceryDb, Product, Product>(
+            _app.App.Services.GetRequiredService<ServiceDatabase<GroceryDb>>(), ProductLists.V2, NullLogger.Instance);
+        var random = new Random(Seed: 7);
+        var all = ProductLists.V2.FieldBits(_ => true);
+        var usual = ProductLists.V2.FieldBits(field => !field.OnRequest);
+        ShapeKey[] keys = [.. from sort in Enumerable.Range(0, 3) from down in new[] { false, true } from kind in new[] { ShapeKind.First, ShapeKind.After }
+            from filters in sort == 1 ? new ulong[] { 0b010, 0b011, 0b110, 0b111 } : [0b010, 0b011] select new ShapeKey(kind, sort, down, filters, 0)];
+
+        for (var n = 0; n < 2000; n++)
+        {
+            cache.For(keys[random.Next(keys.Length)] with { Fields = (ulong)random.NextInt64((long)all + 1) });
+        }
+
+        var first = keys[0] with { Fields = usual };
+        cache.For(first).ShouldBeSameAs(cache.For(first));
+        cache.For(first).Columns.Count(column => column >= 0).ShouldBeLessThan(cache.For(first with { Fields = all }).Columns.Count(column => column >= 0));
+        foreach (var key in keys)
+        {
+            cache.For(key with { Fields = usual });
+            cache.For(key with { Fields = all });
+        }
+
+        cache.Count.ShouldBeLessThanOrEqualTo(ShapeCache<GroceryDb, Product, Product>.MostShapes);
+    }
+
+    protected abstract Task<TestDatabase> CreateDatabaseAsync();
+
+    private async Task<QueryLedger> LedgerAsync(string path)
+    {
+        using var response = await _app.Client.GetAsync(path);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        lock (_ledgers)
+        {
+            return _ledgers[path];
+        }
+    }
+
+    // Outside the pipeline, where the request has run and its record is not yet forgotten.
+    private async Task KeepLedgerAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Features.Get<RequestRecord>()?.Scope?.DataState is QueryLedger ledger)
+        {
+            lock (_ledgers)
+            {
+                _ledgers[context.Request.Path.Value!] = ledger;
+            }
+        }
+    }
+}
+
+public sealed class QueryBudgetOfGrocery_on_SQLite : QueryBudgetOfGroceryTests
+{
+    protected override Task<TestDatabase> CreateDatabaseAsync() => Task.FromResult(TestDatabase.Sqlite());
+}
+
+[Trait("Server", "PostgreSQL")]
+public sealed class QueryBudgetOfGrocery_on_PostgreSQL : QueryBudgetOfGroceryTests
+{
+    protected override Task<TestDatabase> CreateDatabaseAsync() => TestDatabase.PostgreSqlAsync();
+}
