@@ -20,6 +20,9 @@ internal sealed record BenchSettings
     /// <summary>Where builds are; each project's folder is below.</summary>
     public required string Binaries { get; init; }
 
+    /// <summary>Only rows that hold this text; null for all of them, and a page.</summary>
+    public string? Only { get; init; }
+
     /// <summary>Seconds per row and round.</summary>
     public int Seconds => Quick ? 4 : 7;
 
@@ -31,6 +34,7 @@ internal sealed record BenchSettings
     public static BenchSettings Read(string[] args) => new()
     {
         Quick = args.Contains("--quick"),
+        Only = Environment.GetEnvironmentVariable("BENCH_ONLY"),
         ConnectionString = Variable("BENCH_DATABASE"),
         PostgresPid = int.Parse(Variable("BENCH_POSTGRES_PID"), CultureInfo.InvariantCulture),
         Pgbench = Variable("BENCH_PGBENCH"),

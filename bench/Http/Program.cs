@@ -18,7 +18,7 @@ try
     }
 
     Server[] servers = [peers.Bare, peers.Layered, peers.Vanilla, peers.Grocery];
-    var rows = HttpRows.All(walk, ids);
+    var rows = HttpRows.All(walk, ids).Where(row => settings.Only is null || row.Key.Contains(settings.Only, StringComparison.Ordinal)).ToList();
     var load = new Load(settings, scratch.FullName);
     foreach (var row in rows)
     {
@@ -33,8 +33,13 @@ try
         {
             var result = await load.RunAsync(row, ServerOf(row), settings.Seconds);
             measured[row.Key].Add(result);
-            Say($"round {round}: {row.Key}: {Numbers.Text(result.PerSecond)}/s, {Numbers.Text(result.Cpu)} µs");
+            Say($"round {round}: {row.Key}: {Numbers.Text(result.PerSecond)}/s, {Numbers.Text(result.Cpu)} µs, PostgreSQL {Numbers.Text(result.DatabaseCpu)} µs");
         }
+    }
+
+    if (settings.Only is not null)
+    {
+        return 0;
     }
 
     HttpPage.Make(settings, machine, rows, measured).Save(settings.Results);

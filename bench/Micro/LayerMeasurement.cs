@@ -10,8 +10,8 @@ using Seaworthy.Bench;
 namespace Seaworthy.Micro;
 
 /// <summary>
-/// One row in a process of its own: nothing that another row ran shapes its code. Prints processor time (all threads, so
-/// that a log written elsewhere counts), elapsed time and allocated bytes per request.
+/// One row in a process of its own: nothing that another row ran shapes its code. Prints elapsed time, processor time
+/// (all threads, so that a log written elsewhere counts), allocated bytes and the request thread's instructions.
 /// </summary>
 internal static class LayerMeasurement
 {
@@ -36,17 +36,21 @@ internal static class LayerMeasurement
         var times = new List<double>();
         var cpus = new List<double>();
         var bytes = new List<double>();
+        var instructions = new List<double>();
+        using var counter = Instructions.TryOpen(); // here: requests run on the thread that sends them
         for (var batch = 0; batch < Batches; batch++)
         {
             var (started, cpu, allocated) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
+            var counted = counter?.Read();
             Ask(connection, Batch);
+            instructions.Add((counter?.Read() - counted) / (double)Batch ?? double.NaN);
             times.Add(TimeProvider.System.GetElapsedTime(started).TotalNanoseconds / Batch);
             cpus.Add((Environment.CpuUsage.TotalTime - cpu).TotalNanoseconds / Batch);
             bytes.Add((GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)Batch);
         }
 
         Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"ROW {Numbers.Median(times):0} {Numbers.Median(cpus):0} {Numbers.Median(bytes):0}"));
+            CultureInfo.InvariantCulture, $"ROW {Numbers.Median(times):0} {Numbers.Median(cpus):0} {Numbers.Median(bytes):0} {Numbers.Median(instructions):0}"));
         Environment.Exit(0); // a host with an open connection would drain it first
         return 0;
     }

@@ -11,7 +11,7 @@ internal static class LayersRun
     {
         var machine = Machine.Describe();
         var rounds = quick ? 1 : 5;
-        var measured = LayerRows.All.ToDictionary(row => row.Name, _ => new List<(double Time, double Cpu, double Bytes)>());
+        var measured = LayerRows.All.ToDictionary(row => row.Name, _ => new List<LayerCost>());
         for (var round = 1; round <= rounds; round++)
         {
             foreach (var row in LayerRows.All)
@@ -23,14 +23,14 @@ internal static class LayersRun
 
         var page = new ResultPage("layers", quick ? "bench/run layers --quick" : "bench/run layers")
             .Start($"One minimal-API endpoint with 40 bytes of JSON on Kestrel without a socket, with different layers around it; medians of {rounds} rounds, each row in a process of its own.", machine)
-            .Table("Per request", ["", "elapsed, ns", "CPU of all threads, ns", "allocated, bytes", "CPU over its base", "bytes over its base"], LayerRows.All.Select(row => Line(row, measured)))
-            .Note("The base of \"stage …\", \"request log\", \"metrics\" and \"tracing\" is \"stage record and endpoint\"; of all others it is \"bare\".");
-        page.Raw("row", "round", "elapsed_ns", "cpu_ns", "allocated_bytes");
+            .Table("Per request", ["", "instructions", "CPU of all threads, ns", "allocated, bytes", "instructions over its base", "CPU over its base, ns", "bytes over its base"], LayerRows.All.Select(row => Line(row, measured)))
+            .Note("The base of \"stage …\", \"request log\", \"metrics\" and \"tracing\" is \"stage record and endpoint\"; of all others it is \"bare\". Instructions are those of the request's thread; – where the machine does not count them.");
+        page.Raw("row", "round", "elapsed_ns", "cpu_ns", "allocated_bytes", "instructions");
         foreach (var (name, values) in measured)
         {
             for (var round = 0; round < values.Count; round++)
             {
-                page.Raw($"\"{name}\"", round + 1, values[round].Time, values[round].Cpu, values[round].Bytes);
+                page.Raw($"\"{name}\"", round + 1, values[round].Time, values[round].Cpu, values[round].Bytes, values[round].Instructions);
             }
         }
 
@@ -39,24 +39,28 @@ internal static class LayersRun
     }
 
     // Each round by itself, so that what disturbs the machine disturbs a row and its base alike.
-    private static string[] Line(LayerRow row, Dictionary<string, List<(double Time, double Cpu, double Bytes)>> measured)
+    private static string[] Line(LayerRow row, Dictionary<string, List<LayerCost>> measured)
     {
         var own = measured[row.Name];
         var from = row.Base is null ? null : measured[row.Base];
         return
         [
             row.Name,
-            Numbers.Text(Numbers.Median(own.Select(round => round.Time))),
+            Numbers.Text(Numbers.Median(own.Select(round => round.Instructions))),
             Numbers.Text(Numbers.Median(own.Select(round => round.Cpu))),
             Numbers.Text(Numbers.Median(own.Select(round => round.Bytes))),
-            from is null ? "" : Signed(Numbers.Median(own.Zip(from, (a, b) => a.Cpu - b.Cpu))),
-            from is null ? "" : Signed(Numbers.Median(own.Zip(from, (a, b) => a.Bytes - b.Bytes))),
+            Over(own, from, cost => cost.Instructions),
+            Over(own, from, cost => cost.Cpu),
+            Over(own, from, cost => cost.Bytes),
         ];
     }
 
-    private static string Signed(double value) => value.ToString("+#,0;-#,0;0", CultureInfo.InvariantCulture);
+    private static string Over(List<LayerCost> own, List<LayerCost>? from, Func<LayerCost, double> value) =>
+        from is null ? "" : Signed(Numbers.Median(own.Zip(from, (a, b) => value(a) - value(b))));
 
-    private static (double Time, double Cpu, double Bytes) Measure(string row)
+    private static string Signed(double value) => double.IsNaN(value) ? "–" : value.ToString("+#,0;-#,0;0", CultureInfo.InvariantCulture);
+
+    private static LayerCost Measure(string row)
     {
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardError = true };
         start.ArgumentList.Add("-c");
@@ -69,6 +73,9 @@ internal static class LayersRun
         var line = said.Split('\n').FirstOrDefault(line => line.StartsWith("ROW ", StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"{row}: {said}");
         var numbers = line.Split(' ')[1..].Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-        return (numbers[0], numbers[1], numbers[2]);
+        return new(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 }
+
+/// <summary>What one request of a row cost in one round.</summary>
+internal readonly record struct LayerCost(double Time, double Cpu, double Bytes, double Instructions);
