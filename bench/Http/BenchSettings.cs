@@ -24,7 +24,7 @@ internal sealed record BenchSettings
     public string? Only { get; init; }
 
     /// <summary>Seconds per row and round.</summary>
-    public int Seconds => Quick ? 4 : 7;
+    public int Seconds => Quick ? 4 : 6;
 
     public int Rounds => Quick ? 1 : 5;
 
