@@ -1,3 +1,14 @@
-using BenchmarkDotNet.Running;
+using Seaworthy.Micro;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return args switch
+{
+    ["layers", .. var words] => await LayersRun.RunAsync(words.Contains("--quick")),
+    ["row", var name] => await LayerRow.RunAsync(name),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("start with bench/run layers");
+    return 2;
+}

@@ -68,8 +68,7 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(ListDefinition<TRoot
     private async Task<Ends> ReadAsync(ListRequest request, bool backward, PageBuffer page, CancellationToken cancellationToken)
     {
         var kind = request.Cursor is null ? ShapeKind.First : ShapeKind.After;
-        var shape = Shapes.For(new ShapeKey(kind, request.Sort, request.Descending != backward, request.Filters, request.Fields));
-        request.Slots[Shapes.Compiler.TakeSlot] = request.Size + 1;
+        var shape = Shapes.For(new ShapeKey(kind, request.Sort, request.Descending != backward, request.Filters, request.Fields, Take(request.Size)));
 
         var database = parts.Database;
         await using var connection = await database.Sql.OpenAsync(cancellationToken);
@@ -99,6 +98,10 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(ListDefinition<TRoot
 
         return ends;
     }
+
+    // One row more than the page says whether there is another. Two sizes serve all, so that two statements are enough: what
+    // a smaller page leaves unread has come with the rest.
+    private static int Take(int size) => 1 + (size <= ListQueryString<TRoot, TRow>.UsualSize ? ListQueryString<TRoot, TRow>.UsualSize : ListQueryString<TRoot, TRow>.MostSize);
 
     private (object Sort, long Id) Position(DbDataReader row, CompiledShape shape, ListRequest request) =>
         (definition.Sorts[request.Sort].Type switch

@@ -14,12 +14,18 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
     public const string Fields = "fields";
     public const string Cursor = "cursor";
     public const string Limit = "limit";
+
+    /// <summary>Rows of a page by cursor where nobody says.</summary>
+    public const int UsualSize = 20;
+
+    /// <summary>The most rows of a page by cursor.</summary>
+    public const int MostSize = 100;
     private readonly ulong _usualFields = definition.FieldBits(field => !field.OnRequest);
 
     /// <summary>What was asked, or the problem with it.</summary>
     public (ListRequest Request, Problem? Problem) Read(QueryString query)
     {
-        var request = new ListRequest { Descending = definition.DescendsByDefault, Fields = _usualFields, Size = byNumber ? page.DefaultSize : 20 };
+        var request = new ListRequest { Descending = definition.DescendsByDefault, Fields = _usualFields, Size = byNumber ? page.DefaultSize : UsualSize };
         List<ProblemError>? errors = null;
         HashSet<string>? seen = null;
         long? start = null;
@@ -97,7 +103,7 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
 
     private string? ReadSize(ListRequest request, string value)
     {
-        var most = byNumber ? page.MaxSize : 100;
+        var most = byNumber ? page.MaxSize : MostSize;
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size < 1 || size > most)
         {
             return $"must be a whole number from 1 to {most}; was '{Short(value)}'";

@@ -97,8 +97,11 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
         }
 
         var from = key.Kind == ShapeKind.Offset ? Call(query, nameof(Queryable.Skip), Slot(slots, SkipSlot)) : query;
-        return Call(from, nameof(Queryable.Take), Slot(slots, TakeSlot));
+        return Call(from, nameof(Queryable.Take), key.Take > 0 ? Literal(key.Take) : Slot(slots, TakeSlot));
     }
+
+    // EF Core would make a parameter of a plain constant.
+    private static MethodCallExpression Literal(int value) => Expression.Call(typeof(EF), nameof(EF.Constant), [typeof(int)], Expression.Constant(value));
 
     /// <summary><c>a &lt;= x and (a &lt; x or id &lt; y)</c>, which <see cref="RowValues"/> then shortens.</summary>
     private static BinaryExpression After(Expression sort, Expression id, Expression x, Expression y, bool descending)

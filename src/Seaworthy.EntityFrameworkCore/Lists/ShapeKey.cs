@@ -9,7 +9,12 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// <param name="Descending">Its direction, as the statement reads it.</param>
 /// <param name="Filters">Bit per filter in use.</param>
 /// <param name="Fields">Bit per field that is selected.</param>
-internal readonly record struct ShapeKey(ShapeKind Kind, int Sort, bool Descending, ulong Filters, ulong Fields);
+/// <param name="Take">
+/// The most rows, written into the statement; 0 for a number that comes as a parameter. PostgreSQL guesses a tenth of the
+/// table for a parameter, so the plan it could keep looks dear beside one for the number at hand, and it plans anew each
+/// time: half of what a page costs it.
+/// </param>
+internal readonly record struct ShapeKey(ShapeKind Kind, int Sort, bool Descending, ulong Filters, ulong Fields, int Take = 0);
 
 /// <summary>The four statements of a list.</summary>
 internal enum ShapeKind

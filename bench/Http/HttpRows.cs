@@ -1,0 +1,54 @@
+namespace Seaworthy.Bench;
+
+/// <summary>What <c>http</c> measures, and what is set against what.</summary>
+internal static class HttpRows
+{
+    public const string Noise = "the same row against itself (noise)";
+    private const string Plain = "bare: plain JSON";
+    private const string PlainAgain = "bare: plain JSON, again";
+    private const string PlainLayered = "bare with the layer: plain JSON";
+    private const string Keyset = "grocery: keyset page, random";
+    private const string BareKeyset = "bare: keyset page, random";
+    private const string First = "grocery: keyset page 1";
+    private const string Deep = "grocery: keyset page 50,000";
+    private const string Offset = "grocery: OFFSET page 1 with total";
+    private const string VanillaOffset = "vanilla: OFFSET page 1 with total";
+    private const string Item = "grocery: item by id";
+    private const string BareItem = "bare: item by id";
+    private const string VanillaItem = "vanilla: item by id";
+    private const string DatabaseKeyset = "pgbench: keyset page, random";
+    private const string DatabaseItem = "pgbench: item by id";
+    private const string Products = "/grocery/api/v2/products";
+
+    public static IReadOnlyList<Comparison> Comparisons { get; } =
+    [
+        new(Noise, PlainAgain, Plain),
+        new("plain JSON: the layer against none", PlainLayered, Plain),
+        new("keyset page, random, against vanilla's page 1", Keyset, VanillaOffset, AtLeast: 200),
+        new("keyset page 50,000 against page 1", Deep, First, CostAtMost: 1.15),
+        new("keyset page, random, against bare", Keyset, BareKeyset),
+        new("keyset page, random, against pgbench", Keyset, DatabaseKeyset, AtLeast: 0.4),
+        new("item by id against vanilla", Item, VanillaItem, AtLeast: 2),
+        new("item by id against bare", Item, BareItem),
+        new("item by id against pgbench", Item, DatabaseItem, AtLeast: 0.3),
+        new("OFFSET page with total against vanilla's", Offset, VanillaOffset),
+    ];
+
+    public static IReadOnlyList<Row> All(Walk walk, IReadOnlyList<long> ids) =>
+    [
+        new(Plain, "bare", ["/plain"]),
+        new(PlainLayered, "layered", ["/plain"]),
+        new(PlainAgain, "bare", ["/plain"]),
+        new(Keyset, "grocery", [.. walk.Cursors.Select(cursor => $"{Products}?cursor={cursor.Grocery}")]),
+        new(BareKeyset, "bare", [.. walk.Cursors.Select(cursor => $"/products?cursor={cursor.Bare}")]),
+        new(First, "grocery", [Products]),
+        new(Deep, "grocery", [$"{Products}?cursor={walk.Deep}"]),
+        new(Item, "grocery", [.. ids.Select(id => $"{Products}/{id}")]),
+        new(VanillaItem, "vanilla", [.. ids.Select(id => $"/products/{id}")]),
+        new(BareItem, "bare", [.. ids.Select(id => $"/products/{id}")]),
+        new(Offset, "grocery", ["/grocery/api/v1/products/?page=1&size=20"]),
+        new(VanillaOffset, "vanilla", ["/products?page=1&size=20"]),
+        new(DatabaseKeyset, null, ["keyset.sql"]),
+        new(DatabaseItem, null, ["item.sql"]),
+    ];
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace Seaworthy.Bench;
+
+/// <summary>Before anything is timed: the peers say the same about the same rows.</summary>
+internal sealed class SameAnswers(Peers peers) : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
+
+    public async Task<int> CheckAsync(Walk walk, IReadOnlyList<long> ids)
+    {
+        var compared = 0;
+        SameJson.Check("/plain", await GetAsync(peers.Bare, "/plain"), await GetAsync(peers.Layered, "/plain"));
+        foreach (var id in ids)
+        {
+            var ours = await GetAsync(peers.Grocery, $"/grocery/api/v2/products/{id}");
+            SameJson.Check($"product {id} (bare)", await GetAsync(peers.Bare, $"/products/{id}"), ours);
+            SameJson.Check($"product {id} (vanilla)", await GetAsync(peers.Vanilla, $"/products/{id}"), ours);
+            compared += 2;
+        }
+
+        for (var i = 0; i < walk.Cursors.Count - 1; i += walk.Cursors.Count / 20)
+        {
+            var (signed, plain) = walk.Cursors[i];
+            SameJson.Check($"page after {plain}", Items(await GetAsync(peers.Bare, $"/products?cursor={plain}")), Items(await PageAsync(signed)));
+            compared++;
+        }
+
+        SameJson.Check(
+            "offset page 1 with total", await GetAsync(peers.Vanilla, "/products?page=1&size=20"),
+            await GetAsync(peers.Grocery, "/grocery/api/v1/products/?page=1&size=20"));
+        await ComparePageAsync(1, await GetAsync(peers.Grocery, "/grocery/api/v2/products"));
+        await ComparePageAsync(Walk.DeepPage, await PageAsync(walk.Deep));
+        return compared + 4;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    // Vanilla shows whole products, a keyset page slim ones.
+    private async Task ComparePageAsync(int number, JsonNode ours)
+    {
+        var items = Items(ours);
+        var theirs = Items(await GetAsync(peers.Vanilla, $"/products?page={number}&size=20"));
+        SameJson.Check($"page {number} by OFFSET and by cursor", SameJson.Only(theirs, items), items);
+    }
+
+    private Task<JsonNode> PageAsync(string cursor) => GetAsync(peers.Grocery, $"/grocery/api/v2/products?cursor={cursor}");
+
+    private async Task<JsonNode> GetAsync(Server server, string path) =>
+        JsonNode.Parse(await _http.GetStringAsync(new Uri(server.Url, path)))!;
+
+    private static JsonArray Items(JsonNode page) => page["items"]!.AsArray();
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Seaworthy.Bench;
+
+/// <summary>A server under test, in a process of its own.</summary>
+internal sealed class Server : IDisposable
+{
+    private readonly Process _process;
+
+    private Server(string name, int port, Process process)
+    {
+        Name = name;
+        Url = new Uri($"http://127.0.0.1:{port}");
+        _process = process;
+    }
+
+    public string Name { get; }
+
+    public Uri Url { get; }
+
+    public TimeSpan Cpu => CpuTime.Of(_process.Id);
+
+    /// <summary>Starts it on a free port and waits until <paramref name="readyPath"/> answers 200.</summary>
+    /// <param name="command">A shell command; <c>PORT</c> in it is the port. Its log goes to /dev/null, but it is written.</param>
+    public static async Task<Server> StartAsync(
+        string name, string command, string readyPath, IEnumerable<(string Name, string Value)> environment)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("/bin/sh");
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"exec {command.Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)} >/dev/null 2>&1 </dev/null");
+        foreach (var (variable, value) in environment.Append(("ASPNETCORE_ENVIRONMENT", "Production")))
+        {
+            start.Environment[variable] = value;
+        }
+
+        var server = new Server(name, port, Process.Start(start)!);
+        await server.WaitAsync(readyPath);
+        return server;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task WaitAsync(string path)
+    {
+        using var http = new HttpClient { BaseAddress = Url };
+        for (var tries = 0; tries < 300; tries++)
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"{Name} ended with {_process.ExitCode} before it answered");
+            }
+
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+                if (answer.StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException($"{Name} does not answer {path}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

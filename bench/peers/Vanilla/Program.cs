@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.Peers.Vanilla;
+
+// ASP.NET Core as its tutorials write it: a context per request, entities read without tracking, mapped to DTOs, OFFSET and
+// count, the in-box exception handler and CORS. Console logging is on at the template's level for ASP.NET Core (Warning),
+// and for EF Core too, which is kinder than the template: its default writes a line per statement.
+var builder = WebApplication.CreateBuilder();
+builder.Logging.SetMinimumLevel(LogLevel.Information)
+    .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+    .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+builder.Services.AddDbContext<ShopDb>(options => options.UseNpgsql(builder.Configuration["PEER_DATABASE"]));
+builder.Services.AddProblemDetails();
+builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins("https://shop.example.com")));
+builder.Services.ConfigureHttpJsonOptions(json =>
+    json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+var app = builder.Build();
+app.UseExceptionHandler();
+app.UseCors();
+
+app.MapGet("/products", async (ShopDb db, CancellationToken ct, int page = 1, int size = 20) =>
+{
+    var active = db.Products.AsNoTracking().Where(product => product.IsActive);
+    var total = await active.CountAsync(ct);
+    var rows = await active.OrderByDescending(product => product.CreatedAt).ThenByDescending(product => product.Id)
+        .Skip((page - 1) * size).Take(size).ToListAsync(ct);
+    return new ProductPage([.. rows.Select(ProductDto.Of)], total, page, size, (total + size - 1) / size);
+});
+app.MapGet("/products/{id:long}", async (long id, ShopDb db, CancellationToken ct) =>
+    await db.Products.AsNoTracking().FirstOrDefaultAsync(product => product.Id == id, ct) is { } found
+        ? Results.Ok(ProductDto.Of(found))
+        : Results.NotFound());
+await app.RunAsync();
