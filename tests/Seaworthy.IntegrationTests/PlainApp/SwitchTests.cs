@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Seaworthy.Validation;
+
+namespace Seaworthy.IntegrationTests.PlainApp;
+
+/// <summary>Every part has a switch, and the switch takes away that part's effect and no other.</summary>
+public sealed class SwitchTests
+{
+    private static readonly string[] SecurityHeaders =
+        ["Content-Security-Policy", "Cross-Origin-Resource-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options", "X-XSS-Protection"];
+
+    [Fact]
+    public void Every_switch_of_the_options_is_tried_here()
+    {
+        var switches = typeof(SeaworthyOptions).GetProperties().Where(feature => feature.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal))
+            .SelectMany(feature => feature.PropertyType.GetProperties().Where(one => one.PropertyType == typeof(bool) && IsOn(one)).Select(one => $"{feature.Name}:{one.Name}"));
+        var tried = typeof(SwitchTests).GetMethods().SelectMany(method => method.GetCustomAttributesData())
+            .Where(mark => mark.AttributeType == typeof(TraitAttribute) && (string)mark.ConstructorArguments[0].Value! == "Switch").Select(mark => (string)mark.ConstructorArguments[1].Value!);
+
+        switches.Except(tried).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [Trait("Requirement", "R6")]
+    [Trait("Switch", "SecurityHeaders:Enabled")]
+    [InlineData("/", 200)]
+    [InlineData("/nowhere", 404)]
+    [InlineData("/fails", 500)]
+    public async Task Security_headers_are_on_every_answer_until_switched_off(string path, int status)
+    {
+        var (on, off) = await BothAsync("SecurityHeaders:Enabled", path);
+
+        on.Status.ShouldBe(status);
+        on.Headers["X-Content-Type-Options"].ShouldBe("nosniff");
+        on.Headers["X-Frame-Options"].ShouldBe("DENY");
+        on.Headers["X-XSS-Protection"].ShouldBe("0");
+        on.Headers.ContainsKey("Strict-Transport-Security").ShouldBeFalse(); // plain http
+        on.Headers.Keys.Except(off.Headers.Keys).Order().ShouldBe(SecurityHeaders);
+        off.Status.ShouldBe(status);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R6")]
+    public async Task The_cafe_profile_sends_its_documents_value()
+    {
+        await using var app = await StartAsync(("Seaworthy:SecurityHeaders:Profile", "cafe"));
+
+        (await Answer.OfAsync(app, "GET", "/")).Headers["X-XSS-Protection"].ShouldBe("1; mode=block");
+    }
+
+    [Theory]
+    [Trait("Requirement", "R42")]
+    [Trait("Switch", "Problems:Enabled")]
+    [InlineData("GET", "/nowhere", 404)]
+    [InlineData("DELETE", "/", 405)]
+    [InlineData("GET", "/fails", 500)]
+    public async Task Errors_without_a_body_get_a_problem_until_switched_off(string method, string path, int status)
+    {
+        var (on, off) = await BothAsync("Problems:Enabled", path, method);
+
+        (on.Status, off.Status).ShouldBe((status, status));
+        on.Headers["Content-Type"].ShouldBe("application/problem+json");
+        on.Body.ShouldContain("\"requestId\":");
+        on.Body.ShouldNotContain("on purpose");
+        off.Body.ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Requirement", "R85")]
+    [Trait("Switch", "Client:Enabled")]
+    public async Task A_trusted_proxy_says_who_calls_until_switched_off()
+    {
+        var (on, off) = await BothAsync("Client:Enabled", "/who", "GET", headers: "X-Forwarded-For: 203.0.113.9");
+
+        (on.Body, off.Body).ShouldBe(("203.0.113.9", "127.0.0.1"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R85")]
+    public async Task Nobody_else_says_who_calls()
+    {
+        await using var app = await StartAsync(("Seaworthy:Client:TrustedProxies", "10.0.0.0/8"));
+
+        (await Answer.OfAsync(app, "GET", "/who", "X-Forwarded-For: 203.0.113.9")).Body.ShouldBe("127.0.0.1");
+    }
+
+    [Fact]
+    [Trait("Switch", "Bounds:Enabled")]
+    public async Task Long_addresses_are_refused_until_switched_off()
+    {
+        var (on, off) = await BothAsync("Bounds:Enabled", "/?" + new string('x', 8001));
+
+        (on.Status, off.Status).ShouldBe((414, 200));
+    }
+
+    [Fact]
+    [Trait("Switch", "Drain:Enabled")]
+    public async Task The_door_stays_open_for_the_grace_period_until_switched_off()
+    {
+        await using var on = await StartAsync();
+        await using var off = await StartAsync(("Seaworthy:Drain:Enabled", "false"));
+
+        Drains(on).ShouldBeTrue();
+        Drains(off).ShouldBeFalse();
+
+        static bool Drains(TestApp app) => app.App.Services.GetServices<IHostedService>().Any(service => service.GetType().Name == "DrainOnStop");
+    }
+
+    [Fact]
+    [Trait("Switch", "Observability:ResponseTime")]
+    public async Task Answers_say_how_long_they_took_until_switched_off()
+    {
+        var (on, off) = await BothAsync("Observability:ResponseTime", "/");
+
+        on.Headers.Keys.Except(off.Headers.Keys).ShouldBe(["X-Response-Time"]);
+        (on.Status, on.Body).ShouldBe((off.Status, off.Body));
+    }
+
+    [Fact]
+    [Trait("Switch", "Observability:Tracing")]
+    public async Task An_activity_runs_while_an_endpoint_does_until_switched_off()
+    {
+        var (on, off) = await BothAsync("Observability:Tracing", "/activity");
+
+        (on.Body, off.Body).ShouldBe(("True", "False"));
+    }
+
+    [Fact]
+    [Trait("Switch", "Observability:Metrics")]
+    public async Task Metrics_are_shown_until_switched_off()
+    {
+        var (on, off) = await BothAsync("Observability:Metrics", "/metrics", environment: Environments.Development);
+
+        (on.Status, off.Status).ShouldBe((200, 404));
+    }
+
+    [Fact]
+    [Trait("Switch", "Observability:JsonLogs")]
+    public async Task Lines_of_json_take_the_consoles_place_until_switched_off()
+    {
+        await using var on = await StartAsync(("Seaworthy:Observability:JsonLogs", "true"));
+        await using var off = await StartAsync(("Seaworthy:Observability:JsonLogs", "false"));
+
+        on.App.Services.GetServices<ILoggerProvider>().Select(log => log.GetType().Name).ShouldBe(["JsonLogProvider"]);
+        off.App.Services.GetServices<ILoggerProvider>().ShouldHaveSingleItem().ShouldBeOfType<ConsoleLoggerProvider>();
+    }
+
+    [Fact]
+    [Trait("Switch", "Observability:RequestLog")]
+    public async Task The_framework_tells_its_lines_again_when_ours_is_switched_off()
+    {
+        await using var on = await StartAsync();
+        await using var off = await StartAsync(("Seaworthy:Observability:RequestLog", "false"));
+
+        Tells(on, "Microsoft.AspNetCore.Hosting.Diagnostics").ShouldBeFalse();
+        Tells(off, "Microsoft.AspNetCore.Hosting.Diagnostics").ShouldBeTrue();
+
+        static bool Tells(TestApp app, string category) =>
+            app.App.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category).IsEnabled(LogLevel.Information);
+    }
+
+    [Fact]
+    [Trait("Switch", "Validation:RefuseUnknownMembers")]
+    public async Task Members_that_nobody_knows_are_refused_until_switched_off()
+    {
+        var (on, off) = await BothAsync("Validation:RefuseUnknownMembers", "/things", "POST", headers: "Body: {\"name\":\"x\",\"nmae\":\"y\"}");
+
+        (on.Status, off.Status).ShouldBe((422, 200));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R43")]
+    [Trait("Switch", "Versions:GoneAfterSunset")]
+    public async Task An_endpoint_is_gone_after_its_sunset_until_switched_off()
+    {
+        var (on, off) = await BothAsync("Versions:GoneAfterSunset", "/old");
+
+        (on.Status, off.Status).ShouldBe((410, 200));
+        off.Headers.Keys.ShouldContain("Sunset");
+    }
+
+    private static bool IsOn(PropertyInfo property) => (bool)property.GetValue(Activator.CreateInstance(property.DeclaringType!))!;
+
+    private static async Task<(Answer On, Answer Off)> BothAsync(string setting, string path, string method = "GET", string environment = "Production", params string[] headers)
+    {
+        await using var on = await StartInAsync(environment);
+        await using var off = await StartInAsync(environment, ($"Seaworthy:{setting}", "false"));
+        return (await Answer.OfAsync(on, method, path, headers), await Answer.OfAsync(off, method, path, headers));
+    }
+
+    private static Task<TestApp> StartAsync(params (string Key, string Value)[] settings) => StartInAsync(Environments.Production, settings);
+
+    private static Task<TestApp> StartInAsync(string environment, params (string Key, string Value)[] settings) => TestApp.StartAsync(
+        builder =>
+        {
+            builder.Environment.EnvironmentName = environment;
+            builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Information);
+            builder.AddSeaworthy();
+        },
+        app =>
+        {
+            app.UseSeaworthy();
+            app.MapGet("/", () => new { hello = "world" });
+            app.MapGet("/fails", string () => throw new InvalidOperationException("on purpose"));
+            app.MapGet("/who", (HttpContext context) => context.Connection.RemoteIpAddress!.MapToIPv4().ToString());
+            app.MapGet("/activity", () => $"{Activity.Current is not null}");
+            app.MapGet("/old", () => "old").WithDeprecation(new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(50), "/", "there is a better one"));
+            app.MapPost("/things", (Body<Thing> thing) => thing.Value);
+        },
+        settings);
+}
