@@ -14,6 +14,7 @@ internal sealed class SqliteEngine : DatabaseEngine
     // SQLITE_BUSY and SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL: the file is out of reach, not the statement wrong.
     private static readonly int[] UnavailableCodes = [5, 10, 13, 14];
     private const int ConstraintCode = 19;
+    private const int NotADatabaseCode = 26;
     private readonly SqliteProvider _provider;
     private readonly WriteQueue _writers = new();
     private readonly Lazy<FileStream?> _processLock;
@@ -133,11 +134,19 @@ internal sealed class SqliteEngine : DatabaseEngine
     private FileStream? Claim()
     {
         var claimed = LockFile(Place);
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL";
-        command.ExecuteNonQuery();
-        return claimed;
+        try
+        {
+            using var connection = Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode=WAL";
+            command.ExecuteNonQuery();
+            return claimed;
+        }
+        catch (DbException exception) when (CodeOf(exception) == NotADatabaseCode)
+        {
+            claimed?.Dispose();
+            throw new DatabaseSettingException($"{Place} is no SQLite database. Move it away, or choose another folder with --data DIR.", exception);
+        }
     }
 
     private static FileStream? LockFile(string path)
