@@ -12,15 +12,16 @@ public sealed class DrainProcessTests
     public async Task A_terminated_process_fails_nobody_and_ends_with_zero()
     {
         await using var database = TestDatabase.Sqlite();
-        await using var served = await ServedProcess.StartAsync(database, "Staging", ("Seaworthy__Drain__GraceMs", "500"));
+        await using var served = await ServedProcess.StartAsync(database, "Staging", ("Seaworthy__Drain__GraceMs", "60000"));
         using var working = new CountdownEvent(Clients);
         var clients = Enumerable.Range(0, Clients).Select(_ => UntilToldToGoAsync(served.Address, working)).ToList();
         await Task.Run(working.Wait);
 
-        var stopping = served.StopAsync();
-
+        await served.SignalAsync();
         (await Task.WhenAll(clients)).ShouldAllBe(count => count > 1);
-        (await stopping).ShouldBe(0);
+
+        // Everybody was told. A second signal ends the grace period, so that the test depends on no clock.
+        (await served.StopAsync()).ShouldBe(0);
     }
 
     // Ends when the server says so, as a load balancer's connection does; an error on the way fails the test.

@@ -49,14 +49,17 @@ internal sealed class ServedProcess : IAsyncDisposable
         await _process.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    /// <summary>As a supervisor does it; its exit code.</summary>
+    /// <summary>Asks it to stop, as a supervisor does.</summary>
+    public async Task SignalAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop and waits; its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await SignalAsync();
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
