@@ -9,13 +9,13 @@ internal static class CpuTime
 
     public static TimeSpan Of(int pid) => Read($"/proc/{pid}/stat").Time;
 
-    /// <summary>All children of a process: PostgreSQL has one per connection.</summary>
+    /// <summary>All children of a process, those that have ended included: PostgreSQL has one per connection.</summary>
     public static TimeSpan OfChildren(int pid)
     {
-        var sum = TimeSpan.Zero;
+        var sum = Read($"/proc/{pid}/stat").Ended;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Read(Path.Combine(folder, "stat")) is var (parent, time) && parent == pid)
+            if (char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Read(Path.Combine(folder, "stat")) is var (parent, time, _) && parent == pid)
             {
                 sum += time;
             }
@@ -25,18 +25,20 @@ internal static class CpuTime
     }
 
     // The name in brackets may hold blanks, so the fields are counted from its end.
-    private static (int Parent, TimeSpan Time) Read(string file)
+    private static (int Parent, TimeSpan Time, TimeSpan Ended) Read(string file)
     {
         try
         {
             var text = File.ReadAllText(file);
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
-            return (int.Parse(fields[1], CultureInfo.InvariantCulture), TimeSpan.FromSeconds(ticks / TicksPerSecond));
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), Time(fields[11], fields[12]), Time(fields[13], fields[14]));
         }
         catch (IOException)
         {
-            return (-1, TimeSpan.Zero); // ended meanwhile
+            return (-1, TimeSpan.Zero, TimeSpan.Zero); // ended meanwhile
         }
     }
+
+    private static TimeSpan Time(string user, string system) => TimeSpan.FromSeconds(
+        (long.Parse(user, CultureInfo.InvariantCulture) + long.Parse(system, CultureInfo.InvariantCulture)) / TicksPerSecond);
 }

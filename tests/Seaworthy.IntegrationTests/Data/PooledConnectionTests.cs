@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Seaworthy.IntegrationTests.Data;
+
+/// <summary>Connections are not reset when they go back to the pool; a transaction must not go with them.</summary>
+[Trait("Requirement", "R32")]
+[Trait("Server", "PostgreSQL")]
+public sealed class PooledConnectionTests : IAsyncLifetime
+{
+    private GroceryData _data = null!;
+
+    public async Task InitializeAsync()
+    {
+        _data = await GroceryData.CreateAsync("postgresql");
+        await _data.Database.MigrateUpAsync(null, default);
+    }
+
+    public async Task DisposeAsync() => await _data.DisposeAsync();
+
+    [Theory]
+    [InlineData("insert into grocery.categories (name, slug) values ('left', 'left')")]
+    [InlineData("set local statement_timeout = 12345")]
+    public async Task A_transaction_that_was_left_open_is_rolled_back_before_its_connection_serves_another(string statement)
+    {
+        var process = await LeaveAsync(statement);
+
+        await using var same = await AgainAsync(process);
+        await using var command = same.CreateCommand();
+        command.CommandText = "select coalesce(pg_current_xact_id_if_assigned()::text, 'none') || ' ' || current_setting('statement_timeout') || ' ' || (select count(*) from grocery.categories)";
+        var said = (string)(await command.ExecuteScalarAsync())!;
+
+        said.ShouldBe("none 30s 0");
+    }
+
+    /// <summary>The connection of that process, out of all that the pool keeps.</summary>
+    private async Task<DbConnection> AgainAsync(int process)
+    {
+        var others = new List<DbConnection>();
+        try
+        {
+            while (true)
+            {
+                var connection = await _data.Database.Sql.OpenAsync(default);
+                if (((NpgsqlConnection)connection).ProcessID == process)
+                {
+                    return connection;
+                }
+
+                others.Add(connection);
+                others.Count.ShouldBeLessThan(10);
+            }
+        }
+        finally
+        {
+            others.ForEach(connection => connection.Dispose());
+        }
+    }
+
+    private async Task<int> LeaveAsync(string statement)
+    {
+        await using var connection = await _data.Database.Sql.OpenAsync(default);
+        await connection.BeginTransactionAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync();
+        return ((NpgsqlConnection)connection).ProcessID;
+    }
+}
