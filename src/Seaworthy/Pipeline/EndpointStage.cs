@@ -25,7 +25,9 @@ public sealed class EndpointStage : Stage
     public override Step Enter(RequestRecord record)
     {
         var plan = record.Plan!;
-        if (plan.Kind == EndpointKind.WrongMethod && HttpMethods.IsOptions(record.Context.Request.Method))
+        // A preflight that came this far is none of ours: the app's own CORS answers it behind this stage.
+        if (plan.Kind == EndpointKind.WrongMethod && HttpMethods.IsOptions(record.Context.Request.Method)
+            && record.Context.Request.Headers.AccessControlRequestMethod.Count == 0)
         {
             return TellMethods(record.Context);
         }
