@@ -2,10 +2,15 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
 using Seaworthy.Grocery.Seed;
+using Seaworthy.Grocery.Stock;
+using Seaworthy.Grocery.Users;
 using Seaworthy.Hosting;
+using Seaworthy.Identity;
 
 namespace Seaworthy.Grocery;
 
@@ -19,6 +24,7 @@ public sealed class GroceryModule : IModule
             options.Bounds.BodyBytes = 1024 * 1024;
             options.Bounds.DeadlineMs = 10_000;
         },
+        Problems = OrderProblems.All,
     };
 
     public static void AddServices(ModuleBuilder module)
@@ -28,6 +34,18 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<CreateProduct>();
         module.Services.AddSingleton<ChangeProduct>();
         module.Services.AddSingleton<DeactivateProduct>();
+        module.AddLookup<GroceryDb, User>(UserLists.ByUid);
+        module.Services.AddSingleton<DevelopmentSignIn>();
+        module.Services.AddSingleton<Shoppers>();
+        module.Services.AddSingleton<Shelf>();
+        module.Services.AddSingleton<SetStock>();
+        module.Services.AddSingleton<CreateCart>();
+        module.Services.AddSingleton<ChangeCart>();
+        module.Services.AddSingleton<OrderedCart>();
+        module.Services.AddSingleton<OrderCompletion>();
+        module.Services.AddSingleton<OrderMetrics>();
+        module.Services.AddSingleton<PlaceOrder>();
+        module.Services.AddSingleton<MoveOrder>();
     }
 
     public static void MapRoutes(RouteGroupBuilder routes) => Routes.Map(routes);

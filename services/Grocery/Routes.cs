@@ -1,12 +1,17 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.Api.Versions;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
+using Seaworthy.Grocery.Stock;
+using Seaworthy.Grocery.Users;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Grocery;
@@ -15,39 +20,48 @@ namespace Seaworthy.Grocery;
 internal static class Routes
 {
     private const string ProductsByCursor = "/grocery/api/v2/products";
-
-    private static readonly Deprecation Legacy = new(
-        Since: new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
-        Sunset: null,
-        Successor: "/api/v2/products",
-        Reason: "Pages by number read every row before the page. The second version goes by cursor.");
+    private const string OrdersByCursor = "/grocery/api/v2/orders";
 
     public static void Map(RouteGroupBuilder routes)
     {
+        var shoppers = ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<Shoppers>();
         var product = routes.View<GroceryDb, Product>(ProductLists.Item, "Product", version: "version");
-        MapFirstVersion(routes.MapGroup("/api/v1"), product);
-        MapFirstVersion(routes.MapGroup("/api").InVersion("v1"), product);
-        MapSecondVersion(routes.MapGroup("/api/v2"), product);
+        var order = routes.View<GroceryDb, Order>(OrderLists.Item, "Order", within: shoppers.MineOrGuestsAsync);
+        var stock = routes.View<GroceryDb, ProductStock>(StockLists.Item, "Counted product");
+        MapFirstVersion(routes.MapGroup("/api/v1"), product, order, shoppers);
+        MapFirstVersion(routes.MapGroup("/api").InVersion("v1"), product, order, shoppers);
+        MapProducts(routes.MapGroup("/api/v2"), product, stock);
+        MapShopping(routes.MapGroup("/api/v2"), order, shoppers);
+        MapAdmin(routes.MapGroup("/admin"), stock);
     }
 
     // S0's own paths: /api/products/ is what its clients call, /api/v1/products/ is the same under its version.
-    private static void MapFirstVersion(RouteGroupBuilder v1, ItemView<GroceryDb, Product> product)
+    private static void MapFirstVersion(
+        RouteGroupBuilder v1, ItemView<GroceryDb, Product> product, ItemView<GroceryDb, Order> order, Shoppers shoppers)
     {
-        v1.WithDeprecation(Legacy);
-        v1.MapPages<GroceryDb, Product, Product>("/products/", ProductLists.V1, Dialect.Grocery, ProductsByCursor);
-        v1.MapItem("/products/{id:long}", product);
-        v1.MapPost("/products/", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
+        var products = v1.MapGroup("/products").WithDeprecation(LeavesFor("/api/v2/products"));
+        products.MapPages<GroceryDb, Product, Product>("/", ProductLists.V1, Dialect.Grocery, ProductsByCursor);
+        products.MapItem("/{id:long}", product);
+        products.MapPost("/", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
 
+        var orders = v1.MapGroup("/orders").WithDeprecation(LeavesFor("/api/v2/orders"));
+        orders.MapPages<GroceryDb, Order, Order>("/", OrderLists.Mine, Dialect.Grocery, OrdersByCursor, shoppers.MineAsync);
+        orders.MapItem("/{id}", order);
+        orders.MapPost("/", Place).WithOperation(order.DescribeCreate("Places an order"));
+
+        Task<IResult> Place(Body<NewOrder> body, PlaceOrder place, HttpContext context, CancellationToken ct) =>
+            place.HandleAsync(body, context, order, Address(context.Request), ct);
         Task<IResult> Create(Body<NewProduct> body, CreateProduct create, HttpRequest request, CancellationToken ct) =>
             create.HandleAsync(body, product, Address(request), ct);
     }
 
-    private static void MapSecondVersion(RouteGroupBuilder v2, ItemView<GroceryDb, Product> product)
+    private static void MapProducts(RouteGroupBuilder v2, ItemView<GroceryDb, Product> product, ItemView<GroceryDb, ProductStock> stock)
     {
         v2.MapKeyset<GroceryDb, Category, Category>("/categories", CategoryLists.All);
         v2.MapKeyset<GroceryDb, Product, ProductWord, Product>("/products", ProductLists.V2, ProductLists.Search);
         v2.MapItem("/products/{id:long}", product);
         v2.MapItem("/products/{id:long}/summary", v2.View<GroceryDb, ProductSummary>(ProductLists.Summary, "Product summary"));
+        v2.MapItem("/products/{id:long}/stock", stock);
         v2.MapPost("/products", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
         v2.MapPut("/products/{id:long}", Change).WithOperation(product.DescribeChange("Replaces a product, from the version in If-Match"));
         v2.MapDelete("/products/{id:long}", (long id, DeactivateProduct deactivate, CancellationToken ct) => deactivate.HandleAsync(id, ct)).WithOperation(product.DescribeRemove("Takes a product off the shelf"));
@@ -57,6 +71,48 @@ internal static class Routes
         Task<IResult> Change(long id, Body<NewProduct> body, ChangeProduct change, HttpRequest request, CancellationToken ct) =>
             change.HandleAsync(id, body, request, product, ct);
     }
+
+    private static void MapShopping(RouteGroupBuilder v2, ItemView<GroceryDb, Order> order, Shoppers shoppers)
+    {
+        var cart = v2.View<GroceryDb, Cart>(CartLists.Item, "Cart", within: shoppers.MineOrGuestsAsync);
+        v2.MapPost("/carts", Begin).WithOperation(cart.DescribeCreate("Begins an empty cart"));
+        v2.MapItem("/carts/{id}", cart);
+        v2.MapPut("/carts/{id:guid}/items/{product:long}", Put).WithOperation(cart.DescribeStep("Sets how many of a product the cart holds"));
+        v2.MapDelete("/carts/{id:guid}/items/{product:long}", Remove).WithOperation(cart.DescribeStep("Takes a product out of the cart"));
+        v2.MapPost("/orders", Place).WithOperation(order.DescribeCreate("Places an order of lines or of a cart"));
+        v2.MapKeyset<GroceryDb, Order, Order>("/orders", OrderLists.Mine, shoppers.MineAsync);
+        v2.MapItem("/orders/{id}", order);
+        v2.MapPost("/orders/{id:guid}/cancel", Cancel).WithOperation(order.DescribeStep("Cancels an order that has not left the shop"));
+
+        Task<IResult> Begin(CreateCart create, HttpContext context, CancellationToken ct) =>
+            create.HandleAsync(context, cart, Address(context.Request), ct);
+        Task<IResult> Put(Guid id, long product, Body<CartLine> body, ChangeCart change, HttpContext context, CancellationToken ct) =>
+            change.PutAsync(id, product, body, context, cart, ct);
+        Task<IResult> Remove(Guid id, long product, ChangeCart change, HttpContext context, CancellationToken ct) =>
+            change.RemoveAsync(id, product, context, cart, ct);
+        Task<IResult> Place(Body<NewOrder> body, PlaceOrder place, HttpContext context, CancellationToken ct) =>
+            place.HandleAsync(body, context, order, Address(context.Request), ct);
+        Task<IResult> Cancel(Guid id, MoveOrder move, HttpContext context, CancellationToken ct) => move.CancelAsync(id, context, order, ct);
+    }
+
+    private static void MapAdmin(RouteGroupBuilder admin, ItemView<GroceryDb, ProductStock> stock)
+    {
+        var order = admin.View<GroceryDb, Order>(OrderLists.AnyItem, "Order");
+        admin.MapKeyset<GroceryDb, User, User>("/users", UserLists.All);
+        admin.MapKeyset<GroceryDb, Order, Order>("/orders", OrderLists.All);
+        admin.MapItem("/orders/{id}", order);
+        admin.MapPut("/orders/{id:guid}/status", Move).WithOperation(order.DescribeStep("Moves an order along its way"));
+        admin.MapPut("/products/{id:long}/stock", Count).WithOperation(stock.DescribeStep("Sets how many of a product are left"));
+
+        Task<IResult> Move(Guid id, Body<StatusChange> body, MoveOrder move, CancellationToken ct) => move.HandleAsync(id, body, order, ct);
+        Task<IResult> Count(long id, Body<StockCount> body, SetStock set, CancellationToken ct) => set.HandleAsync(id, body, stock, ct);
+    }
+
+    private static Deprecation LeavesFor(string successor) => new(
+        Since: new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
+        Sunset: null,
+        Successor: successor,
+        Reason: "Pages by number read every row before the page. The second version goes by cursor.");
 
     private static string Address(HttpRequest request) => $"{request.PathBase}{request.Path}".TrimEnd('/');
 }

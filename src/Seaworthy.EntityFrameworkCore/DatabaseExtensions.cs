@@ -42,6 +42,15 @@ public static class DatabaseExtensions
         return module;
     }
 
+    /// <summary>Registers a <see cref="KeyLookup{TContext, TRow}"/> by the <c>Within</c> of <paramref name="row"/>.</summary>
+    public static ModuleBuilder AddLookup<TContext, TRow>(this ModuleBuilder module, ListDefinition<TRow, TRow> row)
+        where TContext : DbContext
+        where TRow : class
+    {
+        module.Services.AddSingleton(sp => new KeyLookup<TContext, TRow>(row, sp.GetRequiredService<ListParts<TContext>>()));
+        return module;
+    }
+
     /// <summary>
     /// Counts the statements of a context of your own against its endpoints' budgets (R30); this line is all it takes:
     /// <c>AddDbContext&lt;ShopDb&gt;((sp, options) =&gt; options.UseNpgsql(…).AddSeaworthy(sp))</c>.
@@ -50,13 +59,18 @@ public static class DatabaseExtensions
         options.AddInterceptors(Budget(services));
 
     /// <summary>A list read page after page by cursor.</summary>
+    /// <param name="routes">Where it is mapped.</param>
+    /// <param name="pattern">Its route.</param>
+    /// <param name="list">What it serves.</param>
+    /// <param name="within">Whose rows a request may see; one more statement. Null where the list has no <c>Within</c>.</param>
     public static IEndpointConventionBuilder MapKeyset<TContext, TRoot, TRow>(
-        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list)
+        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list, Func<HttpContext, ValueTask<RowScope>>? within = null)
         where TContext : DbContext
         where TRoot : class
     {
-        var endpoint = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes));
-        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(1).WithOperation(ListDescription.Keyset(list));
+        var endpoint = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), within);
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync)
+            .WithQueryBudget(within is null ? 1 : 2).WithOperation(ListDescription.Keyset(list));
     }
 
     /// <summary>
@@ -70,8 +84,8 @@ public static class DatabaseExtensions
         where TSearch : class
     {
         var parameter = search.Filters[0].Parameters[0];
-        var all = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes));
-        var found = new KeysetEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes));
+        var all = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), within: null);
+        var found = new KeysetEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes), within: null);
         return routes.MapGet(pattern, (Func<HttpContext, Task>)(context =>
             context.Request.QueryString.HasValue && context.Request.Query.ContainsKey(parameter) ? found.RunAsync(context) : all.RunAsync(context)))
             .WithQueryBudget(1).WithOperation(ListDescription.Keyset(list, search.Filters));
@@ -83,13 +97,16 @@ public static class DatabaseExtensions
     /// <param name="list">What it serves.</param>
     /// <param name="dialect">The page's shape.</param>
     /// <param name="keysetPath">Where deeper rows are served; null when nowhere.</param>
+    /// <param name="within">Whose rows a request may see; one more statement. Null where the list has no <c>Within</c>.</param>
     public static IEndpointConventionBuilder MapPages<TContext, TRoot, TRow>(
-        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list, Api.Dialects.Dialect dialect, string? keysetPath = null)
+        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list, Api.Dialects.Dialect dialect,
+        string? keysetPath = null, Func<HttpContext, ValueTask<RowScope>>? within = null)
         where TContext : DbContext
         where TRoot : class
     {
-        var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes));
-        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(2).WithOperation(ListDescription.Pages(list, dialect.Page));
+        var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes), within);
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync)
+            .WithQueryBudget(within is null ? 2 : 3).WithOperation(ListDescription.Pages(list, dialect.Page));
     }
 
     /// <summary>How one row is shown, for <see cref="MapItem"/> and for what stores rows.</summary>
@@ -97,15 +114,18 @@ public static class DatabaseExtensions
     /// <param name="item">Its fields.</param>
     /// <param name="resource">What a row is called, for 404.</param>
     /// <param name="version">The field that becomes the ETag; null for none.</param>
+    /// <param name="within">Whose rows a request may see; others are not found. Null where the item has no <c>Within</c>.</param>
     public static ItemView<TContext, TRow> View<TContext, TRow>(
-        this IEndpointRouteBuilder routes, ListDefinition<TRow, TRow> item, string resource, string? version = null)
+        this IEndpointRouteBuilder routes, ListDefinition<TRow, TRow> item, string resource, string? version = null,
+        Func<HttpContext, ValueTask<RowScope>>? within = null)
         where TContext : DbContext
-        where TRow : class => new(item, resource, version, Parts<TContext>(routes));
+        where TRow : class => new(item, resource, version, Parts<TContext>(routes), within);
 
-    /// <summary>One row by the route's <c>{id:long}</c>.</summary>
+    /// <summary>One row by the route's <c>{id}</c>: its key, or its public id.</summary>
     public static IEndpointConventionBuilder MapItem<TContext, TRow>(this IEndpointRouteBuilder routes, string pattern, ItemView<TContext, TRow> item)
         where TContext : DbContext
-        where TRow : class => routes.MapGet(pattern, (Func<HttpContext, Task>)item.RunAsync).WithQueryBudget(1).WithOperation(item.Describe());
+        where TRow : class => routes.MapGet(pattern, (Func<HttpContext, Task>)item.RunAsync)
+            .WithQueryBudget(item.Statements).WithOperation(item.Describe());
 
     private static ListParts<TContext> Parts<TContext>(IEndpointRouteBuilder routes)
         where TContext : DbContext => routes.ServiceProvider.GetRequiredService<ListParts<TContext>>();

@@ -55,7 +55,11 @@ public sealed class SeaworthyBuilder
             return this;
         }
 
-        var profile = new ServiceProfile(info.Name, "/" + info.Name, info.Dialect, _readings[^1].Options) { Title = info.Title };
+        var profile = new ServiceProfile(info.Name, "/" + info.Name, info.Dialect, _readings[^1].Options)
+        {
+            Title = info.Title,
+            Problems = info.Problems,
+        };
         _modules.Add((profile, TModule.MapRoutes));
         TModule.AddServices(new ModuleBuilder(_host.Services, _host.Configuration, profile));
         return this;

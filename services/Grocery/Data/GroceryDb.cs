@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
+using Seaworthy.Grocery.Stock;
 using Seaworthy.Grocery.Users;
 
 namespace Seaworthy.Grocery.Data;
@@ -20,6 +22,12 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
     public DbSet<Order> Orders => Set<Order>();
 
     public DbSet<User> Users => Set<User>();
+
+    public DbSet<ProductStock> Stock => Set<ProductStock>();
+
+    public DbSet<Cart> Carts => Set<Cart>();
+
+    public DbSet<CartItem> CartItems => Set<CartItem>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.AddSeaworthyTypes();
@@ -61,7 +69,11 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
         {
             order.ToTable("orders");
             order.HasOne<User>().WithMany().HasForeignKey(o => o.UserId).OnDelete(DeleteBehavior.Restrict);
-            order.HasIndex(o => o.UserId).HasDatabaseName("idx_orders_user");
+            order.HasIndex(o => o.PublicId).IsUnique().HasDatabaseName("idx_orders_public_id");
+            order.HasIndex(o => o.ImportKey).IsUnique().HasFilter("import_key IS NOT NULL").HasDatabaseName("idx_orders_import_key");
+            order.HasIndex(o => new { o.UserId, o.CreatedAt, o.Id }).HasDatabaseName("idx_orders_user_created");
+            order.HasIndex(o => new { o.Status, o.CreatedAt, o.Id }).HasDatabaseName("idx_orders_status_created");
+            order.HasIndex(o => new { o.CreatedAt, o.Id }).HasDatabaseName("idx_orders_created");
         });
         modelBuilder.Entity<OrderItem>(item =>
         {
@@ -77,6 +89,34 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
             user.HasIndex(u => u.Email).IsUnique().HasDatabaseName("idx_users_email");
             user.HasIndex(u => u.Uid).IsUnique().HasDatabaseName("idx_users_uid");
         });
+        MapCarts(modelBuilder);
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
+    }
+
+    private static void MapCarts(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ProductStock>(stock =>
+        {
+            stock.ToTable("product_stock", table => table.HasCheckConstraint("ck_product_stock_quantity", "quantity >= 0"));
+            stock.HasKey(s => s.ProductId);
+            stock.Property(s => s.ProductId).ValueGeneratedNever();
+            stock.HasOne<Product>().WithOne().HasForeignKey<ProductStock>(s => s.ProductId);
+        });
+        modelBuilder.Entity<Cart>(cart =>
+        {
+            cart.ToTable("carts");
+            cart.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
+            cart.HasIndex(c => c.PublicId).IsUnique().HasDatabaseName("idx_carts_public_id");
+            cart.HasIndex(c => c.UserId).HasDatabaseName("idx_carts_user");
+            cart.HasIndex(c => c.UpdatedAt).HasDatabaseName("idx_carts_updated");
+        });
+        modelBuilder.Entity<CartItem>(item =>
+        {
+            item.ToTable("cart_items");
+            item.HasKey(i => new { i.CartId, i.ProductId });
+            item.HasOne<Cart>().WithMany(c => c.Items).HasForeignKey(i => i.CartId);
+            item.HasOne(i => i.Product).WithMany().HasForeignKey(i => i.ProductId);
+            item.HasIndex(i => i.ProductId).HasDatabaseName("idx_cart_items_product");
+        });
     }
 }

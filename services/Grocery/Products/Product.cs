@@ -5,6 +5,9 @@ namespace Seaworthy.Grocery.Products;
 /// <summary>Something the shop sells.</summary>
 internal sealed class Product
 {
+    /// <summary>The shop has one currency (ISO 4217).</summary>
+    public const string ShopCurrency = "EUR";
+
     public long Id { get; set; }
 
     /// <summary>Barcode as printed: digits that may start with zeros; null where there is none. Unique.</summary>
@@ -24,7 +27,7 @@ internal sealed class Product
     public long Price { get; set; }
 
     /// <summary>ISO 4217.</summary>
-    public string Currency { get; set; } = "EUR";
+    public string Currency { get; set; } = ShopCurrency;
 
     public long? CategoryId { get; set; }
 

@@ -85,7 +85,7 @@ internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider tim
         var made = rows.Select((row, i) => (Row: row, Id: ids[i], At: NextInstant())).ToList();
         await session.InsertManyAsync(db, "products", ProductColumns, made.Select(m => new object?[]
         {
-            m.Id, m.Row.Code, m.Row.Key, m.Row.Name, Product.KeyOf(m.Row.Name), m.Row.Description, m.Row.Price, "EUR",
+            m.Id, m.Row.Code, m.Row.Key, m.Row.Name, Product.KeyOf(m.Row.Name), m.Row.Description, m.Row.Price, Product.ShopCurrency,
             CategoryOf(m.Row), true, m.Row.ImageUrl, m.At, m.At, 1L,
         }), cancellationToken);
         await session.InsertManyAsync(db, "product_words", WordColumns, made.SelectMany(m =>

@@ -60,6 +60,13 @@ public abstract class DatabaseEngine : IAsyncDisposable
     public abstract Task InsertManyAsync(
         DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Runs one statement with the values of each row (<c>$1</c>, <c>$2</c>, …), in the rows' order and in one exchange where
+    /// the engine has such; says for each how many rows of the table it has changed.
+    /// </summary>
+    public abstract Task<IReadOnlyList<int>> ExecuteManyAsync(
+        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken);
+
     /// <summary>Closes the pool.</summary>
     public abstract ValueTask DisposeAsync();
 }

@@ -87,6 +87,25 @@ internal sealed class PostgreSqlEngine(NpgsqlDataSource source, string schema) :
         await copy.CompleteAsync(cancellationToken);
     }
 
+    public override async Task<IReadOnlyList<int>> ExecuteManyAsync(
+        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
+        foreach (var row in rows)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var value in row)
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = value });
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return [.. batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(command => command.RecordsAffected)];
+    }
+
     private static Task WriteAsync(NpgsqlBinaryImporter copy, object? value, CancellationToken cancellationToken) => value switch
     {
         null => copy.WriteNullAsync(cancellationToken),

@@ -108,6 +108,30 @@ internal sealed class SqliteEngine : DatabaseEngine
         }
     }
 
+    public override async Task<IReadOnlyList<int>> ExecuteManyAsync(
+        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        var changed = new List<int>(rows.Count);
+        foreach (var row in rows)
+        {
+            command.Parameters.Clear();
+            for (var i = 0; i < row.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = $"${i + 1}";
+                parameter.Value = row[i];
+                command.Parameters.Add(parameter);
+            }
+
+            changed.Add(await command.ExecuteNonQueryAsync(cancellationToken));
+        }
+
+        return changed;
+    }
+
     public override ValueTask DisposeAsync()
     {
         _writers.Dispose();

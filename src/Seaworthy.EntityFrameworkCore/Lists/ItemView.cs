@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,8 @@ using Seaworthy.Api.Problems;
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
 /// <summary>
-/// One row by its id, as its GET shows it and as a POST or PUT answers what it stored. With a version column the answer
-/// carries it as a strong ETag, which a change sends back in If-Match.
+/// One row by its id, as its GET shows it and as a POST or PUT answers what it stored, with the rows that belong to it. With
+/// a version column the answer carries it as a strong ETag, which a change sends back in If-Match.
 /// </summary>
 public sealed class ItemView<TContext, TRow>
     where TContext : DbContext
@@ -19,50 +20,67 @@ public sealed class ItemView<TContext, TRow>
     private readonly ListDefinition<TRow, TRow> _definition;
     private readonly string _resource;
     private readonly ListParts<TContext> _parts;
+    private readonly Func<HttpContext, ValueTask<RowScope>>? _within;
     private readonly ListQueryString<TRow, TRow> _query;
+    private readonly ChildRows[] _children;
     private readonly int _versionField;
 
-    internal ItemView(ListDefinition<TRow, TRow> definition, string resource, string? version, ListParts<TContext> parts)
+    internal ItemView(
+        ListDefinition<TRow, TRow> definition, string resource, string? version, ListParts<TContext> parts,
+        Func<HttpContext, ValueTask<RowScope>>? within)
     {
         _definition = definition;
         _resource = resource;
         _parts = parts;
+        _within = within;
         _query = new(definition, PageShape.PageAndSize, byNumber: false);
+        _children = [.. definition.Children.Select(child => child.Rows(parts))];
         _versionField = definition.Fields.ToList().FindIndex(field => field.Name == version);
         Shapes = new(parts.Database, definition, parts.Log);
     }
 
     internal ShapeCache<TContext, TRow, TRow> Shapes { get; }
 
+    /// <summary>How many statements it takes: its own, one for each set of rows that belongs to it, one to know whose it may be.</summary>
+    internal int Statements => 1 + _children.Length + (_within is null ? 0 : 1);
+
     /// <summary>The row as the answer of a request that has just stored it: 201 with its address, or 200.</summary>
     /// <param name="id">Which row.</param>
     /// <param name="location">Where the new row lives from now on; null when it is not new.</param>
     public IResult Show(long id, string? location = null) => new Stored(this, id, location);
+
+    /// <summary>The same for a row with a public id.</summary>
+    /// <param name="id">Which row.</param>
+    /// <param name="location">Where the new row lives from now on; null when it is not new.</param>
+    public IResult Show(Guid id, string? location = null) => new Stored(this, id, location);
 
     /// <summary>What the OpenAPI document says of the endpoint that shows a row.</summary>
     public OperationDescription Describe() => ListDescription.Item(_definition, _resource);
 
     /// <summary>What it says of an endpoint that stores a new row and answers it.</summary>
     public OperationDescription DescribeCreate(string summary) =>
-        new(summary) { Status = StatusCodes.Status201Created, ResponseSchema = ListDescription.Row(_definition.Fields) };
+        new(summary) { Status = StatusCodes.Status201Created, ResponseSchema = ListDescription.Row(_definition) };
+
+    /// <summary>What it says of an endpoint that does something to a row and answers it.</summary>
+    public OperationDescription DescribeStep(string summary) =>
+        new(summary) { Parameters = [ListDescription.Id(_definition, _resource)], ResponseSchema = ListDescription.Row(_definition), Errors = [404] };
 
     /// <summary>What it says of an endpoint that changes a row from the version in If-Match and answers it.</summary>
-    public OperationDescription DescribeChange(string summary) => new(summary)
+    public OperationDescription DescribeChange(string summary)
     {
-        Parameters = [ListDescription.Id(_resource), new("If-Match", "string", "The ETag of the version that was read.") { In = "header", Required = true }],
-        ResponseSchema = ListDescription.Row(_definition.Fields),
-        Errors = [404, 412, 428],
-    };
+        var step = DescribeStep(summary);
+        var version = new ParameterDescription("If-Match", "string", "The ETag of the version that was read.") { In = "header", Required = true };
+        return step with { Parameters = [.. step.Parameters, version], Errors = [404, 412, 428] };
+    }
 
     /// <summary>What it says of an endpoint that takes a row away.</summary>
     public OperationDescription DescribeRemove(string summary) =>
-        new(summary) { Status = StatusCodes.Status204NoContent, Parameters = [ListDescription.Id(_resource)], Errors = [404] };
+        new(summary) { Status = StatusCodes.Status204NoContent, Parameters = [ListDescription.Id(_definition, _resource)], Errors = [404] };
 
     internal Task RunAsync(HttpContext context)
     {
-        // The route's constraint also takes a sign and spaces, which no address of ours has.
         var text = (string)context.Request.RouteValues[Id]!;
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (ReadId(text) is not { } id)
         {
             return Problem.NotFound(_resource, text).ExecuteAsync(context);
         }
@@ -71,22 +89,31 @@ public sealed class ItemView<TContext, TRow>
         return problem is null ? WriteAsync(context, id, request) : problem.ExecuteAsync(context);
     }
 
-    private async Task WriteAsync(HttpContext context, long id, ListRequest request)
+    // A route's constraint also takes signs, spaces and braces, which no address of ours has.
+    private object? ReadId(string text) => _definition.PublicIdExpression is null
+        ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null
+        : Guid.TryParseExact(text, "D", out var id) ? id : null;
+
+    private async Task WriteAsync(HttpContext context, object id, ListRequest request)
     {
+        if (await RowScope.PlaceAsync(_within, context, request.Slots, Shapes.Compiler.ScopeSlot) is { } refused)
+        {
+            await refused.ExecuteAsync(context);
+            return;
+        }
+
         request.Slots[Shapes.Compiler.KeySlot] = id;
-        var selected = request.Fields | (_versionField >= 0 ? 1UL << _versionField : 0);
-        var shape = Shapes.For(new ShapeKey(ShapeKind.Single, 0, false, 0, selected));
         var page = _parts.Buffers.Get();
         try
         {
-            if (!await ReadAsync(context, request, shape, page))
+            if (await ReadAsync(context, request, page))
+            {
+                page.Send(context.Response);
+            }
+            else
             {
                 await Problem.NotFound(_resource, id).ExecuteAsync(context);
-                return;
             }
-
-            page.Json.WriteRawValue(page.Row(0), skipInputValidation: true);
-            page.Send(context.Response);
         }
         finally
         {
@@ -94,29 +121,50 @@ public sealed class ItemView<TContext, TRow>
         }
     }
 
-    private async Task<bool> ReadAsync(HttpContext context, ListRequest request, CompiledShape shape, PageBuffer page)
+    private async Task<bool> ReadAsync(HttpContext context, ListRequest request, PageBuffer page)
     {
-        var database = _parts.Database;
-        var cancellationToken = context.RequestAborted;
-        await using var connection = await database.Sql.OpenAsync(cancellationToken);
-        await using var command = shape.Command(connection, database.Sql, request.Slots);
-        database.Budget.Budget.Count(shape.Sql, isLinqQuery: false);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await rows.ReadAsync(cancellationToken))
+        await using var connection = await _parts.Database.Sql.OpenAsync(context.RequestAborted);
+        page.Json.WriteStartObject();
+        if (await ReadRowAsync(context, request, connection, page) is not { } key)
         {
             return false;
         }
 
-        page.AddRow(_definition.Fields, shape, request.Fields, rows);
+        for (var i = 0; i < _children.Length; i++)
+        {
+            if ((request.Children & (1UL << i)) != 0)
+            {
+                await _children[i].WriteAsync(connection, key, page.Json, context.RequestAborted);
+            }
+        }
+
+        page.Json.WriteEndObject();
+        return true;
+    }
+
+    /// <summary>Writes the row's own members; its key when rows belong to it, else 0, and null when there is no such row.</summary>
+    private async Task<long?> ReadRowAsync(HttpContext context, ListRequest request, DbConnection connection, PageBuffer page)
+    {
+        var selected = request.Fields | (_versionField >= 0 ? 1UL << _versionField : 0);
+        var shape = Shapes.For(new ShapeKey(ShapeKind.Single, 0, false, 0, selected));
+        await using var command = shape.Command(connection, _parts.Database.Sql, request.Slots);
+        _parts.Database.Budget.Budget.Count(shape.Sql, isLinqQuery: false);
+        await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
+        if (!await rows.ReadAsync(context.RequestAborted))
+        {
+            return null;
+        }
+
+        RowJson.Write(page.Json, _definition.Fields, shape, request.Fields, rows);
         if (_versionField >= 0)
         {
             context.Response.Headers.ETag = EntityTag.Of(rows.GetInt64(shape.Columns[_versionField]));
         }
 
-        return true;
+        return shape.KeyColumn >= 0 ? rows.GetInt64(shape.KeyColumn) : 0;
     }
 
-    private sealed class Stored(ItemView<TContext, TRow> item, long id, string? location) : IResult
+    private sealed class Stored(ItemView<TContext, TRow> item, object id, string? location) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {

@@ -14,7 +14,8 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// that come and go meanwhile are neither shown twice nor missed. Answers <c>items</c>, <c>next_cursor</c> and
 /// <c>prev_cursor</c>, and the same as links (RFC 8288).
 /// </summary>
-internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(ListDefinition<TRoot, TRow> definition, ListParts<TContext> parts)
+internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
+    ListDefinition<TRoot, TRow> definition, ListParts<TContext> parts, Func<HttpContext, ValueTask<RowScope>>? within)
     where TContext : DbContext
     where TRoot : class
 {
@@ -25,6 +26,7 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(ListDefinition<TRoot
     public async Task RunAsync(HttpContext context)
     {
         var (request, problem) = _query.Read(context.Request.QueryString);
+        problem = await RowScope.PlaceAsync(within, context, request.Slots, Shapes.Compiler.ScopeSlot) ?? problem;
         var binding = Binding(request);
         var backward = false;
         if (problem is null && request.Cursor is not null)
@@ -173,6 +175,11 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(ListDefinition<TRoot
                     text.Append('|').Append(i).Append('.').Append(n).Append('=').Append(CultureInfo.InvariantCulture, $"{request.Slots[slot]}");
                 }
             }
+        }
+
+        if (definition.Scope is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"|of={request.Slots[Shapes.Compiler.ScopeSlot]}");
         }
 
         return text.ToString();

@@ -14,6 +14,7 @@ public sealed class ListDefinition<TRoot, TRow>
     private readonly List<ListField> _fields = [];
     private readonly List<ListFilter> _filters = [];
     private readonly List<ListSort> _sorts = [];
+    private readonly List<IChildList> _children = [];
 
     internal ListDefinition(string name, Expression<Func<TRoot, TRow>> row)
     {
@@ -27,6 +28,14 @@ public sealed class ListDefinition<TRoot, TRow>
     internal Expression<Func<TRoot, TRow>> Row { get; }
 
     internal LambdaExpression? KeyExpression { get; private set; }
+
+    /// <summary>The id that strangers see in place of the key; null where the key itself is shown.</summary>
+    internal LambdaExpression? PublicIdExpression { get; private set; }
+
+    /// <summary>Which rows the caller may see at all; null for all of them.</summary>
+    internal LambdaExpression? Scope { get; private set; }
+
+    internal IReadOnlyList<IChildList> Children => _children;
 
     internal IReadOnlyList<ListField> Fields => _fields;
 
@@ -46,6 +55,37 @@ public sealed class ListDefinition<TRoot, TRow>
     public ListDefinition<TRoot, TRow> Key(Expression<Func<TRoot, long>> key)
     {
         KeyExpression = key;
+        return this;
+    }
+
+    /// <summary>
+    /// The id by which an item is asked for and shown, where counting up its key would tell strangers how many there are.
+    /// </summary>
+    public ListDefinition<TRoot, TRow> PublicId(Expression<Func<TRoot, Guid>> id)
+    {
+        PublicIdExpression = id;
+        return this;
+    }
+
+    /// <summary>
+    /// Only rows that the caller may see. The value comes from where the list is mapped and never from the query string, and
+    /// a cursor is bound to it.
+    /// </summary>
+    public ListDefinition<TRoot, TRow> Within<TValue>(Expression<Func<TRoot, TValue, bool>> condition)
+    {
+        Scope = condition;
+        return this;
+    }
+
+    /// <summary>
+    /// A member of an item that holds the rows belonging to it: an order's lines. One more statement; 1,000 rows at the most.
+    /// </summary>
+    /// <param name="name">Its JSON name.</param>
+    /// <param name="children">The rows, with a first order; <see cref="Within"/> takes the item's key.</param>
+    public ListDefinition<TRoot, TRow> Rows<TChild>(string name, ListDefinition<TChild, TChild> children)
+        where TChild : class
+    {
+        _children.Add(new ChildList<TChild>(name, children));
         return this;
     }
 

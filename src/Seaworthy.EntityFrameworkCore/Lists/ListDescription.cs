@@ -22,7 +22,7 @@ internal static class ListDescription
             new(ListQueryString<TRoot, TRow>.Limit, "integer", "Rows of the page.") { Default = 20, Minimum = 1, Maximum = 100 },
             new(ListQueryString<TRoot, TRow>.Cursor, "string", "Where the page before ended."),
         ],
-        ResponseSchema = PageSchemas.Keyset(Row(list.Fields)),
+        ResponseSchema = PageSchemas.Keyset(Row(list)),
     };
 
     public static OperationDescription Pages<TRoot, TRow>(ListDefinition<TRoot, TRow> list, PageShape page)
@@ -37,27 +37,31 @@ internal static class ListDescription
             Sort(list),
             Fields(list.Fields),
         ],
-        ResponseSchema = PageSchemas.Of(page, Row(list.Fields)),
+        ResponseSchema = PageSchemas.Of(page, Row(list)),
     };
 
     public static OperationDescription Item<TRow>(ListDefinition<TRow, TRow> item, string resource)
         where TRow : class => new($"One {resource.ToLowerInvariant()}")
     {
-        Parameters = [Id(resource), Fields(item.Fields)],
-        ResponseSchema = Row(item.Fields),
+        Parameters = [Id(item, resource), Fields(item.Fields, item.Children)],
+        ResponseSchema = Row(item),
         Errors = [404],
     };
 
     /// <summary>The schema of a row.</summary>
-    public static JsonObject Row(IReadOnlyList<ListField> fields) => new()
+    public static JsonObject Row<TRoot, TRow>(ListDefinition<TRoot, TRow> list)
+        where TRoot : class => new()
     {
         ["type"] = "object",
-        ["properties"] = new JsonObject(fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.Schema()))),
+        ["properties"] = new JsonObject(list.Fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.Schema()))
+            .Concat(list.Children.Select(child => KeyValuePair.Create(child.Name, (JsonNode?)child.Schema())))),
     };
 
     /// <summary>The id in an item's path.</summary>
-    public static ParameterDescription Id(string resource) =>
-        new("id", "integer", $"The {resource.ToLowerInvariant()}'s id.") { In = "path", Format = "int64", Minimum = 1 };
+    public static ParameterDescription Id<TRow>(ListDefinition<TRow, TRow> item, string resource)
+        where TRow : class => item.PublicIdExpression is null
+        ? new("id", "integer", $"The {resource.ToLowerInvariant()}'s id.") { In = "path", Format = "int64", Minimum = 1 }
+        : new("id", "string", $"The {resource.ToLowerInvariant()}'s id.") { In = "path", Format = "uuid" };
 
     private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
@@ -76,6 +80,6 @@ internal static class ListDescription
         Default = list.Sorts is [var first, ..] ? (list.DescendsByDefault ? "-" : "") + first.Name : null,
     };
 
-    private static ParameterDescription Fields(IReadOnlyList<ListField> fields) => new(
-        "fields", "string", $"Members to show, with commas between: {string.Join(", ", fields.Select(field => field.Name))}. Unknown names are ignored.");
+    private static ParameterDescription Fields(IReadOnlyList<ListField> fields, params IReadOnlyList<IChildList> children) => new(
+        "fields", "string", $"Members to show, with commas between: {string.Join(", ", fields.Select(field => field.Name).Concat(children.Select(child => child.Name)))}. Unknown names are ignored.");
 }

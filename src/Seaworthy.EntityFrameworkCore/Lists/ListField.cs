@@ -13,6 +13,7 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
     private const string Cut = "...";
     private readonly JsonEncodedText _name = JsonEncodedText.Encode(Name);
     private readonly TypeCode _type = Type.GetTypeCode(Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType);
+    private readonly bool _isGuid = (Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType) == typeof(Guid);
 
     public void Write(Utf8JsonWriter json, DbDataReader row, int column)
     {
@@ -35,6 +36,7 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
                 json.WriteString(_name, DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
                 break;
             case TypeCode.String: WriteText(json, row.GetString(column)); break;
+            case TypeCode.Object when _isGuid: json.WriteString(_name, row.GetGuid(column)); break;
             default: throw new NotSupportedException($"{Name} is of type {_type}, which no list writes");
         }
     }
@@ -50,6 +52,7 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
             TypeCode.Int32 => ("integer", "int32"),
             TypeCode.Boolean => ("boolean", null),
             TypeCode.DateTime => ("string", "date-time"),
+            TypeCode.Object when _isGuid => ("string", "uuid"),
             _ => ("string", (string?)null),
         };
         var schema = new JsonObject { ["type"] = isOptional ? new JsonArray(type, "null") : type };

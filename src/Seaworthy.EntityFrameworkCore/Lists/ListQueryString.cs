@@ -79,7 +79,7 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
     // R45: names that the list does not have are ignored.
     private string? ReadFields(ListRequest request, string value)
     {
-        request.Fields = 0;
+        (request.Fields, request.Children) = (0, 0);
         foreach (var range in value.AsSpan().Split(','))
         {
             var name = value.AsSpan()[range].Trim();
@@ -88,6 +88,14 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
                 if (name.SequenceEqual(definition.Fields[i].Name))
                 {
                     request.Fields |= 1UL << i;
+                }
+            }
+
+            for (var i = 0; i < definition.Children.Count; i++)
+            {
+                if (name.SequenceEqual(definition.Children[i].Name))
+                {
+                    request.Children |= 1UL << i;
                 }
             }
         }

@@ -15,6 +15,9 @@ internal sealed class ListRequest
     /// <summary>Bit per field to show.</summary>
     public ulong Fields { get; set; }
 
+    /// <summary>Bit per set of child rows to show.</summary>
+    public ulong Children { get; set; } = ulong.MaxValue;
+
     /// <summary>Rows of the page.</summary>
     public int Size { get; set; }
 

@@ -11,7 +11,8 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// <see cref="DeepestRow"/> are refused with a link to the keyset version, since every row before a page is read again.
 /// </summary>
 internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
-    ListDefinition<TRoot, TRow> definition, PageShape page, string? keysetPath, ListParts<TContext> parts)
+    ListDefinition<TRoot, TRow> definition, PageShape page, string? keysetPath, ListParts<TContext> parts,
+    Func<HttpContext, ValueTask<RowScope>>? within)
     where TContext : DbContext
     where TRoot : class
 {
@@ -23,6 +24,7 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
     public async Task RunAsync(HttpContext context)
     {
         var (request, problem) = _query.Read(context.Request.QueryString);
+        problem = await RowScope.PlaceAsync(within, context, request.Slots, Shapes.Compiler.ScopeSlot) ?? problem;
         if ((problem ?? TooDeep(request)) is { } found)
         {
             await found.ExecuteAsync(context);

@@ -18,14 +18,14 @@ internal sealed class PageBuffer
 
     public PageBuffer()
     {
-        RowJson = new Utf8JsonWriter(_rows, Options);
+        Rows = new Utf8JsonWriter(_rows, Options);
         Json = new Utf8JsonWriter(_answer, Options);
     }
 
     /// <summary>Writes the answer.</summary>
     public Utf8JsonWriter Json { get; }
 
-    private Utf8JsonWriter RowJson { get; }
+    private Utf8JsonWriter Rows { get; }
 
     /// <summary>How many rows there are.</summary>
     public int Count => _ends.Count;
@@ -34,19 +34,12 @@ internal sealed class PageBuffer
 
     public void AddRow(IReadOnlyList<ListField> fields, CompiledShape shape, ulong wanted, DbDataReader row)
     {
-        RowJson.WriteStartObject();
-        for (var i = 0; i < fields.Count; i++)
-        {
-            if ((wanted & (1UL << i)) != 0)
-            {
-                fields[i].Write(RowJson, row, shape.Columns[i]);
-            }
-        }
-
-        RowJson.WriteEndObject();
-        RowJson.Flush();
+        Rows.WriteStartObject();
+        RowJson.Write(Rows, fields, shape, wanted, row);
+        Rows.WriteEndObject();
+        Rows.Flush();
         _ends.Add(_rows.WrittenCount);
-        RowJson.Reset();
+        Rows.Reset();
     }
 
     /// <summary>Writes all rows as one array, from the last when <paramref name="reversed"/>.</summary>
@@ -83,7 +76,7 @@ internal sealed class PageBuffer
         _rows.ResetWrittenCount();
         _answer.ResetWrittenCount();
         _ends.Clear();
-        RowJson.Reset();
+        Rows.Reset();
         Json.Reset();
     }
 }

@@ -6,7 +6,7 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 
 /// <summary>
 /// Builds the LINQ of a shape, lets EF Core translate it, and keeps the statement. The slots hold, in order: the values of
-/// all filters, the cursor's order value, the cursor's key, how many rows, how many to skip.
+/// all filters, the cursor's order value, the cursor's key, how many rows, how many to skip, whose rows.
 /// </summary>
 internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> definition)
     where TRoot : class
@@ -18,6 +18,8 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
     public int TakeSlot => CursorSlot + 2;
 
     public int SkipSlot => CursorSlot + 3;
+
+    public int ScopeSlot => CursorSlot + 4;
 
     public CompiledShape Compile(DbContext context, ShapeKey key)
     {
@@ -41,7 +43,8 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
     {
         var types = definition.Filters.SelectMany(filter => filter.Parameters.Select(_ => filter.Value.Type)).ToList();
         types.Add(definition.Sorts.Count > 0 ? definition.Sorts[key.Sort].Value.ReturnType : typeof(long));
-        types.AddRange([typeof(long), typeof(int), typeof(int)]);
+        types.AddRange([IsByPublicId(key) ? typeof(Guid) : typeof(long), typeof(int), typeof(int)]);
+        types.AddRange(definition.Scope is { } scope ? [scope.Parameters[1].Type] : []);
         return Slots.Of(types);
     }
 
@@ -72,10 +75,19 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
             slot += filter.Parameters.Count;
         }
 
+        if (definition.Scope is { } scope)
+        {
+            query = Where(query, root, Replace.Parameters(scope, [root, Slot(slots, ScopeSlot)]));
+        }
+
         return key.Kind == ShapeKind.Single
-            ? Where(query, root, Expression.Equal(KeyOf(root), Slot(slots, KeySlot)))
+            ? Where(query, root, Expression.Equal(IsByPublicId(key) ? PublicIdOf(root) : KeyOf(root), Slot(slots, KeySlot)))
             : query;
     }
+
+    private bool IsByPublicId(ShapeKey key) => key.Kind == ShapeKind.Single && definition.PublicIdExpression is not null;
+
+    private Expression PublicIdOf(ParameterExpression root) => Replace.Parameters(definition.PublicIdExpression!, [root]);
 
     private IQueryable<TRoot> Ordered(IQueryable<TRoot> query, ShapeKey key, ParameterExpression root, ConstantExpression slots)
     {
@@ -154,6 +166,10 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
             if (key.Kind is ShapeKind.First or ShapeKind.After)
             {
                 OfSort = Add(Replace.Parameters(definition.Sorts[key.Sort].Value, [root]));
+            }
+
+            if (key.Kind is ShapeKind.First or ShapeKind.After || (key.Kind == ShapeKind.Single && definition.Children.Count > 0))
+            {
                 OfKey = Add(Replace.Parameters(definition.KeyExpression!, [root]));
             }
         }

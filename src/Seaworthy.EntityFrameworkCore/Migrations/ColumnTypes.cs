@@ -26,6 +26,10 @@ public static class ColumnTypes
     public static OperationBuilder<AddColumnOperation> Long(this ColumnsBuilder table, MigrationBuilder migration, string name, bool nullable = false) =>
         table.Column<long>(migration.IsPostgreSql() ? "bigint" : "INTEGER", name: name, nullable: nullable);
 
+    /// <summary>A UUID.</summary>
+    public static OperationBuilder<AddColumnOperation> Uuid(this ColumnsBuilder table, MigrationBuilder migration, string name, bool nullable = false) =>
+        table.Column<Guid>(migration.IsPostgreSql() ? "uuid" : "TEXT", name: name, nullable: nullable);
+
     /// <summary>An <c>integer</c>.</summary>
     public static OperationBuilder<AddColumnOperation> Int(this ColumnsBuilder table, MigrationBuilder migration, string name, bool nullable = false) =>
         table.Column<int>(migration.IsPostgreSql() ? "integer" : "INTEGER", name: name, nullable: nullable);

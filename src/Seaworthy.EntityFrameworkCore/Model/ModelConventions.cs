@@ -33,6 +33,11 @@ public static class ModelConventions
         }
     }
 
+    /// <summary>The table of an entity with its schema, for statements of your own: <c>grocery.orders</c>, or <c>orders</c>.</summary>
+    public static string TableOf<TEntity>(this DbContext context)
+        where TEntity : class => context.Model.FindEntityType(typeof(TEntity))?.GetSchemaQualifiedTableName()
+        ?? throw new InvalidOperationException($"{typeof(TEntity).Name} has no table in {context.GetType().Name}.");
+
     private static void Refuse(IMutableProperty property)
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;

@@ -12,15 +12,25 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     where TContext : DbContext
 {
     /// <summary>Runs <paramref name="work"/> in one transaction, saves what it changed and commits.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn and the work.</param>
+    /// <param name="keep">
+    /// Says of what <paramref name="work"/> returned whether it is to be kept; else all is rolled back. Null keeps it always.
+    /// </param>
     /// <returns>What <paramref name="work"/> returned.</returns>
     /// <exception cref="Engines.DatabaseBusyException">SQLite's one writer was busy until the deadline; nothing was written.</exception>
     public async Task<T> WriteAsync<T>(
-        Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null)
     {
         using var turn = await database.Sql.WaitToWriteAsync(cancellationToken);
         await using var context = database.Lease();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var result = await work(context, cancellationToken);
+        if (keep?.Invoke(result) == false)
+        {
+            return result;
+        }
+
         await context.SaveChangesAsync(cancellationToken);
 
         // Once the commit is on its way nobody may turn it into "perhaps": the caller's leaving no longer matters.
@@ -36,6 +46,19 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     public Task InsertManyAsync(
         TContext context, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         database.Sql.InsertManyAsync(context.Database.GetDbConnection(), Running(context), table, columns, rows, cancellationToken);
+
+    /// <summary>
+    /// Runs one statement of your own with the values of each row (<c>$1</c>, <c>$2</c>, …), in the rows' order and in one
+    /// exchange with PostgreSQL; inside <see cref="WriteAsync"/>. What is put together in <paramref name="sql"/> must be
+    /// names from code.
+    /// </summary>
+    /// <returns>For each row how many rows of the table the statement has changed.</returns>
+    public Task<IReadOnlyList<int>> ExecuteManyAsync(
+        TContext context, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken)
+    {
+        database.Budget.Budget.Count(sql, isLinqQuery: false);
+        return database.Sql.ExecuteManyAsync(context.Database.GetDbConnection(), Running(context), sql, rows, cancellationToken);
+    }
 
     /// <summary>Runs <paramref name="work"/> without a transaction and without tracking; for jobs and commands.</summary>
     public async Task<T> ReadAsync<T>(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
+using Seaworthy.Api.Problems;
 
 namespace Seaworthy.Hosting;
 
@@ -27,6 +28,9 @@ public sealed record ModuleInfo(string Name, string Title, Dialect Dialect, int 
 {
     /// <summary>Its document's own numbers, below every setting.</summary>
     public Action<SeaworthyOptions> Defaults { get; init; } = _ => { };
+
+    /// <summary>Problems that only this service answers; each gets its page at <c>/problems/{name}</c>.</summary>
+    public IReadOnlyList<ProblemType> Problems { get; init; } = [];
 }
 
 /// <summary>Where a module registers what it needs.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Seaworthy.Api.Dialects;
+using Seaworthy.Api.Problems;
 using Seaworthy.Cors;
 using Seaworthy.SecurityHeaders;
 
@@ -31,6 +32,9 @@ public sealed class ServiceProfile
 
     /// <summary>Its name for people: <c>GroFast grocery</c>.</summary>
     public string Title { get; init; }
+
+    /// <summary>Problems that only it answers.</summary>
+    public IReadOnlyList<ProblemType> Problems { get; init; } = [];
 
     /// <summary>Path prefix, <c>/grocery</c>; empty at the root.</summary>
     public string Prefix { get; }

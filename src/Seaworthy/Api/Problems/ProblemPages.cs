@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Hosting;
 
 namespace Seaworthy.Api.Problems;
 
@@ -27,18 +29,20 @@ internal static class ProblemPages
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        var services = routes.ServiceProvider.GetRequiredService<ServiceProfiles>();
+        IReadOnlyList<ProblemType> all = [.. ProblemTypes.All, .. services.All.SelectMany(service => service.Problems)];
         var pages = routes.MapGroup(Route).ExcludeFromDescription();
-        pages.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, "Problems", Index())).WithOrder(int.MaxValue);
-        foreach (var type in ProblemTypes.All)
+        pages.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, "Problems", Index(all))).WithOrder(int.MaxValue);
+        foreach (var type in all)
         {
             var page = Page(type);
             pages.MapMethods(type.Name, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, type.Title, page)).WithOrder(int.MaxValue);
         }
     }
 
-    private static string Index() => $"""
+    private static string Index(IEnumerable<ProblemType> all) => $"""
         <h1>Problems</h1><p>Every error answer names one of these in its member <code>type</code>.</p><ul>
-        {string.Concat(ProblemTypes.All.Select(type => $"<li><a href=\"{Route}/{type.Name}\">{type.Name}</a>: {Encode(type.Title)} ({type.Status})</li>"))}
+        {string.Concat(all.Select(type => $"<li><a href=\"{Route}/{type.Name}\">{type.Name}</a>: {Encode(type.Title)} ({type.Status})</li>"))}
         </ul>
         """;
 

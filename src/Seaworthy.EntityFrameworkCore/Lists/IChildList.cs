@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Seaworthy.EntityFrameworkCore.Lists;
+
+/// <summary>A member of an item that holds rows of another entity, whatever entity that is.</summary>
+internal interface IChildList
+{
+    string Name { get; }
+
+    /// <summary>The JSON Schema of the member.</summary>
+    JsonObject Schema();
+
+    /// <summary>Reads and writes it.</summary>
+    ChildRows Rows<TContext>(ListParts<TContext> parts)
+        where TContext : DbContext;
+}
+
+/// <summary>The rows of one entity below an item.</summary>
+internal sealed record ChildList<TChild>(string Name, ListDefinition<TChild, TChild> List) : IChildList
+    where TChild : class
+{
+    public JsonObject Schema() => new() { ["type"] = "array", ["items"] = ListDescription.Row(List) };
+
+    public ChildRows Rows<TContext>(ListParts<TContext> parts)
+        where TContext : DbContext => new ChildRows<TContext, TChild>(Name, List, parts);
+}

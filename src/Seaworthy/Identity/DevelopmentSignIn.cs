@@ -1,0 +1,41 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace Seaworthy.Identity;
+
+/// <summary>
+/// Who calls, where no sign-in is set up yet: in Development a caller on this machine is whoever it says it is, with
+/// <c>Authorization: Development test@example.com</c>. Anywhere else, and from any other machine, it knows nobody.
+/// </summary>
+public sealed class DevelopmentSignIn(IHostEnvironment environment)
+{
+    private const string Scheme = "Development ";
+    private const int MostCharacters = 200;
+
+    /// <summary>The application's own signed-in user, else who the caller says it is; null for a stranger.</summary>
+    public ClaimsPrincipal? UserOf(HttpContext context)
+    {
+        if (context.User.Identity?.IsAuthenticated == true)
+        {
+            return context.User;
+        }
+
+        if (!environment.IsDevelopment() || !IsLocal(context) || context.Request.Headers.Authorization is not [{ } said]
+            || !said.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var email = said[Scheme.Length..].Trim().ToLowerInvariant();
+        return email.Length is > 0 and <= MostCharacters && email.All(c => !char.IsControl(c))
+            ? new(new ClaimsIdentity([new("sub", $"development:{email}"), new("email", email)], "Development"))
+            : null;
+    }
+
+    // A proxy on this machine makes no stranger local.
+    private static bool IsLocal(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && context.Features.Get<RequestRecord>() is { Socket: { } socket } && IPAddress.IsLoopback(socket);
+}
