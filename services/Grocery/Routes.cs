@@ -59,6 +59,7 @@ internal static class Routes
     {
         v2.MapKeyset<GroceryDb, Category, Category>("/categories", CategoryLists.All);
         v2.MapKeyset<GroceryDb, Product, ProductWord, Product>("/products", ProductLists.V2, ProductLists.Search);
+        v2.MapFacets<GroceryDb, Product, ProductWord, Product>("/products/facets", ProductLists.V2, ProductLists.Search);
         v2.MapItem("/products/{id:long}", product);
         v2.MapItem("/products/{id:long}/summary", v2.View<GroceryDb, ProductSummary>(ProductLists.Summary, "Product summary"));
         v2.MapItem("/products/{id:long}/stock", stock);

@@ -91,6 +91,23 @@ public static class DatabaseExtensions
             .WithQueryBudget(1).WithOperation(ListDescription.Keyset(list, search.Filters));
     }
 
+    /// <summary>
+    /// The counts of two lists on one route, chosen as <see cref="MapKeyset{TContext, TRoot, TSearch, TRow}"/> chooses.
+    /// </summary>
+    public static IEndpointConventionBuilder MapFacets<TContext, TRoot, TSearch, TRow>(
+        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list, ListDefinition<TSearch, TRow> search)
+        where TContext : DbContext
+        where TRoot : class
+        where TSearch : class
+    {
+        var parameter = search.Filters[0].Parameters[0];
+        var all = new FacetsEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes));
+        var found = new FacetsEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes));
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)(context =>
+            context.Request.Query.ContainsKey(parameter) ? found.RunAsync(context) : all.RunAsync(context)))
+            .WithQueryBudget(list.Facets.Count).WithOperation(ListDescription.Facets(list, search.Filters));
+    }
+
     /// <summary>A list by page number with an exact total, in the service's dialect.</summary>
     /// <param name="routes">Where it is mapped.</param>
     /// <param name="pattern">Its route.</param>
@@ -144,7 +161,8 @@ public static class DatabaseExtensions
         const string Sqlite = "sqlite:";
         if (options.Url is { Length: > 0 } url && !url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
         {
-            return new PostgreSqlEngine(services.GetRequiredService<PostgreSqlSources>().For(url, options), profile.Name);
+            var sources = services.GetRequiredService<PostgreSqlSources>();
+            return new PostgreSqlEngine(sources.For(url, options), sources.ForProbes(url, options), profile.Name);
         }
 
         var provider = services.GetService<SqliteProvider>()

@@ -15,7 +15,7 @@ namespace Seaworthy.Grocery.Orders;
 /// what is not there, however many order at once.
 /// </summary>
 internal sealed class PlaceOrder(
-    Session<GroceryDb> session, Shoppers shoppers, Shelf shelf, OrderedCart carts, OrderMetrics metrics, TimeProvider time)
+    Session<GroceryDb> session, Shoppers shoppers, Offers onSale, Shelf shelf, OrderedCart carts, OrderMetrics metrics, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(
         Body<NewOrder> body, HttpContext context, ItemView<GroceryDb, Order> view, string address, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class PlaceOrder(
             return (null, refused);
         }
 
-        var offers = await Offer.ReadAsync(db, lines.Select(line => line.ProductId), cancellationToken);
+        var offers = await onSale.ReadAsync(db, lines.Select(line => line.ProductId), cancellationToken);
         if (OrderCheck.Of(lines, offers, body.Total) is { } problem)
         {
             return (null, problem);
@@ -62,10 +62,10 @@ internal sealed class PlaceOrder(
     }
 
     // Somebody else was quicker since the offers were read: they are read again, to say what is left.
-    private static async Task<Problem> TooLateAsync(
+    private async Task<Problem> TooLateAsync(
         GroceryDb db, IReadOnlyList<NewOrderItem> lines, long? shownTotal, CancellationToken cancellationToken)
     {
-        var offers = await Offer.ReadAsync(db, lines.Select(line => line.ProductId), cancellationToken);
+        var offers = await onSale.ReadAsync(db, lines.Select(line => line.ProductId), cancellationToken);
         return OrderCheck.Of(lines, offers, shownTotal) ?? Problem.Of(OrderProblems.OutOfStock, "Somebody else was quicker. Try again.");
     }
 

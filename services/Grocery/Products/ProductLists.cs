@@ -18,7 +18,7 @@ internal static class ProductLists
         .Sort("created_at", p => p.CreatedAt, descending: true);
 
     /// <summary>Slim rows, filters and orders that an index answers, page after page.</summary>
-    public static ListDefinition<Product, Product> V2 { get; } = Fields(List.Of<Product>("products"), isSlim: true)
+    public static ListDefinition<Product, Product> V2 { get; } = Counted(Fields(List.Of<Product>("products"), isSlim: true))
         .Key(p => p.Id)
         .Filter<long>("category", FilterValue.Id, (p, id) => p.CategoryId == id)
         .Filter<bool>("active", FilterValue.Flag, (p, active) => p.IsActive == active, by: true)
@@ -30,7 +30,7 @@ internal static class ProductLists
 
     /// <summary>Active products that have a word in their name, newest first.</summary>
     public static ListDefinition<ProductWord, Product> Search { get; } =
-        Fields(List.Of<ProductWord, Product>("products by word", w => w.Product), isSlim: true)
+        Counted(Fields(List.Of<ProductWord, Product>("products by word", w => w.Product), isSlim: true))
         .Key(w => w.ProductId)
         .Filter<string>("search", SearchWord, (w, word) => w.Word == word)
         .Sort("created_at", w => w.CreatedAt, descending: true)
@@ -62,4 +62,10 @@ internal static class ProductLists
         .Field("code", p => p.Code, onRequest: isSlim)
         .Field("updated_at", p => p.UpdatedAt, onRequest: isSlim)
         .Field("version", p => p.Version, onRequest: isSlim);
+
+    // Prices by the steps that a shopper looks for.
+    private static ListDefinition<TRoot, Product> Counted<TRoot>(ListDefinition<TRoot, Product> list)
+        where TRoot : class => list
+        .Facet<Category>("category", p => p.CategoryId, c => c.Id, c => c.Name)
+        .Facet("price_from", p => p.Price < 100 ? 0L : p.Price < 200 ? 100L : p.Price < 500 ? 200L : p.Price < 1000 ? 500L : p.Price < 5000 ? 1000L : 5000L, FieldFormat.Money);
 }

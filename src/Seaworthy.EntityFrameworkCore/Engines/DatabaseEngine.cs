@@ -27,6 +27,9 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>An open connection from the pool; disposing it gives it back.</summary>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>An open connection for a probe: one that work cannot use up, so that a busy service stays ready.</summary>
+    public virtual ValueTask<DbConnection> OpenProbeAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
+
     /// <summary>Points EF Core at this database.</summary>
     public abstract void Configure(DbContextOptionsBuilder options);
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Seaworthy.EntityFrameworkCore.Engines;
 
 /// <summary>PostgreSQL 15 or newer: one pool for all services of the process, one schema per service.</summary>
-internal sealed class PostgreSqlEngine(NpgsqlDataSource source, string schema) : DatabaseEngine
+internal sealed class PostgreSqlEngine(NpgsqlDataSource source, NpgsqlDataSource probe, string schema) : DatabaseEngine
 {
     public override string Name => "postgresql";
 
@@ -16,6 +16,9 @@ internal sealed class PostgreSqlEngine(NpgsqlDataSource source, string schema) :
 
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await source.OpenConnectionAsync(cancellationToken);
+
+    public override async ValueTask<DbConnection> OpenProbeAsync(CancellationToken cancellationToken) =>
+        await probe.OpenConnectionAsync(cancellationToken);
 
     public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
 

@@ -9,9 +9,18 @@ internal sealed class PostgreSqlSources : IAsyncDisposable
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
     private readonly Lock _guard = new(); // guards _sources while services start
 
-    public NpgsqlDataSource For(string url, DatabaseOptions options)
+    public NpgsqlDataSource For(string url, DatabaseOptions options) => Source(ConnectionString(url, options));
+
+    /// <summary>One connection beside the pool, for probes.</summary>
+    public NpgsqlDataSource ForProbes(string url, DatabaseOptions options) => Source(new NpgsqlConnectionStringBuilder(ConnectionString(url, options))
     {
-        var connectionString = ConnectionString(url, options);
+        MinPoolSize = 0,
+        MaxPoolSize = 1,
+        ApplicationName = "seaworthy-probe",
+    }.ConnectionString);
+
+    private NpgsqlDataSource Source(string connectionString)
+    {
         lock (_guard)
         {
             return _sources.TryGetValue(connectionString, out var source)

@@ -15,6 +15,7 @@ public sealed class ListDefinition<TRoot, TRow>
     private readonly List<ListFilter> _filters = [];
     private readonly List<ListSort> _sorts = [];
     private readonly List<IChildList> _children = [];
+    private readonly List<ListFacet<TRoot>> _facets = [];
 
     internal ListDefinition(string name, Expression<Func<TRoot, TRow>> row)
     {
@@ -36,6 +37,8 @@ public sealed class ListDefinition<TRoot, TRow>
     internal LambdaExpression? Scope { get; private set; }
 
     internal IReadOnlyList<IChildList> Children => _children;
+
+    internal IReadOnlyList<ListFacet<TRoot>> Facets => _facets;
 
     internal IReadOnlyList<ListField> Fields => _fields;
 
@@ -131,6 +134,28 @@ public sealed class ListDefinition<TRoot, TRow>
         DescendsByDefault = _sorts.Count == 0 ? descending : DescendsByDefault;
         _sorts.Add(new ListSort(name, value));
         return this;
+    }
+
+    /// <summary>Counts the rows by a value of theirs; see <c>MapFacets</c>. The 100 values with most rows are shown.</summary>
+    public ListDefinition<TRoot, TRow> Facet<TValue>(string name, Expression<Func<TRow, TValue>> value, FieldFormat format = FieldFormat.Plain)
+    {
+        _facets.Add(new ValueFacet<TRoot, TValue>(name, format, OfRoot(value)));
+        return this;
+    }
+
+    /// <summary>The same by the key of another entity, with that entity's name as label.</summary>
+    public ListDefinition<TRoot, TRow> Facet<TLabel>(
+        string name, Expression<Func<TRow, long?>> value, Expression<Func<TLabel, long?>> key, Expression<Func<TLabel, string>> label)
+        where TLabel : class
+    {
+        _facets.Add(new LabelledFacet<TRoot, TLabel>(name, OfRoot(value), key, label));
+        return this;
+    }
+
+    private Expression<Func<TRoot, TValue>> OfRoot<TValue>(Expression<Func<TRow, TValue>> value)
+    {
+        var root = Expression.Parameter(typeof(TRoot), "r");
+        return Expression.Lambda<Func<TRoot, TValue>>(Replace.Parameters(value, [Replace.Parameters(Row, [root])]), root);
     }
 
     /// <summary>Refuses query parameters that the list does not know, so that a mistyped filter is not a full list.</summary>

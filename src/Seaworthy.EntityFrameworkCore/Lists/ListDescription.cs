@@ -25,6 +25,22 @@ internal static class ListDescription
         ResponseSchema = PageSchemas.Keyset(Row(list)),
     };
 
+    public static OperationDescription Facets<TRoot, TRow>(ListDefinition<TRoot, TRow> list, params IEnumerable<ListFilter> more)
+        where TRoot : class => new($"How many {list.Name} there are of each kind")
+    {
+        Description = "Takes the list's query string as it is; what concerns only pages changes nothing.",
+        Parameters = [.. Filters(list.Filters.Concat(more))],
+        ResponseSchema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(list.Facets.Select(facet => KeyValuePair.Create(facet.Name, (JsonNode?)new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = Members(facet.Fields, []),
+            }))),
+        },
+    };
+
     public static OperationDescription Pages<TRoot, TRow>(ListDefinition<TRoot, TRow> list, PageShape page)
         where TRoot : class => new($"{Title(list.Name)} by page number")
     {
@@ -50,11 +66,13 @@ internal static class ListDescription
 
     /// <summary>The schema of a row.</summary>
     public static JsonObject Row<TRoot, TRow>(ListDefinition<TRoot, TRow> list)
-        where TRoot : class => new()
+        where TRoot : class => Members(list.Fields, list.Children);
+
+    private static JsonObject Members(IReadOnlyList<ListField> fields, IReadOnlyList<IChildList> children) => new()
     {
         ["type"] = "object",
-        ["properties"] = new JsonObject(list.Fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.Schema()))
-            .Concat(list.Children.Select(child => KeyValuePair.Create(child.Name, (JsonNode?)child.Schema())))),
+        ["properties"] = new JsonObject(fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.Schema()))
+            .Concat(children.Select(child => KeyValuePair.Create(child.Name, (JsonNode?)child.Schema())))),
     };
 
     /// <summary>The id in an item's path.</summary>

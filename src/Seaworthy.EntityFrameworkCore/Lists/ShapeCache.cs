@@ -36,7 +36,7 @@ internal sealed class ShapeCache<TContext, TRoot, TRow>(
             return shape;
         }
 
-        if (key.Kind != ShapeKind.Count && key.Fields != _allFields && !HasPlaceFor(key.Fields))
+        if (key.Kind is not (ShapeKind.Count or ShapeKind.Facet) && key.Fields != _allFields && !HasPlaceFor(key.Fields))
         {
             if (Interlocked.Exchange(ref _told, 1) == 0)
             {

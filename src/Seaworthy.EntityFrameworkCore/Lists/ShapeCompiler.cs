@@ -33,6 +33,13 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
             return new CompiledShape($"SELECT COUNT(*) FROM ({inner}) AS c", parameters, [], -1, -1);
         }
 
+        if (key.Kind == ShapeKind.Facet)
+        {
+            var facet = definition.Facets[key.Sort];
+            var (counts, parameters) = Translate(Call(facet.Count(query, context), nameof(Queryable.Take), Literal(ListFacet<TRoot>.MostValues)));
+            return new CompiledShape(counts, parameters, [.. Enumerable.Range(0, facet.Fields.Count)], -1, -1);
+        }
+
         query = key.Kind == ShapeKind.Single ? query : Ordered(query, key, root, slots);
         var columns = new Columns(definition, key, root);
         var (sql, used) = Translate(Cut(columns.Select(query), key, slots));
@@ -42,7 +49,7 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
     private Type SlotTypes(ShapeKey key)
     {
         var types = definition.Filters.SelectMany(filter => filter.Parameters.Select(_ => filter.Value.Type)).ToList();
-        types.Add(definition.Sorts.Count > 0 ? definition.Sorts[key.Sort].Value.ReturnType : typeof(long));
+        types.Add(definition.Sorts.Count > 0 && key.Kind != ShapeKind.Facet ? definition.Sorts[key.Sort].Value.ReturnType : typeof(long));
         types.AddRange([IsByPublicId(key) ? typeof(Guid) : typeof(long), typeof(int), typeof(int)]);
         types.AddRange(definition.Scope is { } scope ? [scope.Parameters[1].Type] : []);
         return Slots.Of(types);

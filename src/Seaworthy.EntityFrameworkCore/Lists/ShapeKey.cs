@@ -5,7 +5,7 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// so it needs no shape of its own.
 /// </summary>
 /// <param name="Kind">A page after a cursor, a page by number, a count, or one row by its key.</param>
-/// <param name="Sort">Index of the order.</param>
+/// <param name="Sort">Index of the order, or of the facet.</param>
 /// <param name="Descending">Its direction, as the statement reads it.</param>
 /// <param name="Filters">Bit per filter in use.</param>
 /// <param name="Fields">Bit per field that is selected.</param>
@@ -16,7 +16,7 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// </param>
 internal readonly record struct ShapeKey(ShapeKind Kind, int Sort, bool Descending, ulong Filters, ulong Fields, int Take = 0);
 
-/// <summary>The four statements of a list.</summary>
+/// <summary>The statements of a list.</summary>
 internal enum ShapeKind
 {
     /// <summary>The first page of an order.</summary>
@@ -33,4 +33,7 @@ internal enum ShapeKind
 
     /// <summary>One row by its key.</summary>
     Single,
+
+    /// <summary>How many rows there are of each value.</summary>
+    Facet,
 }

@@ -51,7 +51,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     /// <inheritdoc/>
     public async Task PingAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await Sql.OpenAsync(cancellationToken);
+        await using var connection = await Sql.OpenProbeAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "select 1";
         await command.ExecuteScalarAsync(cancellationToken);

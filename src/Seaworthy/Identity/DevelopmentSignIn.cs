@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -9,7 +10,7 @@ namespace Seaworthy.Identity;
 /// Who calls, where no sign-in is set up yet: in Development a caller on this machine is whoever it says it is, with
 /// <c>Authorization: Development test@example.com</c>. Anywhere else, and from any other machine, it knows nobody.
 /// </summary>
-public sealed class DevelopmentSignIn(IHostEnvironment environment)
+public sealed class DevelopmentSignIn(IWebHostEnvironment environment)
 {
     private const string Scheme = "Development ";
     private const int MostCharacters = 200;

@@ -26,7 +26,7 @@ public sealed partial class RouteTableTests
         Services.SelectMany(service => service.Sources()).Where(file => Path.GetFileName(file) != "Routes.cs" && Route().IsMatch(File.ReadAllText(file)))
             .Select(file => Path.GetRelativePath(Repository.Root, file)).ShouldBeEmpty();
 
-    [GeneratedRegex(@"\.Map(Get|Post|Put|Patch|Delete|Keyset|Pages|Item)\b")]
+    [GeneratedRegex(@"\.Map(Get|Post|Put|Patch|Delete|Keyset|Pages|Item|Facets)\b")]
     private static partial Regex Route();
 
     [GeneratedRegex(@"=>\s*\{|\b(if|switch|for|foreach|while|try|await|throw)\b")]
