@@ -5,7 +5,10 @@ using Seaworthy.Grocery.Products;
 
 namespace Seaworthy.Grocery.Seed;
 
-/// <summary>Puts rows of a catalogue into the shop: new ones are inserted in bulk, changed ones updated, the rest left alone.</summary>
+/// <summary>
+/// Puts rows of a catalogue into the shop: new ones are inserted in bulk, with their stock; changed ones updated, but for
+/// their stock, which orders have changed since; the rest left alone.
+/// </summary>
 internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider time)
 {
     private static readonly string[] ProductColumns =
@@ -15,6 +18,7 @@ internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider tim
     ];
 
     private static readonly string[] WordColumns = ["word", "created_at", "product_id"];
+    private static readonly string[] StockColumns = ["product_id", "quantity"];
     private readonly Dictionary<string, long> _categories = [];
     private DateTime _last;
 
@@ -90,6 +94,8 @@ internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider tim
         }), cancellationToken);
         await session.InsertManyAsync(db, "product_words", WordColumns, made.SelectMany(m =>
             SearchWords.Of(m.Row.Name).Select(word => new object?[] { word, m.At, m.Id })), cancellationToken);
+        await session.InsertManyAsync(db, "product_stock", StockColumns, made.Where(m => m.Row.Stock is not null)
+            .Select(m => new object?[] { m.Id, m.Row.Stock }), cancellationToken);
     }
 
     // A microsecond apart, so that "newest first" keeps the file's order.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Seaworthy.Grocery.Stock;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Grocery.Seed;
@@ -10,7 +11,7 @@ namespace Seaworthy.Grocery.Seed;
 /// <param name="Key">What it is known by when the file is loaded again.</param>
 /// <param name="Note">What was changed on the way, or null.</param>
 internal sealed record CatalogueRow(
-    int Line, string Key, string? Code, string Name, string Description, long Price, string? Category, string? ImageUrl, string? Note)
+    int Line, string Key, string? Code, string Name, string Description, long Price, string? Category, string? ImageUrl, int? Stock, string? Note)
 {
     public const int MostNameCharacters = 200;
     public const int MostDescriptionCharacters = 1000;
@@ -20,7 +21,7 @@ internal sealed record CatalogueRow(
     private static readonly PlainTextAttribute PlainText = new();
 
     /// <summary>Reads a record, or says why it cannot be loaded. Text loses its tags, as a caller's does (R4).</summary>
-    public static (CatalogueRow? Row, string? Fault) Read(int line, IReadOnlyList<string> record, CatalogueColumns columns, bool requirePrice)
+    public static (CatalogueRow? Row, string? Fault) Read(int line, IReadOnlyList<string> record, CsvColumns columns, bool requirePrice)
     {
         if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
         {
@@ -62,10 +63,10 @@ internal sealed record CatalogueRow(
         }
 
         return (new(line, key, hasCode ? code : null, name, description, price, category.Length == 0 ? null : category,
-            image.Length == 0 ? null : image, notes.Count == 0 ? null : string.Join("; ", notes)), null);
+            image.Length == 0 ? null : image, ReadStock(columns.Read(record, "stock"), notes), notes.Count == 0 ? null : string.Join("; ", notes)), null);
     }
 
-    private static string ReadText(IReadOnlyList<string> record, CatalogueColumns columns, string field) =>
+    private static string ReadText(IReadOnlyList<string> record, CsvColumns columns, string field) =>
         PlainText.Apply(columns.Read(record, field)).Trim();
 
     // As the API counts: code points, so that what it takes loads and no letter is cut in two.
@@ -106,6 +107,22 @@ internal sealed record CatalogueRow(
 
     /// <summary>From 0.49 to 19.99 in steps of ten cents, the same each time for the same product.</summary>
     private static long Derived(string key) => 49 + (BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(key))) % 196 * 10);
+
+    private static int? ReadStock(string text, List<string> notes)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var stock) && stock <= StockCount.Most)
+        {
+            return stock;
+        }
+
+        notes.Add($"the stock '{Shorten(text, MostShown)}' is no whole number from 0 to {StockCount.Most} and was left out");
+        return null;
+    }
 
     private static string Hash(params string[] parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', parts))))[..32];

@@ -14,12 +14,24 @@ internal sealed class GrocerySeed(Session<GroceryDb> session, TimeProvider time)
 
     public async Task<SeedReport> SeedAsync(SeedRequest request, IProgress<SeedProgress> progress, CancellationToken cancellationToken)
     {
+        if (request.Orders is not { } orders)
+        {
+            return await LoadCatalogueAsync(request, progress, cancellationToken);
+        }
+
+        await using var file = Open(orders);
+        return await new OrderImport(session).LoadAsync(
+            file, orders, request.Map, request.RejectsFile ?? $"{orders}.report.csv", progress, cancellationToken);
+    }
+
+    private async Task<SeedReport> LoadCatalogueAsync(SeedRequest request, IProgress<SeedProgress> progress, CancellationToken cancellationToken)
+    {
         await using var file = Open(request.From);
-        var total = request.From is null ? (long?)null : CountLines(file);
-        await using var report = new CatalogueReport(request.RejectsFile ?? $"{request.From ?? "demo"}.report.csv");
-        using var reader = new CatalogueReader(file);
+        var total = request.From is null ? (long?)null : CsvRecords.CountLines(file);
+        await using var report = new SeedReportFile(request.RejectsFile ?? $"{request.From ?? "demo"}.report.csv");
+        using var reader = new CsvRecords(file);
         var columns = reader.Read()
-            ? new CatalogueColumns(reader.Record, request.Map)
+            ? new CsvColumns(reader.Record, request.Map, "a product", CatalogueColumns.Known, "name")
             : throw new CatalogueException($"{request.From} is empty.");
 
         var load = new CatalogueLoad(session, time);
@@ -73,19 +85,5 @@ internal sealed class GrocerySeed(Session<GroceryDb> session, TimeProvider time)
         {
             throw new CatalogueException($"{path} cannot be read: {exception.Message}");
         }
-    }
-
-    // One less than the lines, for the header; fields that hold line breaks make it an estimate.
-    private static long CountLines(Stream file)
-    {
-        var buffer = new byte[64 * 1024];
-        var lines = -1L;
-        for (var read = file.Read(buffer); read > 0; read = file.Read(buffer))
-        {
-            lines += buffer.AsSpan(0, read).Count((byte)'\n');
-        }
-
-        file.Position = 0;
-        return Math.Max(lines, 0);
     }
 }

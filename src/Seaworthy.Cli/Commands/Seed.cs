@@ -12,15 +12,17 @@ internal sealed class Seed(Terminal terminal)
     {
         var command = new ExampledCommand(
             "seed", "load demo data, or a CSV file of your own",
-            "seaworthy seed grocery", "seaworthy seed grocery --from products.csv --map name=product_name --require-price");
+            "seaworthy seed grocery", "seaworthy seed grocery --from products.csv --map name=product_name --require-price",
+            "seaworthy seed grocery --orders orders.csv");
         var service = new Argument<string>("service") { Description = "The service, as `seaworthy targets` lists it." };
         var from = new Option<string?>("--from") { Description = "A CSV file; without it the demo data.", HelpName = "FILE" };
+        var orders = new Option<string?>("--orders") { Description = "A CSV file of past orders, one line per product, to load instead.", HelpName = "FILE" };
         var map = new Option<string[]>("--map") { Description = "Which column is which: ours=theirs; may be repeated.", HelpName = "A=B" };
         var price = new Option<bool>("--require-price") { Description = "Rejects rows without a price instead of deriving one." };
         var rejects = new Option<string?>("--rejects") { Description = "Where rejected rows go; default beside the input.", HelpName = "FILE" };
         var data = new Option<string?>("--data") { Description = "Folder of embedded databases; default ./data.", HelpName = "DIR" };
         command.Arguments.Add(service);
-        foreach (var option in (Option[])[from, map, price, rejects, data])
+        foreach (var option in (Option[])[from, orders, map, price, rejects, data])
         {
             command.Options.Add(option);
         }
@@ -28,7 +30,7 @@ internal sealed class Seed(Terminal terminal)
         var json = Json.Option(command);
         command.SetAction((parsed, cancellationToken) => new Seed(terminal).RunAsync(
             parsed.GetValue(service)!,
-            new(parsed.GetValue(from), Columns(parsed.GetValue(map)), parsed.GetValue(price), parsed.GetValue(rejects)),
+            new(parsed.GetValue(from), Columns(parsed.GetValue(map)), parsed.GetValue(price), parsed.GetValue(rejects)) { Orders = parsed.GetValue(orders) },
             parsed.GetValue(data),
             parsed.GetValue(json),
             cancellationToken));
@@ -38,9 +40,17 @@ internal sealed class Seed(Terminal terminal)
     private async Task<int> RunAsync(string service, SeedRequest request, string? folder, bool json, CancellationToken cancellationToken)
     {
         var targets = Targets.Named(service);
-        if (request.From is { } file && !File.Exists(file))
+        foreach (var (option, file) in (ReadOnlySpan<(string, string?)>)[("--from", request.From), ("--orders", request.Orders)])
         {
-            throw new Refusal(ExitCode.Usage, $"--from {file}: there is no such file");
+            if (file is not null && !File.Exists(file))
+            {
+                throw new Refusal(ExitCode.Usage, $"{option} {file}: there is no such file");
+            }
+        }
+
+        if (request is { From: not null, Orders: not null })
+        {
+            throw new Refusal(ExitCode.Usage, "--from and --orders are two loads, with a --map each: load the products first, then the orders");
         }
 
         var host = ToolHost.ReadForCommand(new(targets, folder));

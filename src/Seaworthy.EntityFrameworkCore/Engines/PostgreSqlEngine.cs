@@ -117,6 +117,7 @@ internal sealed class PostgreSqlEngine(NpgsqlDataSource source, NpgsqlDataSource
         bool flag => copy.WriteAsync(flag, cancellationToken),
         string text => copy.WriteAsync(text, cancellationToken),
         DateTime instant => copy.WriteAsync(instant, cancellationToken),
+        Guid id => copy.WriteAsync(id, cancellationToken),
         _ => throw new NotSupportedException($"{value.GetType().Name} is no column type of ours"),
     };
 

@@ -16,7 +16,11 @@ public interface IServiceSeed
 /// <param name="RequirePrice">Refuses rows without a price instead of deriving one.</param>
 /// <param name="RejectsFile">Where rows that cannot be loaded are written; null for beside the input.</param>
 public sealed record SeedRequest(
-    string? From = null, IReadOnlyDictionary<string, string>? Map = null, bool RequirePrice = false, string? RejectsFile = null);
+    string? From = null, IReadOnlyDictionary<string, string>? Map = null, bool RequirePrice = false, string? RejectsFile = null)
+{
+    /// <summary>A CSV file of past orders, loaded instead of <see cref="From"/>; null for none.</summary>
+    public string? Orders { get; init; }
+}
 
 /// <summary>How far it is.</summary>
 /// <param name="What">What is being loaded: <c>products</c>.</param>

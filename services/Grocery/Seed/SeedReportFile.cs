@@ -4,7 +4,7 @@ using CsvHelper;
 namespace Seaworthy.Grocery.Seed;
 
 /// <summary>The file that says what became of rows that were not loaded as they stand. Made with its first line.</summary>
-internal sealed class CatalogueReport(string path) : IAsyncDisposable
+internal sealed class SeedReportFile(string path) : IAsyncDisposable
 {
     private CsvWriter? _csv;
 

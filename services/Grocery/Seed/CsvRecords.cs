@@ -2,14 +2,14 @@ using CsvHelper;
 
 namespace Seaworthy.Grocery.Seed;
 
-/// <summary>Reads a CSV or TSV catalogue record by record, with the line each starts on.</summary>
-internal sealed class CatalogueReader : IDisposable
+/// <summary>Reads a CSV or TSV file record by record, with the line each starts on.</summary>
+internal sealed class CsvRecords : IDisposable
 {
     // An unclosed quote swallows the rest of a file: better one clear error than two gigabytes of one field.
     private const int MostRecordBytes = 1024 * 1024;
     private readonly CsvReader _csv;
 
-    public CatalogueReader(Stream file)
+    public CsvRecords(Stream file)
     {
         var separator = Separator(file);
         _csv = CsvReader.Create(file, new CsvReaderOptions
@@ -51,6 +51,20 @@ internal sealed class CatalogueReader : IDisposable
     }
 
     public void Dispose() => _csv.Dispose();
+
+    /// <summary>How many records a file has: one less than its lines, for the header. Fields that hold line breaks make it an estimate.</summary>
+    public static long CountLines(Stream file)
+    {
+        var buffer = new byte[64 * 1024];
+        var lines = -1L;
+        for (var read = file.Read(buffer); read > 0; read = file.Read(buffer))
+        {
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+        }
+
+        file.Position = 0;
+        return Math.Max(lines, 0);
+    }
 
     private static char Separator(Stream file)
     {
