@@ -6,6 +6,7 @@ using Seaworthy.Api.Versions;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Images;
 using Seaworthy.Grocery.Products;
 using Seaworthy.Validation;
 
@@ -28,6 +29,14 @@ internal static class Routes
         MapFirstVersion(routes.MapGroup("/api/v1"), product);
         MapFirstVersion(routes.MapGroup("/api").InVersion("v1"), product);
         MapSecondVersion(routes.MapGroup("/api/v2"), product);
+        routes.MapGet("/images/{name}", (string name, ShowImage show, HttpContext context) => show.HandleAsync(name, context)).WithoutDeadline().WithOperation(new("Shows a product's image") { Errors = [404] });
+    }
+
+    /// <summary>What the shop's staff do. In no OpenAPI document, and mapped only where <see cref="GroceryModule"/> says.</summary>
+    public static void MapAdmin(RouteGroupBuilder admin)
+    {
+        admin.MapPost("/products/{id:long}/image", (long id, ReplaceImage replace, HttpRequest request, CancellationToken ct) => replace.UploadAsync(id, request, ct)).WithBodyLimit(ReceiveImage.MostBodyBytes).WithDeadline(ReceiveImage.MostTime);
+        admin.MapDelete("/products/{id:long}/image", (long id, ReplaceImage replace, CancellationToken ct) => replace.RemoveAsync(id, ct));
     }
 
     // S0's own paths: /api/products/ is what its clients call, /api/v1/products/ is the same under its version.

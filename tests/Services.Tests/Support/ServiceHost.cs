@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Seaworthy.Build;
 using Seaworthy.Hosting;
 
@@ -18,12 +19,16 @@ public abstract class ServiceHost : IAsyncLifetime
     /// <summary>Path prefix under which the service is called: apart it answers at the root too.</summary>
     public abstract string Prefix { get; }
 
+    /// <summary>Name of the environment it runs in.</summary>
+    protected virtual string Environment => Environments.Production;
+
     public async Task InitializeAsync()
     {
         Database = await CreateDatabaseAsync();
         _app = await TestApp.StartAsync(
             builder =>
             {
+                builder.Environment.EnvironmentName = Environment;
                 builder.Services.AddEmbeddedSqlite();
                 AddModules(builder.AddSeaworthy());
             },
