@@ -30,7 +30,7 @@ internal sealed record ImageType(string MediaType, string Extension)
     public static string Describe(ReadOnlySpan<byte> head)
     {
         var text = head.TrimStart("\uFEFF \t\r\n"u8);
-        return head.IsEmpty ? "nothing"
+        return head.IsEmpty ? "empty"
             : text.StartsWith("<"u8) ? "markup, such as SVG or HTML"
             : text.StartsWith("%PDF"u8) ? "a PDF"
             : text.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 ? "text"

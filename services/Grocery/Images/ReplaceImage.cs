@@ -7,7 +7,7 @@ using Seaworthy.Grocery.Data;
 namespace Seaworthy.Grocery.Images;
 
 /// <summary>Gives a product a new image, or none. The file of the old one goes when the change is committed.</summary>
-internal sealed class ReplaceImage(Session<GroceryDb> session, ReceiveImage receive, ImageFolder folder, SettleImages settle, TimeProvider time)
+internal sealed class ReplaceImage(Session<GroceryDb> session, ReceiveImage receive, SettleImages settle, TimeProvider time)
 {
     /// <summary>Stores the file of the request and names it in the product.</summary>
     public async Task<IResult> UploadAsync(long id, HttpRequest request, CancellationToken cancellationToken)
@@ -46,14 +46,7 @@ internal sealed class ReplaceImage(Session<GroceryDb> session, ReceiveImage rece
                         return false;
                     }
 
-                    var product = await db.Products.SingleAsync(p => p.Id == id, ct);
-                    if (ImageName.OfUrl(product.ImageUrl) is { } old)
-                    {
-                        folder.Mark(old);
-                        unsettled.Add(old);
-                    }
-
-                    product.ImageUrl = image?.Url;
+                    settle.Replace(await db.Products.SingleAsync(p => p.Id == id, ct), image?.Url, unsettled);
                     return true;
                 },
                 cancellationToken);

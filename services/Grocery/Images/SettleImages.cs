@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Products;
 
 namespace Seaworthy.Grocery.Images;
 
@@ -15,9 +16,26 @@ internal sealed class SettleImages(Session<GroceryDb> session, ImageFolder folde
     // No upload takes that long, in this process or in another that shares the folder.
     private static readonly TimeSpan Stale = TimeSpan.FromHours(1);
 
+    /// <summary>Gives a product another image or none, inside a transaction; the old one's name is marked and added to what is to be settled after it.</summary>
+    public void Replace(Product product, string? url, List<ImageName> unsettled)
+    {
+        if (product.ImageUrl != url && ImageName.OfUrl(product.ImageUrl) is { } old)
+        {
+            folder.Mark(old);
+            unsettled.Add(old);
+        }
+
+        product.ImageUrl = url;
+    }
+
     /// <summary>Settles marked names. Never throws: what cannot be settled stays marked until the next start.</summary>
     public async Task HandleAsync(IReadOnlyList<ImageName> names, CancellationToken cancellationToken)
     {
+        if (names.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             // One pass over the products, outside the writers' turn; the column has no index, because its text has no bound.

@@ -34,7 +34,7 @@ public abstract class ImageTests(GroceryHost host)
         { "BMP", [.. "BM"u8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], "424D0001" },
         { "half a signature", [0x89, (byte)'P', (byte)'N'], "89504E" },
         { "RIFF that is a sound", [.. "RIFF"u8, 0, 0, 0, 0, .. "WAVEfmt "u8], "52494646" },
-        { "nothing", [], "nothing" },
+        { "nothing", [], "The file is empty" },
     };
 
     public static TheoryData<string, byte[]> Headless { get; } = new()
@@ -292,6 +292,19 @@ public abstract class ImageTests(GroceryHost host)
     }
 
     [Fact]
+    public async Task A_product_that_is_replaced_keeps_the_image_it_names_and_loses_the_one_it_does_not()
+    {
+        var (id, _) = await CreateAsync();
+        var url = await StoreAsync(id, TestImage.Png());
+
+        (await StatusAsync(ReplaceAsync(id, url.OriginalString))).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(host.Client.GetAsync(url))).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(ReplaceAsync(id, "https://elsewhere.example/a.png"))).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(host.Client.GetAsync(url))).ShouldBe(HttpStatusCode.NotFound);
+        Files().Select(Path.GetFileName).ShouldNotContain(NameOf(url));
+    }
+
+    [Fact]
     public async Task A_product_off_the_shelf_keeps_its_image()
     {
         var (id, _) = await CreateAsync();
@@ -391,6 +404,16 @@ public abstract class ImageTests(GroceryHost host)
             $"{host.Prefix}/api/v2/products", new { name = "Pictured", price = 2.5, description = "", image_url = imageUrl });
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
         return ((long)(await JsonOf(created))["id"]!, created.Headers.ETag!.Tag);
+    }
+
+    private async Task<HttpResponseMessage> ReplaceAsync(long id, string imageUrl)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"{host.Prefix}/api/v2/products/{id}")
+        {
+            Content = JsonContent.Create(new { name = "Pictured anew", price = 2.5, description = "", image_url = imageUrl }),
+        };
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        return await host.Client.SendAsync(request);
     }
 
     private async Task<string?> ImageOf(long id) =>
