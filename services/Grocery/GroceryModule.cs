@@ -1,9 +1,13 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Images;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
 using Seaworthy.Grocery.Seed;
@@ -34,6 +38,23 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<CreateProduct>();
         module.Services.AddSingleton<ChangeProduct>();
         module.Services.AddSingleton<DeactivateProduct>();
+        AddShopping(module);
+        AddImages(module);
+    }
+
+    public static void MapRoutes(RouteGroupBuilder routes)
+    {
+        Routes.Map(routes);
+
+        // Until it can be asked who somebody is: whoever sits at a developer's machine.
+        if (((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
+        {
+            Routes.MapAdmin(routes.MapGroup("/admin").RequireLoopback());
+        }
+    }
+
+    private static void AddShopping(ModuleBuilder module)
+    {
         module.AddLookup<GroceryDb, User>(UserLists.ByUid);
         module.Services.AddSingleton<DevelopmentSignIn>();
         module.Services.AddSingleton<Shoppers>();
@@ -49,5 +70,13 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<MoveOrder>();
     }
 
-    public static void MapRoutes(RouteGroupBuilder routes) => Routes.Map(routes);
+    private static void AddImages(ModuleBuilder module)
+    {
+        module.Services.AddSingleton(_ => new ImageFolder(Path.Combine(module.Profile.Options.DataDirectory, "grocery-images")));
+        module.Services.AddSingleton<ReceiveImage>();
+        module.Services.AddSingleton<ReplaceImage>();
+        module.Services.AddSingleton<ShowImage>();
+        module.Services.AddSingleton<SettleImages>();
+        module.Services.AddHostedService(sp => sp.GetRequiredService<SettleImages>());
+    }
 }

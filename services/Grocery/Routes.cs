@@ -8,6 +8,7 @@ using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Images;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
 using Seaworthy.Grocery.Stock;
@@ -32,7 +33,7 @@ internal static class Routes
         MapFirstVersion(routes.MapGroup("/api").InVersion("v1"), product, order, shoppers);
         MapProducts(routes.MapGroup("/api/v2"), product, stock);
         MapShopping(routes.MapGroup("/api/v2"), order, shoppers);
-        MapAdmin(routes.MapGroup("/admin"), stock);
+        routes.MapGet("/images/{name}", (string name, ShowImage show, HttpContext context) => show.HandleAsync(name, context)).WithoutDeadline().WithOperation(new("Shows a product's image") { Errors = [404] });
     }
 
     // S0's own paths: /api/products/ is what its clients call, /api/v1/products/ is the same under its version.
@@ -96,14 +97,18 @@ internal static class Routes
         Task<IResult> Cancel(Guid id, MoveOrder move, HttpContext context, CancellationToken ct) => move.CancelAsync(id, context, order, ct);
     }
 
-    private static void MapAdmin(RouteGroupBuilder admin, ItemView<GroceryDb, ProductStock> stock)
+    /// <summary>What the shop's staff do. In no OpenAPI document, and mapped only where <see cref="GroceryModule"/> says.</summary>
+    public static void MapAdmin(RouteGroupBuilder admin)
     {
+        var stock = admin.View<GroceryDb, ProductStock>(StockLists.Item, "Counted product");
         var order = admin.View<GroceryDb, Order>(OrderLists.AnyItem, "Order");
         admin.MapKeyset<GroceryDb, User, User>("/users", UserLists.All);
         admin.MapKeyset<GroceryDb, Order, Order>("/orders", OrderLists.All);
         admin.MapItem("/orders/{id}", order);
         admin.MapPut("/orders/{id:guid}/status", Move).WithOperation(order.DescribeStep("Moves an order along its way"));
         admin.MapPut("/products/{id:long}/stock", Count).WithOperation(stock.DescribeStep("Sets how many of a product are left"));
+        admin.MapPost("/products/{id:long}/image", (long id, ReplaceImage replace, HttpRequest request, CancellationToken ct) => replace.UploadAsync(id, request, ct)).WithBodyLimit(ReceiveImage.MostBodyBytes).WithDeadline(ReceiveImage.MostTime);
+        admin.MapDelete("/products/{id:long}/image", (long id, ReplaceImage replace, CancellationToken ct) => replace.RemoveAsync(id, ct));
 
         Task<IResult> Move(Guid id, Body<StatusChange> body, MoveOrder move, CancellationToken ct) => move.HandleAsync(id, body, order, ct);
         Task<IResult> Count(long id, Body<StockCount> body, SetStock set, CancellationToken ct) => set.HandleAsync(id, body, stock, ct);

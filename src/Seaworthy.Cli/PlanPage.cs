@@ -49,6 +49,7 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         ("deadline", plan.Deadline.Value is { } limit ? string.Create(CultureInfo.InvariantCulture, $"{limit.TotalMilliseconds:#,0} ms") : "none", plan.Deadline.Source),
         ("body limit", plan.BodyLimit.Value is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} bytes") : "the server's", plan.BodyLimit.Source),
         ("query budget", plan.QueryBudget.Value is { } budget ? string.Create(CultureInfo.InvariantCulture, $"{budget} statements") : "none", plan.QueryBudget.Source),
+        ("callers", plan.IsLoopbackOnly ? "on this machine only" : "any", plan.IsLoopbackOnly ? "endpoint" : "default"),
         ("deprecation", plan.Deprecation is { } old ? string.Create(CultureInfo.InvariantCulture, $"since {old.Since:yyyy-MM-dd}, use {old.Successor}") : "none", plan.Deprecation is null ? "default" : "endpoint"),
     ];
 

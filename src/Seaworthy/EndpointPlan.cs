@@ -35,6 +35,9 @@ public sealed class EndpointPlan
     /// <summary>How many statements a request may run; null when the endpoint does not say (R30).</summary>
     public required Planned<int?> QueryBudget { get; init; }
 
+    /// <summary>Whether only callers on this machine are answered; for anybody else the path is unknown.</summary>
+    public required bool IsLoopbackOnly { get; init; }
+
     /// <summary>Set when the endpoint is on its way out (R43).</summary>
     public required Deprecation? Deprecation { get; init; }
 

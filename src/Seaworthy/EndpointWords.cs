@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Pipeline;
@@ -28,6 +29,13 @@ public static class EndpointWords
     /// <summary>How much the endpoint matters when not everything can be served.</summary>
     public static TBuilder InClass<TBuilder>(this TBuilder builder, RequestClass requestClass)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new ClassWord(requestClass));
+
+    /// <summary>
+    /// Answers callers on this machine only; anybody else finds no such path, and the OpenAPI document does not name it. A
+    /// caller that a proxy stands before, or whom a web page of another origin sends, is not on this machine.
+    /// </summary>
+    public static TBuilder RequireLoopback<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new LoopbackWord()).Word(new ExcludeFromDescriptionAttribute());
 
     /// <summary>Marks the endpoint as on its way out: Deprecation, Sunset and Link on every answer.</summary>
     public static TBuilder WithDeprecation<TBuilder>(this TBuilder builder, Deprecation deprecation)

@@ -8,15 +8,19 @@ namespace Seaworthy.Testing;
 /// <param name="Url">As it stands in the document.</param>
 /// <param name="Headers">Every <c>-H</c>.</param>
 /// <param name="Body">What <c>-d</c> says.</param>
+/// <param name="Form">The part and the file that <c>-F</c> names: a PNG of one pixel, whatever it is called.</param>
 /// <param name="ShowsHeaders">Whether <c>-i</c> asks for the status line and headers.</param>
-public sealed record CurlLine(string Method, Uri Url, IReadOnlyList<string> Headers, string? Body, bool ShowsHeaders)
+public sealed record CurlLine(string Method, Uri Url, IReadOnlyList<string> Headers, string? Body, (string Part, string File)? Form, bool ShowsHeaders)
 {
+    private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
     /// <summary>Reads a command; throws for an option that no document has used so far.</summary>
     public static CurlLine Parse(string command)
     {
         var words = Words(command).Skip(1).ToList();
         var (method, body, url, shows) = ((string?)null, (string?)null, (string?)null, false);
         var headers = new List<string>();
+        var form = ((string, string)?)null;
         for (var i = 0; i < words.Count; i++)
         {
             switch (words[i])
@@ -25,13 +29,14 @@ public sealed record CurlLine(string Method, Uri Url, IReadOnlyList<string> Head
                 case "-i": shows = true; break;
                 case "-X": method = words[++i]; break;
                 case "-d": body = words[++i]; break;
+                case "-F": form = words[++i].Split("=@") is [var part, var file] ? (part, file) : throw new NotSupportedException($"-F {words[i]}"); break;
                 case "-H": headers.Add(words[++i]); break;
                 case ['-', ..] option: throw new NotSupportedException($"{option} of curl in a document: teach {nameof(CurlLine)} what it means");
                 case var word: url = word; break;
             }
         }
 
-        return new(method ?? (body is null ? "GET" : "POST"), new Uri(url!), headers, body, shows);
+        return new(method ?? (body is null && form is null ? "GET" : "POST"), new Uri(url!), headers, body, form, shows);
     }
 
     /// <summary>The request, to the same path of <paramref name="server"/>.</summary>
@@ -42,6 +47,11 @@ public sealed record CurlLine(string Method, Uri Url, IReadOnlyList<string> Head
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded"); // as curl does
+        }
+
+        if (Form is { } form)
+        {
+            request.Content = new MultipartFormDataContent { { new ByteArrayContent(Convert.FromBase64String(Pixel)), form.Part, form.File } };
         }
 
         foreach (var header in Headers)

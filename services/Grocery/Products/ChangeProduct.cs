@@ -4,6 +4,7 @@ using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Images;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Grocery.Products;
@@ -12,7 +13,7 @@ namespace Seaworthy.Grocery.Products;
 /// Replaces what a product is made of. The caller says in If-Match which version it has read; whoever comes second gets
 /// 412 and nothing is overwritten.
 /// </summary>
-internal sealed class ChangeProduct(Session<GroceryDb> session, TimeProvider time)
+internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages images, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(
         long id, Body<NewProduct> body, HttpRequest request, ItemView<GroceryDb, Product> view, CancellationToken cancellationToken)
@@ -22,11 +23,20 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, TimeProvider tim
             return Problem.Of(ProblemTypes.PreconditionRequired, "Send the ETag of the product as you read it in If-Match.");
         }
 
-        var problem = await session.WriteAsync((db, ct) => ChangeAsync(db, id, body.Value, request, ct), cancellationToken);
-        return problem is null ? view.Show(id) : problem;
+        List<ImageName> unsettled = [];
+        try
+        {
+            var problem = await session.WriteAsync((db, ct) => ChangeAsync(db, id, body.Value, request, unsettled, ct), cancellationToken);
+            return problem is null ? view.Show(id) : problem;
+        }
+        finally
+        {
+            await images.HandleAsync(unsettled, CancellationToken.None);
+        }
     }
 
-    private async Task<Problem?> ChangeAsync(GroceryDb db, long id, NewProduct body, HttpRequest request, CancellationToken cancellationToken)
+    private async Task<Problem?> ChangeAsync(
+        GroceryDb db, long id, NewProduct body, HttpRequest request, List<ImageName> unsettled, CancellationToken cancellationToken)
     {
         if (await db.Products.Where(p => p.Id == id).Select(p => (long?)p.Version).SingleOrDefaultAsync(cancellationToken) is not { } version)
         {
@@ -48,7 +58,7 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, TimeProvider tim
         product.Description = body.Description;
         product.Price = body.Price;
         product.CategoryId = body.CategoryId;
-        product.ImageUrl = body.ImageUrl;
+        images.Replace(product, body.ImageUrl, unsettled);
         product.UpdatedAt = Instant.Now(time);
         return null;
     }

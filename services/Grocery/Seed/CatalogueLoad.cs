@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Images;
 using Seaworthy.Grocery.Products;
 
 namespace Seaworthy.Grocery.Seed;
@@ -61,10 +62,14 @@ internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider tim
     private long? CategoryOf(CatalogueRow row) =>
         row.Category is { } name && _categories.TryGetValue(CategorySlug.Of(name), out var id) ? id : null;
 
+    // What staff have uploaded is the shop's own: no catalogue takes it away.
+    private static string? ImageOf(Product product, CatalogueRow row) =>
+        ImageName.OfUrl(product.ImageUrl) is null ? row.ImageUrl : product.ImageUrl;
+
     private bool Update(Product product, CatalogueRow row)
     {
         if (product.Name == row.Name && product.Description == row.Description && product.Price == row.Price
-            && product.ImageUrl == row.ImageUrl && product.CategoryId == CategoryOf(row))
+            && product.ImageUrl == ImageOf(product, row) && product.CategoryId == CategoryOf(row))
         {
             return false;
         }
@@ -72,7 +77,7 @@ internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider tim
         product.Rename(row.Name);
         product.Description = row.Description;
         product.Price = row.Price;
-        product.ImageUrl = row.ImageUrl;
+        product.ImageUrl = ImageOf(product, row);
         product.CategoryId = CategoryOf(row);
         product.Touch(time);
         return true;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Hosting.Health;
@@ -23,6 +24,7 @@ internal static class HostingServices
         services.AddSingleton(options.Management);
         services.AddSingleton<ManagementServer>();
         services.AddHostedService(sp => sp.GetRequiredService<ManagementServer>());
+        services.AddSingleton<MatcherPolicy, LoopbackRouting>();
         services.AddSingleton(_ => new ManagementGate(environment.IsDevelopment()));
         services.AddSingleton(sp => new OwnEndpoints(HealthServices.Endpoints(sp)));
     }

@@ -1,8 +1,8 @@
-using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Seaworthy.Hosting.Management;
 
 namespace Seaworthy.Identity;
 
@@ -23,7 +23,7 @@ public sealed class DevelopmentSignIn(IWebHostEnvironment environment)
             return context.User;
         }
 
-        if (!environment.IsDevelopment() || !IsLocal(context) || context.Request.Headers.Authorization is not [{ } said]
+        if (!environment.IsDevelopment() || !LocalCaller.Is(context) || context.Request.Headers.Authorization is not [{ } said]
             || !said.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return null;
@@ -34,9 +34,4 @@ public sealed class DevelopmentSignIn(IWebHostEnvironment environment)
             ? new(new ClaimsIdentity([new("sub", $"development:{email}"), new("email", email)], "Development"))
             : null;
     }
-
-    // A proxy on this machine makes no stranger local.
-    private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && context.Features.Get<RequestRecord>() is { Socket: { } socket } && IPAddress.IsLoopback(socket);
 }

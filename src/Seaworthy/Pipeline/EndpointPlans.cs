@@ -105,6 +105,7 @@ public sealed class EndpointPlans
                 : new(bounds.DeadlineMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, "Bounds:DeadlineMs"),
             BodyLimit = metadata.GetMetadata<BodyLimitWord>() is { } body ? new(body.Bytes, "endpoint") : new(bounds.BodyBytes, "Bounds:BodyBytes"),
             QueryBudget = metadata.GetMetadata<QueryBudgetWord>() is { } budget ? new(budget.Statements, "endpoint") : new(null, "default"),
+            IsLoopbackOnly = metadata.GetMetadata<LoopbackWord>() is not null,
             Deprecation = metadata.GetMetadata<Deprecation>(),
             Leaving = DeprecationHeaders.For(metadata.GetMetadata<Deprecation>(), service),
             Metadata = metadata,
@@ -121,6 +122,7 @@ public sealed class EndpointPlans
         Deadline = new(null, "default"),
         BodyLimit = new(service.Options.Bounds.BodyBytes, "Bounds:BodyBytes"),
         QueryBudget = new(null, "default"),
+        IsLoopbackOnly = false,
         Deprecation = null,
         Metadata = EndpointMetadataCollection.Empty,
     });

@@ -27,4 +27,6 @@ internal sealed record BodyLimitWord(long Bytes) : IAsksForStage
 
 internal sealed record QueryBudgetWord(int Statements);
 
+internal sealed record LoopbackWord;
+
 internal sealed record ClassWord(RequestClass Class);

@@ -58,6 +58,19 @@ public abstract class ImporterTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Requirement", "R86")]
+    public async Task An_image_that_staff_have_uploaded_survives_the_next_catalogue()
+    {
+        const string Uploaded = "/grocery/images/0123456789abcdef0123456789abcdef.png";
+        await _shop.LoadAsync($"code,name,price,image_url\n2000000000015,Apples,2.49,{Uploaded}\n2000000000022,Pears,1.00,https://old.example/p.png\n");
+
+        var changed = await _shop.LoadAsync("code,name,price,image_url\n2000000000015,Apples,2.49,\n2000000000022,Pears,1.00,https://new.example/p.png\n");
+
+        (changed.Changed, changed.Unchanged).ShouldBe((1, 1));
+        (await _shop.ProductsAsync()).Select(p => p.ImageUrl).ShouldBe([Uploaded, "https://new.example/p.png"]);
+    }
+
+    [Fact]
     public async Task Missing_prices_are_between_0_49_and_19_99_and_the_same_each_time_or_refused()
     {
         var catalogue = "code,name\n" + string.Concat(Enumerable.Range(0, 300).Select(n => $"{200000000 + n},Thing {n}\n"));

@@ -71,7 +71,7 @@ public static class ProblemTypes
 
     /// <summary>The body is of a type that is not taken here.</summary>
     public static ProblemType UnsupportedMediaType { get; } = new("unsupported-media-type", 415, "The body's type is not taken here",
-        "Send application/json.");
+        "Send a type that the detail names, mostly application/json.");
 
     /// <summary>The body can be read, but its values break the rules.</summary>
     public static ProblemType Validation { get; } = new("validation", 422, "The values are not valid",
