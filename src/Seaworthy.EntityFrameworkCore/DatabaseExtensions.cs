@@ -55,8 +55,9 @@ public static class DatabaseExtensions
         where TContext : DbContext
         where TRoot : class
     {
-        var endpoint = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes));
-        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(1).WithOperation(ListDescription.Keyset(list));
+        var budget = new ShapeBudget();
+        var endpoint = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), budget);
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithMetadata(budget).WithQueryBudget(1).WithOperation(ListDescription.Keyset(list));
     }
 
     /// <summary>
@@ -70,11 +71,12 @@ public static class DatabaseExtensions
         where TSearch : class
     {
         var parameter = search.Filters[0].Parameters[0];
-        var all = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes));
-        var found = new KeysetEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes));
+        var budget = new ShapeBudget();
+        var all = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), budget);
+        var found = new KeysetEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes), budget);
         return routes.MapGet(pattern, (Func<HttpContext, Task>)(context =>
             context.Request.QueryString.HasValue && context.Request.Query.ContainsKey(parameter) ? found.RunAsync(context) : all.RunAsync(context)))
-            .WithQueryBudget(1).WithOperation(ListDescription.Keyset(list, search.Filters));
+            .WithMetadata(budget).WithQueryBudget(1).WithOperation(ListDescription.Keyset(list, search.Filters));
     }
 
     /// <summary>A list by page number with an exact total, in the service's dialect.</summary>
@@ -88,8 +90,9 @@ public static class DatabaseExtensions
         where TContext : DbContext
         where TRoot : class
     {
-        var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes));
-        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithQueryBudget(2).WithOperation(ListDescription.Pages(list, dialect.Page));
+        var budget = new ShapeBudget();
+        var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes), budget);
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithMetadata(budget).WithQueryBudget(2).WithOperation(ListDescription.Pages(list, dialect.Page));
     }
 
     /// <summary>How one row is shown, for <see cref="MapItem"/> and for what stores rows.</summary>
