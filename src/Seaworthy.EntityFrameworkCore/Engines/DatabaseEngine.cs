@@ -19,7 +19,7 @@ public abstract class DatabaseEngine : IAsyncDisposable
     public abstract string? Schema { get; }
 
     /// <summary>Claims the database for this process where the engine asks for that; safe to call again.</summary>
-    /// <exception cref="DatabaseSettingException">Another process has it, or it cannot be created.</exception>
+    /// <exception cref="DatabaseSettingException">Another process has it, or it cannot be opened; the next call tries again.</exception>
     public virtual void Prepare()
     {
     }

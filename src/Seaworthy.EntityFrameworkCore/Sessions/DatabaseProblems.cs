@@ -13,6 +13,8 @@ internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IE
     private const int RetryAfterSeconds = 1;
     private readonly DatabaseEngine[] _engines = [.. engines];
 
+    private static Problem Away => Problem.Of(ProblemTypes.DatabaseUnavailable).RetryAfter(RetryAfterSeconds);
+
     public Problem? For(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -23,10 +25,12 @@ internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IE
                     return Problem.Of(ProblemTypes.Unavailable, "Too many writes wait for the database.").RetryAfter(RetryAfterSeconds);
                 case DbUpdateConcurrencyException:
                     return Problem.Of(ProblemTypes.PreconditionFailed, "Somebody else changed the resource at the same moment.");
+                case DatabaseSettingException:
+                    return Away;
                 default:
                     if (Array.Exists(_engines, engine => engine.MeansUnavailable(cause)))
                     {
-                        return Problem.Of(ProblemTypes.DatabaseUnavailable).RetryAfter(RetryAfterSeconds);
+                        return Away;
                     }
 
                     break;
