@@ -43,6 +43,9 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>True when <paramref name="exception"/> means that the database cannot be reached or does not answer.</summary>
     public abstract bool MeansUnavailable(Exception exception);
 
+    /// <summary>True when <paramref name="exception"/> means that the database's disk has no room left: writes fail, reads go on.</summary>
+    public abstract bool MeansFull(Exception exception);
+
     /// <summary>The name of the unique index that <paramref name="exception"/> says was violated, or null.</summary>
     public abstract string? UniqueViolation(Exception exception);
 

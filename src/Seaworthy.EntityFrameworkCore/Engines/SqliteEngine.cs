@@ -11,8 +11,12 @@ namespace Seaworthy.EntityFrameworkCore.Engines;
 /// </summary>
 internal sealed class SqliteEngine : DatabaseEngine
 {
-    // SQLITE_BUSY and SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL: the file is out of reach, not the statement wrong.
-    private static readonly int[] UnavailableCodes = [5, 10, 13, 14];
+    // SQLITE_BUSY, SQLITE_IOERR and SQLITE_CANTOPEN: the file is out of reach, not the statement wrong.
+    private static readonly int[] UnavailableCodes = [5, 10, 14];
+    private const int FullCode = 13;
+
+    // SQLITE_IOERR_SHMSIZE: the file beside the database in which its processes meet cannot grow.
+    private const int NoRoomToMeetCode = 4874;
     private const int ConstraintCode = 19;
     private const int NotADatabaseCode = 26;
     private readonly SqliteProvider _provider;
@@ -56,6 +60,9 @@ internal sealed class SqliteEngine : DatabaseEngine
 
     public override bool MeansUnavailable(Exception exception) =>
         exception is DbException error && CodeOf(error) is { } code && UnavailableCodes.Contains(code);
+
+    public override bool MeansFull(Exception exception) =>
+        exception is DbException error && (CodeOf(error) == FullCode || ExtendedCodeOf(error) == NoRoomToMeetCode);
 
     public override string? UniqueViolation(Exception exception) =>
         exception.GetBaseException() is DbException error && CodeOf(error) == ConstraintCode
@@ -118,6 +125,9 @@ internal sealed class SqliteEngine : DatabaseEngine
     // The base class knows no SQLite: its exception's code is read through the property that it adds.
     private static int? CodeOf(DbException error) =>
         error.GetType().GetProperty("SqliteErrorCode")?.GetValue(error) as int?;
+
+    private static int? ExtendedCodeOf(DbException error) =>
+        error.GetType().GetProperty("SqliteExtendedErrorCode")?.GetValue(error) as int?;
 
     private DbConnection Open()
     {

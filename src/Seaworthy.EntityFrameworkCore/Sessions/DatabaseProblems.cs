@@ -6,7 +6,8 @@ namespace Seaworthy.EntityFrameworkCore.Sessions;
 
 /// <summary>
 /// What the database's exceptions mean to a caller: a lost race is 412, a busy or missing database is 503 with a
-/// Retry-After. The exception's own text stays in the log.
+/// Retry-After, a full disk is 507 without one, because nobody knows when there is room. The exception's own text stays in
+/// the log.
 /// </summary>
 internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IExceptionProblems
 {
@@ -27,6 +28,8 @@ internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IE
                     return Problem.Of(ProblemTypes.PreconditionFailed, "Somebody else changed the resource at the same moment.");
                 case DatabaseSettingException:
                     return Away;
+                case var _ when Array.Exists(_engines, engine => engine.MeansFull(cause)):
+                    return Problem.Of(ProblemTypes.InsufficientStorage, "The disk of the database is full; nothing was written.");
                 default:
                     if (Array.Exists(_engines, engine => engine.MeansUnavailable(cause)))
                     {

@@ -24,7 +24,7 @@ public abstract class ServiceHost : IAsyncLifetime
         _app = await TestApp.StartAsync(
             builder =>
             {
-                builder.Services.AddEmbeddedSqlite();
+                AddSqlite(builder.Services);
                 AddModules(builder.AddSeaworthy());
             },
             app => app.UseSeaworthy(),
@@ -46,6 +46,8 @@ public abstract class ServiceHost : IAsyncLifetime
     protected abstract Task<TestDatabase> CreateDatabaseAsync();
 
     protected abstract void AddModules(SeaworthyBuilder seaworthy);
+
+    protected virtual void AddSqlite(IServiceCollection services) => services.AddEmbeddedSqlite();
 
     protected virtual Task FillAsync() => Task.CompletedTask;
 }
