@@ -1,6 +1,4 @@
-using System.Data.Common;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
+using Seaworthy.Cli.Hosting;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
@@ -43,9 +41,9 @@ internal static class Failures
                 terminal.Error(setting.Message, [], []);
                 return ExitCode.Environment;
 
-            case var _ when Away(exception) is { } away:
-                terminal.Error(away, [], ["start it, or set DATABASE_URL"]);
-                return ExitCode.Environment;
+            case var _ when DatabaseFault.Of(exception, place: null) is { } fault:
+                terminal.Error(fault.Message, [], fault.Fix);
+                return fault.Exit;
 
             case IOException or UnauthorizedAccessException:
                 terminal.Error(exception.Message, [], []);
@@ -55,19 +53,5 @@ internal static class Failures
                 terminal.Error($"this is our bug: {exception.GetType().Name}", [$"report: {ReportFile.Write(exception, args)}"], []);
                 return ExitCode.Bug;
         }
-    }
-
-    // The database driver wraps what the network says, and the mapper wraps the driver.
-    private static string? Away(Exception exception)
-    {
-        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is DbException or SocketException && cause is not AddressInUseException)
-            {
-                return $"the database does not answer: {cause.Message.Split('\n')[0]}";
-            }
-        }
-
-        return null;
     }
 }

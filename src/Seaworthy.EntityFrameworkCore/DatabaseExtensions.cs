@@ -68,8 +68,9 @@ public static class DatabaseExtensions
         where TContext : DbContext
         where TRoot : class
     {
-        var endpoint = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), within);
-        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync)
+        var budget = new ShapeBudget();
+        var endpoint = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), budget, within);
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithMetadata(budget)
             .WithQueryBudget(within is null ? 1 : 2).WithOperation(ListDescription.Keyset(list));
     }
 
@@ -84,11 +85,12 @@ public static class DatabaseExtensions
         where TSearch : class
     {
         var parameter = search.Filters[0].Parameters[0];
-        var all = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), within: null);
-        var found = new KeysetEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes), within: null);
+        var budget = new ShapeBudget();
+        var all = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), budget, within: null);
+        var found = new KeysetEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes), budget, within: null);
         return routes.MapGet(pattern, (Func<HttpContext, Task>)(context =>
             context.Request.QueryString.HasValue && context.Request.Query.ContainsKey(parameter) ? found.RunAsync(context) : all.RunAsync(context)))
-            .WithQueryBudget(1).WithOperation(ListDescription.Keyset(list, search.Filters));
+            .WithMetadata(budget).WithQueryBudget(1).WithOperation(ListDescription.Keyset(list, search.Filters));
     }
 
     /// <summary>
@@ -101,11 +103,12 @@ public static class DatabaseExtensions
         where TSearch : class
     {
         var parameter = search.Filters[0].Parameters[0];
-        var all = new FacetsEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes));
-        var found = new FacetsEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes));
+        var budget = new ShapeBudget();
+        var all = new FacetsEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), budget);
+        var found = new FacetsEndpoint<TContext, TSearch, TRow>(search, Parts<TContext>(routes), budget);
         return routes.MapGet(pattern, (Func<HttpContext, Task>)(context =>
             context.Request.Query.ContainsKey(parameter) ? found.RunAsync(context) : all.RunAsync(context)))
-            .WithQueryBudget(list.Facets.Count).WithOperation(ListDescription.Facets(list, search.Filters));
+            .WithMetadata(budget).WithQueryBudget(list.Facets.Count).WithOperation(ListDescription.Facets(list, search.Filters));
     }
 
     /// <summary>A list by page number with an exact total, in the service's dialect.</summary>
@@ -121,8 +124,9 @@ public static class DatabaseExtensions
         where TContext : DbContext
         where TRoot : class
     {
-        var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes), within);
-        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync)
+        var budget = new ShapeBudget();
+        var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes), budget, within);
+        return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithMetadata(budget)
             .WithQueryBudget(within is null ? 2 : 3).WithOperation(ListDescription.Pages(list, dialect.Page));
     }
 

@@ -44,4 +44,7 @@ public static class EventIds
 
     /// <summary>A list has more shapes than it may (EntityFrameworkCore).</summary>
     public const int ShapeLimit = 4001;
+
+    /// <summary>A list has more combinations of filters and orders than its endpoint keeps (EntityFrameworkCore).</summary>
+    public const int WideShapeLimit = 4002;
 }

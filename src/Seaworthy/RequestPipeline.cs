@@ -24,6 +24,7 @@ public sealed class RequestPipeline
         HeadersStage headers,
         ProblemsStage problems,
         CorsStage cors,
+        ForwardedStage forwarded,
         DrainStage drain,
         BoundsStage bounds,
         EndpointStage endpoint)
@@ -32,10 +33,11 @@ public sealed class RequestPipeline
         [
             new("record", "", "all below is timed and told once, whatever happens to it", record),
             new("headers", "", "also on errors and refusals: set when the response starts", headers),
-            new("client", "400", "limits and logs need the true address before they use it", client),
+            new("client", "", "limits and logs need the true address before they use it", client),
             new("problems", "", "inside the record, outside everything that can throw", problems),
             new(Routing, "", "finds the plan and never ends a request: 404 and 405 have plans of their own", null),
             new("cors", "preflight", "its headers must be on every refusal below", cors),
+            new("forwarded", "400", "refuses what client could not read: only here the refusal has the CORS headers", forwarded),
             new("drain", "", "refuse before spending: counts what is in flight and closes connections on the way out", drain),
             new("bounds", "400, 413, 414, 431, 504", "body, address and time are bounded before anything reads them", bounds),
             new("endpoint", "what it returns", "bind, validate, sanitise, handle, commit, under a query budget", endpoint),

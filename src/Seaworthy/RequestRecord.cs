@@ -38,6 +38,9 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
     /// <summary>The caller's address: the socket's, or what a trusted proxy says (R85).</summary>
     public IPAddress? Client { get; internal set; }
 
+    /// <summary>What is wrong with the header in which a trusted proxy says who the caller is; null when nothing is.</summary>
+    internal Problem? ForwardedFault { get; set; }
+
     /// <summary>Why the request was refused or failed; null while all is well.</summary>
     public Problem? Problem { get; private set; }
 
@@ -156,6 +159,7 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
         Context = null!;
         Plan = null;
         Client = null;
+        ForwardedFault = null;
         Problem = null;
         Exception = null;
         Aborted = false;

@@ -52,6 +52,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(sp => new ProblemsStage(
             sp.GetServices<IExceptionProblems>(), seaworthy.Options, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new CorsStage());
+        services.AddSingleton(sp => new ForwardedStage());
         services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
         services.AddSingleton(sp => new EndpointStage(
@@ -62,6 +63,7 @@ public static class SeaworthyExtensions
             sp.GetRequiredService<HeadersStage>(),
             sp.GetRequiredService<ProblemsStage>(),
             sp.GetRequiredService<CorsStage>(),
+            sp.GetRequiredService<ForwardedStage>(),
             sp.GetRequiredService<DrainStage>(),
             sp.GetRequiredService<BoundsStage>(),
             sp.GetRequiredService<EndpointStage>()));

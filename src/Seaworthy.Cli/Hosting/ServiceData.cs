@@ -5,7 +5,7 @@ namespace Seaworthy.Cli.Hosting;
 /// <summary>The databases and demo data of the services that are served.</summary>
 internal sealed class ServiceData(IServiceProvider services, Terminal terminal)
 {
-    public IReadOnlyList<IServiceDatabase> Databases { get; } = [.. services.GetServices<IServiceDatabase>()];
+    public IReadOnlyList<IServiceDatabase> Databases { get; } = [.. services.GetServices<IServiceDatabase>().Select(database => new ToldDatabase(database))];
 
     public IReadOnlyList<IServiceSeed> Seeds { get; } = [.. services.GetServices<IServiceSeed>()];
 

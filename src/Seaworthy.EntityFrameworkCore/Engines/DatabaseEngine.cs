@@ -19,7 +19,7 @@ public abstract class DatabaseEngine : IAsyncDisposable
     public abstract string? Schema { get; }
 
     /// <summary>Claims the database for this process where the engine asks for that; safe to call again.</summary>
-    /// <exception cref="DatabaseSettingException">Another process has it, or it cannot be created.</exception>
+    /// <exception cref="DatabaseSettingException">Another process has it, or it cannot be opened; the next call tries again.</exception>
     public virtual void Prepare()
     {
     }
@@ -45,6 +45,9 @@ public abstract class DatabaseEngine : IAsyncDisposable
 
     /// <summary>True when <paramref name="exception"/> means that the database cannot be reached or does not answer.</summary>
     public abstract bool MeansUnavailable(Exception exception);
+
+    /// <summary>True when <paramref name="exception"/> means that the database's disk has no room left: writes fail, reads go on.</summary>
+    public abstract bool MeansFull(Exception exception);
 
     /// <summary>The name of the unique index that <paramref name="exception"/> says was violated, or null.</summary>
     public abstract string? UniqueViolation(Exception exception);

@@ -48,6 +48,8 @@ internal sealed class PostgreSqlEngine(NpgsqlDataSource source, NpgsqlDataSource
         _ => false,
     };
 
+    public override bool MeansFull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
     public override string? UniqueViolation(Exception exception) =>
         exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } error
             ? error.ConstraintName

@@ -11,21 +11,25 @@ namespace Seaworthy.EntityFrameworkCore.Engines;
 /// </summary>
 internal sealed class SqliteEngine : DatabaseEngine
 {
-    // SQLITE_BUSY and SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL: the file is out of reach, not the statement wrong.
-    private static readonly int[] UnavailableCodes = [5, 10, 13, 14];
+    // SQLITE_BUSY, SQLITE_IOERR and SQLITE_CANTOPEN: the file is out of reach, not the statement wrong.
+    private static readonly int[] UnavailableCodes = [5, 10, 14];
+    private const int FullCode = 13;
+
+    // SQLITE_IOERR_SHMSIZE: the file beside the database in which its processes meet cannot grow.
+    private const int NoRoomToMeetCode = 4874;
     private const int ConstraintCode = 19;
     private const int NotADatabaseCode = 26;
     private readonly SqliteProvider _provider;
     private readonly WriteQueue _writers = new();
-    private readonly Lazy<FileStream?> _processLock;
     private readonly string _connectionString;
+    private readonly SqliteClaim _claim;
 
     public SqliteEngine(SqliteProvider provider, string path)
     {
         _provider = provider;
         Place = path;
         _connectionString = $"Data Source={path};Foreign Keys=True;Default Timeout=30";
-        _processLock = new(Claim);
+        _claim = new SqliteClaim(path, UseWal);
     }
 
     public override string Name => "sqlite";
@@ -37,7 +41,7 @@ internal sealed class SqliteEngine : DatabaseEngine
     public WriteQueue Writers => _writers;
 
     // Not in the constructor: commands that only look at routes and settings must not claim the file.
-    public override void Prepare() => _ = _processLock.Value;
+    public override void Prepare() => _claim.Take();
 
     public override ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -56,6 +60,9 @@ internal sealed class SqliteEngine : DatabaseEngine
 
     public override bool MeansUnavailable(Exception exception) =>
         exception is DbException error && CodeOf(error) is { } code && UnavailableCodes.Contains(code);
+
+    public override bool MeansFull(Exception exception) =>
+        exception is DbException error && (CodeOf(error) == FullCode || ExtendedCodeOf(error) == NoRoomToMeetCode);
 
     public override string? UniqueViolation(Exception exception) =>
         exception.GetBaseException() is DbException error && CodeOf(error) == ConstraintCode
@@ -135,17 +142,16 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override ValueTask DisposeAsync()
     {
         _writers.Dispose();
-        if (_processLock.IsValueCreated)
-        {
-            _processLock.Value?.Dispose();
-        }
-
+        _claim.Dispose();
         return ValueTask.CompletedTask;
     }
 
     // The base class knows no SQLite: its exception's code is read through the property that it adds.
     private static int? CodeOf(DbException error) =>
         error.GetType().GetProperty("SqliteErrorCode")?.GetValue(error) as int?;
+
+    private static int? ExtendedCodeOf(DbException error) =>
+        error.GetType().GetProperty("SqliteExtendedErrorCode")?.GetValue(error) as int?;
 
     private DbConnection Open()
     {
@@ -155,41 +161,18 @@ internal sealed class SqliteEngine : DatabaseEngine
         return connection;
     }
 
-    private FileStream? Claim()
+    private void UseWal()
     {
-        var claimed = LockFile(Place);
         try
         {
             using var connection = Open();
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA journal_mode=WAL";
             command.ExecuteNonQuery();
-            return claimed;
         }
         catch (DbException exception) when (CodeOf(exception) == NotADatabaseCode)
         {
-            claimed?.Dispose();
             throw new DatabaseSettingException($"{Place} is no SQLite database. Move it away, or choose another folder with --data DIR.", exception);
-        }
-    }
-
-    private static FileStream? LockFile(string path)
-    {
-        if (path.Contains(":memory:", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new DatabaseSettingException(File.Exists(path + ".lock")
-                ? $"{path} is in use by another process, and SQLite means one process. Stop the other one, or set DATABASE_URL=postgresql://… for several."
-                : $"{path} cannot be created: {exception.Message} Choose another folder with --data DIR.", exception);
         }
     }
 

@@ -9,12 +9,13 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// How many rows of a list there are by category, by price and so on, under the list's own filters: one statement each. It
 /// takes the list's query string as it is; what concerns only pages changes nothing.
 /// </summary>
-internal sealed class FacetsEndpoint<TContext, TRoot, TRow>(ListDefinition<TRoot, TRow> definition, ListParts<TContext> parts)
+internal sealed class FacetsEndpoint<TContext, TRoot, TRow>(
+    ListDefinition<TRoot, TRow> definition, ListParts<TContext> parts, ShapeBudget budget)
     where TContext : DbContext
     where TRoot : class
 {
     private readonly ListQueryString<TRoot, TRow> _query = new(definition, PageShape.PageAndSize, byNumber: false);
-    private readonly ShapeCache<TContext, TRoot, TRow> _shapes = new(parts.Database, definition, parts.Log);
+    private readonly ShapeCache<TContext, TRoot, TRow> _shapes = new(parts.Database, definition, budget, parts.Log);
 
     public async Task RunAsync(HttpContext context)
     {

@@ -36,7 +36,7 @@ public sealed class ItemView<TContext, TRow>
         _query = new(definition, PageShape.PageAndSize, byNumber: false);
         _children = [.. definition.Children.Select(child => child.Rows(parts))];
         _versionField = definition.Fields.ToList().FindIndex(field => field.Name == version);
-        Shapes = new(parts.Database, definition, parts.Log);
+        Shapes = new(parts.Database, definition, new ShapeBudget(), parts.Log);
     }
 
     internal ShapeCache<TContext, TRow, TRow> Shapes { get; }

@@ -17,7 +17,7 @@ public sealed class KeyLookup<TContext, TRow>
     internal KeyLookup(ListDefinition<TRow, TRow> definition, ListParts<TContext> parts)
     {
         _parts = parts;
-        _shapes = new(parts.Database, definition, parts.Log);
+        _shapes = new(parts.Database, definition, new ShapeBudget(), parts.Log);
     }
 
     /// <summary>The key, or null when there is no such row.</summary>

@@ -15,13 +15,15 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// <c>prev_cursor</c>, and the same as links (RFC 8288).
 /// </summary>
 internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
-    ListDefinition<TRoot, TRow> definition, ListParts<TContext> parts, Func<HttpContext, ValueTask<RowScope>>? within)
+    ListDefinition<TRoot, TRow> definition, ListParts<TContext> parts, ShapeBudget budget, Func<HttpContext, ValueTask<RowScope>>? within)
     where TContext : DbContext
     where TRoot : class
 {
+    /// <summary>Rows that serve a page of every size.</summary>
+    public const int MostTake = 1 + ListQueryString<TRoot, TRow>.MostSize;
     private readonly ListQueryString<TRoot, TRow> _query = new(definition, PageShape.PageAndSize, byNumber: false);
 
-    public ShapeCache<TContext, TRoot, TRow> Shapes { get; } = new(parts.Database, definition, parts.Log);
+    public ShapeCache<TContext, TRoot, TRow> Shapes { get; } = new(parts.Database, definition, budget, parts.Log);
 
     public async Task RunAsync(HttpContext context)
     {
@@ -103,7 +105,7 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
 
     // One row more than the page says whether there is another. Two sizes serve all, so that two statements are enough: what
     // a smaller page leaves unread has come with the rest.
-    private static int Take(int size) => 1 + (size <= ListQueryString<TRoot, TRow>.UsualSize ? ListQueryString<TRoot, TRow>.UsualSize : ListQueryString<TRoot, TRow>.MostSize);
+    private static int Take(int size) => size <= ListQueryString<TRoot, TRow>.UsualSize ? 1 + ListQueryString<TRoot, TRow>.UsualSize : MostTake;
 
     private (object Sort, long Id) Position(DbDataReader row, CompiledShape shape, ListRequest request) =>
         (definition.Sorts[request.Sort].Type switch

@@ -11,7 +11,7 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// <see cref="DeepestRow"/> are refused with a link to the keyset version, since every row before a page is read again.
 /// </summary>
 internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
-    ListDefinition<TRoot, TRow> definition, PageShape page, string? keysetPath, ListParts<TContext> parts,
+    ListDefinition<TRoot, TRow> definition, PageShape page, string? keysetPath, ListParts<TContext> parts, ShapeBudget budget,
     Func<HttpContext, ValueTask<RowScope>>? within)
     where TContext : DbContext
     where TRoot : class
@@ -19,7 +19,7 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
     private const int DeepestRow = ListDescription.DeepestRow;
     private readonly ListQueryString<TRoot, TRow> _query = new(definition, page, byNumber: true);
 
-    public ShapeCache<TContext, TRoot, TRow> Shapes { get; } = new(parts.Database, definition, parts.Log);
+    public ShapeCache<TContext, TRoot, TRow> Shapes { get; } = new(parts.Database, definition, budget, parts.Log);
 
     public async Task RunAsync(HttpContext context)
     {

@@ -6,24 +6,21 @@ using Seaworthy.EntityFrameworkCore.Sessions;
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
 /// <summary>
-/// The compiled shapes of one endpoint, 64 at the most: up to 32 for the filters and orders it has, read with all fields,
-/// and 32 that select fewer, half of them kept free for the usual fields. Any further choice of fields is served by the
-/// shape that selects all, and what was not asked for is left out while writing; so a caller cannot fill memory, or the
-/// server's table of prepared statements, by asking for ever new combinations.
+/// The compiled shapes of one list, within the <see cref="ShapeBudget"/> of its endpoint. A narrow shape that finds no place
+/// is served by the wide one of the same filters and order: what was not asked for is left out while writing. So a caller
+/// cannot fill memory, or the server's table of prepared statements, by asking for ever new combinations. A list that has
+/// more filters and orders than places for wide shapes still answers: what finds no place is translated again each time.
 /// </summary>
 internal sealed class ShapeCache<TContext, TRoot, TRow>(
-    ServiceDatabase<TContext> database, ListDefinition<TRoot, TRow> definition, ILogger log)
+    ServiceDatabase<TContext> database, ListDefinition<TRoot, TRow> definition, ShapeBudget budget, ILogger log)
     where TContext : DbContext
     where TRoot : class
 {
-    public const int MostShapes = 64;
-    private const int MostSlimShapes = MostShapes / 2;
-    private const int MostChosenShapes = MostSlimShapes / 2;
     private readonly ConcurrentDictionary<ShapeKey, CompiledShape> _shapes = new();
     private readonly ulong _allFields = definition.FieldBits(_ => true);
     private readonly ulong _usualFields = definition.FieldBits(field => !field.OnRequest);
-    private int _slim;
-    private int _told;
+    private int _toldNarrow;
+    private int _toldWide;
 
     public ShapeCompiler<TRoot, TRow> Compiler { get; } = new(definition);
 
@@ -36,29 +33,59 @@ internal sealed class ShapeCache<TContext, TRoot, TRow>(
             return shape;
         }
 
-        if (key.Kind is not (ShapeKind.Count or ShapeKind.Facet) && key.Fields != _allFields && !HasPlaceFor(key.Fields))
+        var wide = Widened(key);
+        var place = key == wide ? ShapePlace.Wide : key.Fields == _usualFields ? ShapePlace.Usual : ShapePlace.Chosen;
+        if (budget.TryTake(place))
         {
-            if (Interlocked.Exchange(ref _told, 1) == 0)
+            return Keep(key, place);
+        }
+
+        if (place != ShapePlace.Wide)
+        {
+            if (Interlocked.Exchange(ref _toldNarrow, 1) == 0)
             {
-                Log.FieldShapesFull(log, definition.Name, MostChosenShapes);
+                Log.NarrowShapesFull(log, definition.Name, ShapeBudget.MostNarrow);
             }
 
-            return For(key with { Fields = _allFields });
+            return For(wide);
         }
 
-        using var context = database.Lease();
-        return _shapes.GetOrAdd(key, Compiler.Compile(context, key));
+        if (Interlocked.Exchange(ref _toldWide, 1) == 0)
+        {
+            Log.WideShapesFull(log, definition.Name, ShapeBudget.MostWide);
+        }
+
+        return Compile(key);
     }
 
-    // Taken, not only looked at: two requests at once may waste a place, but never find one too many.
-    private bool HasPlaceFor(ulong fields)
+    private ShapeKey Widened(ShapeKey key) => key.Kind is ShapeKind.Count or ShapeKind.Facet ? key : key with
     {
-        var most = fields == _usualFields ? MostSlimShapes : MostChosenShapes;
-        if (Volatile.Read(ref _slim) < most && Interlocked.Increment(ref _slim) <= most)
-        {
-            return true;
-        }
+        Fields = _allFields,
+        Take = key.Take > 0 ? KeysetEndpoint<TContext, TRoot, TRow>.MostTake : 0,
+    };
 
-        return false;
+    // Compiled outside any lock, so two requests may compile one shape at once; the second gives its place back.
+    private CompiledShape Keep(ShapeKey key, ShapePlace place)
+    {
+        var kept = false;
+        try
+        {
+            var made = Compile(key);
+            kept = _shapes.TryAdd(key, made);
+            return kept ? made : _shapes[key];
+        }
+        finally
+        {
+            if (!kept)
+            {
+                budget.GiveBack(place);
+            }
+        }
+    }
+
+    private CompiledShape Compile(ShapeKey key)
+    {
+        using var context = database.Lease();
+        return Compiler.Compile(context, key);
     }
 }

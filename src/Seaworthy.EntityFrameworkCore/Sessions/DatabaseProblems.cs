@@ -6,12 +6,15 @@ namespace Seaworthy.EntityFrameworkCore.Sessions;
 
 /// <summary>
 /// What the database's exceptions mean to a caller: a lost race is 412, a busy or missing database is 503 with a
-/// Retry-After. The exception's own text stays in the log.
+/// Retry-After, a full disk is 507 without one, because nobody knows when there is room. The exception's own text stays in
+/// the log.
 /// </summary>
 internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IExceptionProblems
 {
     private const int RetryAfterSeconds = 1;
     private readonly DatabaseEngine[] _engines = [.. engines];
+
+    private static Problem Away => Problem.Of(ProblemTypes.DatabaseUnavailable).RetryAfter(RetryAfterSeconds);
 
     public Problem? For(Exception exception)
     {
@@ -23,10 +26,14 @@ internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IE
                     return Problem.Of(ProblemTypes.Unavailable, "Too many writes wait for the database.").RetryAfter(RetryAfterSeconds);
                 case DbUpdateConcurrencyException:
                     return Problem.Of(ProblemTypes.PreconditionFailed, "Somebody else changed the resource at the same moment.");
+                case DatabaseSettingException:
+                    return Away;
+                case var _ when Array.Exists(_engines, engine => engine.MeansFull(cause)):
+                    return Problem.Of(ProblemTypes.InsufficientStorage, "The disk of the database is full; nothing was written.");
                 default:
                     if (Array.Exists(_engines, engine => engine.MeansUnavailable(cause)))
                     {
-                        return Problem.Of(ProblemTypes.DatabaseUnavailable).RetryAfter(RetryAfterSeconds);
+                        return Away;
                     }
 
                     break;

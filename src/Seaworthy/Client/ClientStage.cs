@@ -8,7 +8,8 @@ namespace Seaworthy.Client;
 
 /// <summary>
 /// Stage 3: the caller's true address and scheme. Walks <c>X-Forwarded-For</c> from the right, for as long as the address
-/// that said it is a trusted proxy; the first that is not is the caller. Ends a request whose trusted proxy sent garbage.
+/// that said it is a trusted proxy; the first that is not is the caller. Where a trusted proxy sent garbage the caller is
+/// the socket's address, and <see cref="ForwardedStage"/> refuses the request.
 /// </summary>
 public sealed class ClientStage : Stage
 {
@@ -41,16 +42,19 @@ public sealed class ClientStage : Stage
             return Step.Continue;
         }
 
-        if (!IsTrusted(socket))
+        if (IsTrusted(socket))
+        {
+            Walk(record, forwarded.ToString(), socket);
+        }
+        else
         {
             WarnOnce(socket);
-            return Step.Continue;
         }
 
-        return Walk(record, forwarded.ToString(), socket);
+        return Step.Continue;
     }
 
-    private Step Walk(RequestRecord record, string forwarded, IPAddress socket)
+    private void Walk(RequestRecord record, string forwarded, IPAddress socket)
     {
         var client = socket;
         var left = forwarded.AsSpan();
@@ -61,8 +65,9 @@ public sealed class ClientStage : Stage
             left = comma < 0 ? [] : left[..comma];
             if (!Networks.TryParseAddress(text, out var address))
             {
-                return record.Refuse(Problem.Of(ProblemTypes.BadRequest, $"{ForwardedFor} holds '{Shorten(text)}', which is no address.")
-                    .WithError(new ProblemError("must be a list of IP addresses", Header: ForwardedFor)));
+                record.ForwardedFault = Problem.Of(ProblemTypes.BadRequest, $"{ForwardedFor} holds '{Shorten(text)}', which is no address.")
+                    .WithError(new ProblemError("must be a list of IP addresses", Header: ForwardedFor));
+                return;
             }
 
             client = address;
@@ -74,8 +79,6 @@ public sealed class ClientStage : Stage
         {
             record.Context.Request.Scheme = scheme;
         }
-
-        return Step.Continue;
     }
 
     private bool IsTrusted(IPAddress address)

@@ -53,7 +53,7 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
         }
 
         faults.ShouldBeEmpty();
-        shapes.ShouldBeLessThanOrEqualTo(ShapeCache<Grocery.Data.GroceryDb, Product, Product>.MostShapes);
+        shapes.ShouldBeLessThanOrEqualTo(ShapeBudget.MostWide);
     }
 
     [Fact]

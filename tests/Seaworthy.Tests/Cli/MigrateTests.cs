@@ -53,7 +53,7 @@ public sealed class MigrateTests : IDisposable
             ("ENVIRONMENT", "development"), ("DATABASE_URL", "postgresql://shop:hunter2@127.0.0.1:1/shop"));
 
         result.Exit.ShouldBe(3, result.Errors);
-        result.Errors.ShouldContain("the database does not answer");
+        result.Errors.ShouldContain("the database 127.0.0.1:1/shop does not answer");
         result.Errors.ShouldNotContain("hunter2");
     }
 

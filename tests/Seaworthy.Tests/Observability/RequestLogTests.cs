@@ -60,6 +60,20 @@ public sealed class RequestLogTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Requirement", "R85")]
+    public async Task A_proxy_that_sends_garbage_is_told_with_its_own_address()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/items/43");
+        request.Headers.Add("X-Forwarded-For", "garbage");
+        using var response = await _app.Client.SendAsync(request);
+
+        var line = await _log.RequestAsync("/items/43");
+        line.GetProperty("status").GetInt32().ShouldBe(400);
+        line.GetProperty("client_ip").GetString().ShouldBe("127.0.0.1");
+        line.GetProperty("route").GetString().ShouldBe("/items/{id:int}");
+    }
+
+    [Fact]
     public async Task A_failure_is_an_error_line_with_its_exception()
     {
         using var response = await _app.Client.GetAsync("/fails");

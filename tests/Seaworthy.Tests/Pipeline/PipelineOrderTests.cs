@@ -54,16 +54,21 @@ public sealed class PipelineOrderTests : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [Theory]
     [Trait("Requirement", "R85")]
-    public async Task A_proxy_that_sends_garbage_is_refused_with_the_headers_of_every_answer()
+    [InlineData("/items")]
+    [InlineData("/nothing")]
+    public async Task A_proxy_that_sends_garbage_is_refused_with_the_headers_of_every_answer(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/items");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Origin", Origin);
         request.Headers.Add("X-Forwarded-For", "not an address");
 
         using var response = await _app.Client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([Origin]);
+        response.Headers.Vary.ShouldContain("Origin");
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         response.Headers.Contains("X-Request-ID").ShouldBeTrue();
         response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
@@ -80,5 +85,20 @@ public sealed class PipelineOrderTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         response.Headers.GetValues("Access-Control-Allow-Methods").Single().ShouldContain("POST");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R85")]
+    public async Task A_preflight_is_answered_whatever_a_proxy_sends_so_that_the_page_can_read_the_refusal_that_follows()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/items");
+        request.Headers.Add("Origin", Origin);
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        request.Headers.Add("X-Forwarded-For", "not an address");
+
+        using var response = await _app.Client.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([Origin]);
     }
 }

@@ -21,7 +21,7 @@ public sealed class SecretKeysTests : IDisposable
             File.GetUnixFileMode(Path.Combine(_folder, "secrets.json")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        Directory.GetFiles(_folder).Length.ShouldBe(1);
+        Directory.GetFiles(_folder).Select(Path.GetFileName).ShouldBe(["secrets.json", "secrets.json.lock"], ignoreOrder: true);
     }
 
     [Fact]
@@ -32,6 +32,46 @@ public sealed class SecretKeysTests : IDisposable
         Parallel.For(0, keys.Length, i => keys[i] = Convert.ToHexString(Keys().CursorKey.Span));
 
         keys.Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Secrets_that_several_processes_add_at_once_are_all_kept()
+    {
+        var path = Path.Combine(_folder, "secrets.json");
+        var made = new string[32];
+
+        Parallel.For(0, made.Length, i => made[i] = new SecretsFile(path).GetOrAdd($"Key{i % 8}"));
+
+        for (var i = 0; i < made.Length; i++)
+        {
+            made[i].ShouldBe(new SecretsFile(path).GetOrAdd($"Key{i % 8}"));
+        }
+
+        made.Distinct().Count().ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_key_takes_what_the_one_before_made()
+    {
+        var path = Path.Combine(_folder, "secrets.json");
+        var other = new FileStream(path + ".lock", FileMode.Create, FileAccess.Write, FileShare.None);
+        var waiting = Task.Run(() => new SecretsFile(path).GetOrAdd("CursorKey"));
+
+        await File.WriteAllTextAsync(path, "{\"CursorKey\":\"made by the one before\"}");
+        await other.DisposeAsync();
+
+        (await waiting).ShouldBe("made by the one before");
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_half_written_is_neither_read_nor_in_the_way()
+    {
+        File.WriteAllText(Path.Combine(_folder, "secrets.json.new"), "{\"CursorKey\":\"ha");
+
+        var key = Keys().CursorKey;
+
+        Keys().CursorKey.ToArray().ShouldBe(key.ToArray());
+        File.Exists(Path.Combine(_folder, "secrets.json.new")).ShouldBeFalse();
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class BodyTests : IAsyncLifetime
             app.MapPost("/orders", (Body<NewOrder> body) => Handled(body)).WithBodyLimit(5_000);
             app.MapPost("/anything", (Body<Anything> body) => Handled(body));
             app.MapPost("/bookings", (Body<Booking> body) => Handled(body));
+            app.MapPost("/guests", (Body<Guest> body) => Handled(body));
             app.MapPost("/lists", (Body<List<OrderLine>> body) => Handled(body));
         });
 
@@ -70,6 +71,9 @@ public sealed class BodyTests : IAsyncLifetime
     [InlineData("/orders", """{"items":[]}""", "#/items must have at least 1 entry, has 0")]
     [InlineData("/orders", """{"items":[null,1,[]]}""", "#/items/0 must not be null|#/items/1 must be an object, is 1|#/items/2 must be an object, is a list")]
     [InlineData("/orders", """{"items":{},"customer_name":"Robert'); DROP"}""", "#/items must be a list, is an object|#/customer_name Invalid characters in name")]
+    [InlineData("/guests", """{"nick":"","email":""}""", "#/nick must not be blank|#/email must be an e-mail address such as name@example.com")]
+    [InlineData("/guests", """{"nick":" "}""", "#/nick must not be blank")]
+    [InlineData("/guests", """{"nick":"A"}""", "#/nick must be at least 2 characters, has 1|#/nick must match [a-z]+")]
     [InlineData("/orders", "[]", "# must be an object, is a list")]
     [InlineData("/orders", "null", "# must not be null")]
     [InlineData("/anything", """{"email":"x","code":"abc","at":"2026-01-01T00:00:00","id":"1","flag":"true"}""",

@@ -50,6 +50,10 @@ public sealed class Anything
     public Anything? Nested { get; set; }
 }
 
+public sealed record Guest(
+    [Length(2, 50), Required, RegularExpression("[a-z]+")] string Nick,
+    [EmailAddress, Length(6, 100)] string? Email = null);
+
 public sealed record Booking(DateTime From, DateTime To) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

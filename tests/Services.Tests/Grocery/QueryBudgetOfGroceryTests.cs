@@ -77,7 +77,7 @@ public abstract class QueryBudgetOfGroceryTests : IAsyncLifetime
     public void Whatever_callers_choose_a_list_has_64_shapes_at_the_most_and_its_usual_ones()
     {
         var cache = new ShapeCache<GroceryDb, Product, Product>(
-            _app.App.Services.GetRequiredService<ServiceDatabase<GroceryDb>>(), ProductLists.V2, NullLogger.Instance);
+            _app.App.Services.GetRequiredService<ServiceDatabase<GroceryDb>>(), ProductLists.V2, new ShapeBudget(), NullLogger.Instance);
         var random = new Random(Seed: 7);
         var all = ProductLists.V2.FieldBits(_ => true);
         var usual = ProductLists.V2.FieldBits(field => !field.OnRequest);
@@ -98,7 +98,52 @@ public abstract class QueryBudgetOfGroceryTests : IAsyncLifetime
             cache.For(key with { Fields = all });
         }
 
-        cache.Count.ShouldBeLessThanOrEqualTo(ShapeCache<GroceryDb, Product, Product>.MostShapes);
+        cache.Count.ShouldBeLessThanOrEqualTo(ShapeBudget.MostShapes);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R45")]
+    public async Task Two_lists_on_one_route_share_its_64_shapes()
+    {
+        const string Route = "/grocery/api/v2/products";
+        var budget = _app.App.Services.GetRequiredService<EndpointPlans>().All.Single(plan => plan.Route == Route && plan.Methods.Contains("GET"))
+            .Metadata.GetMetadata<ShapeBudget>()!;
+        string[] fields = ["id", "name", "price", "currency", "category_id", "is_active", "image_url", "created_at", "description", "code"];
+        string[] filters = ["sort=created_at", "sort=-created_at", "sort=price&min_price=1", "sort=-price&max_price=9", "sort=price", "sort=name", "sort=-name"];
+        foreach (var query in from filter in filters from category in new[] { "", "&category=1" } from limit in new[] { 20, 100 } select $"{filter}{category}&limit={limit}")
+        {
+            foreach (var chosen in fields.Select((_, n) => string.Join(',', fields.Take(n + 1))))
+            {
+                (await _app.Client.GetAsync($"{Route}?{query}&fields={chosen}")).EnsureSuccessStatusCode();
+            }
+        }
+
+        var ofList = budget.Count;
+        foreach (var (sort, n) in from sort in new[] { "created_at", "-created_at" } from n in Enumerable.Range(1, fields.Length) select (sort, n))
+        {
+            (await _app.Client.GetAsync($"{Route}?search=milk&sort={sort}&fields={string.Join(',', fields.Take(n))}")).EnsureSuccessStatusCode();
+        }
+
+        budget.Count.ShouldBeGreaterThan(ofList, "the second list counts too");
+        budget.Count.ShouldBeLessThanOrEqualTo(64);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R45")]
+    public void A_list_that_finds_no_place_at_all_still_answers_and_keeps_nothing()
+    {
+        var budget = new ShapeBudget();
+        while (budget.TryTake(ShapePlace.Wide))
+        {
+        }
+
+        var cache = new ShapeCache<GroceryDb, Product, Product>(
+            _app.App.Services.GetRequiredService<ServiceDatabase<GroceryDb>>(), ProductLists.V1, budget, NullLogger.Instance);
+        var key = new ShapeKey(ShapeKind.Offset, 0, true, 0b10, ProductLists.V1.FieldBits(_ => true));
+
+        cache.For(key).Sql.ShouldBe(cache.For(key).Sql);
+        cache.Count.ShouldBe(0);
+        budget.Count.ShouldBe(ShapeBudget.MostWide);
     }
 
     protected abstract Task<TestDatabase> CreateDatabaseAsync();

@@ -29,7 +29,7 @@ public abstract class ServiceHost : IAsyncLifetime
             builder =>
             {
                 builder.Environment.EnvironmentName = Environment;
-                builder.Services.AddEmbeddedSqlite();
+                AddSqlite(builder.Services);
                 AddModules(builder.AddSeaworthy());
             },
             app => app.UseSeaworthy(),
@@ -51,6 +51,8 @@ public abstract class ServiceHost : IAsyncLifetime
     protected abstract Task<TestDatabase> CreateDatabaseAsync();
 
     protected abstract void AddModules(SeaworthyBuilder seaworthy);
+
+    protected virtual void AddSqlite(IServiceCollection services) => services.AddEmbeddedSqlite();
 
     protected virtual Task FillAsync() => Task.CompletedTask;
 }

@@ -105,13 +105,17 @@ public static class ProblemTypes
     public static ProblemType DeadlinePassed { get; } = new("deadline-passed", 504, "The request took longer than it may",
         "Ask for less at once, or try again later.");
 
+    /// <summary>The disk that holds the data is full: nothing can be written until somebody makes room.</summary>
+    public static ProblemType InsufficientStorage { get; } = new("insufficient-storage", 507, "There is no room left to store this",
+        "Nothing was changed, and reading goes on. Tell the operator; send it again when there is room.");
+
     /// <summary>All of them, by status.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, Unauthorized, Forbidden, NotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
         UnsupportedMediaType, Validation, PreconditionRequired, HeadersTooLarge, Internal, ExternalService, Unavailable,
-        DatabaseUnavailable, DeadlinePassed,
+        DatabaseUnavailable, DeadlinePassed, InsufficientStorage,
     ];
 
     /// <summary>The type for a bare status: the first of that status, or <c>about:blank</c> with the status phrase.</summary>

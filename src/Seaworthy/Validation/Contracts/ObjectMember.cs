@@ -32,7 +32,8 @@ internal sealed class ObjectMember
             : null;
         _cleaning = [.. attributes.OfType<TextRuleAttribute>()];
         var checks = attributes.OfType<ValidationAttribute>().ToArray();
-        _rules = [.. checks.Where(check => !check.RequiresValidationContext).Select(check => ValueRule.Of(check, property, contracts)).OfType<ValueRule>()];
+        _rules = [.. checks.Where(check => !check.RequiresValidationContext).Select(check => ValueRule.Of(check, property, contracts)).OfType<ValueRule>()
+            .OrderByDescending(rule => rule.IsDecisive)];
         _wholeRules = [.. checks.Where(check => check.RequiresValidationContext)];
     }
 
@@ -76,6 +77,11 @@ internal sealed class ObjectMember
             if (rule.Fault(element, text) is { } fault)
             {
                 walk.Fault(fault);
+                // An empty text breaks every rule that wants something in it: one cause is told once.
+                if (rule.IsDecisive || text is "")
+                {
+                    return;
+                }
             }
         }
     }

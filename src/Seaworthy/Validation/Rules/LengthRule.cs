@@ -40,8 +40,10 @@ internal sealed class LengthRule(int least, int most) : ValueRule
     }
 }
 
-/// <summary>[Required] on a text: not empty and not only spaces.</summary>
+/// <summary>[Required] on a text: not empty and not only spaces. What is missing has no length, form or characters to judge.</summary>
 internal sealed class NotBlankRule : ValueRule
 {
+    public override bool IsDecisive => true;
+
     public override string? Fault(JsonElement element, string? text) => text is not null && string.IsNullOrWhiteSpace(text) ? "must not be blank" : null;
 }

@@ -8,6 +8,9 @@ namespace Seaworthy.Validation.Rules;
 /// <summary>One attribute of a member, ready to judge values. Its message names the value, the rule and the repair.</summary>
 internal abstract class ValueRule
 {
+    /// <summary>True when a value that breaks this rule is judged by no other: the others would tell of the same cause.</summary>
+    public virtual bool IsDecisive => false;
+
     /// <summary>What is wrong, as the rest of a sentence, or null.</summary>
     /// <param name="element">The value as sent; never null.</param>
     /// <param name="text">The value after its cleaning, where it is a string.</param>
@@ -47,5 +50,7 @@ internal abstract class ValueRule
 /// <summary>A rule whose author has written its message.</summary>
 internal sealed class WordedRule(ValueRule rule, string message) : ValueRule
 {
+    public override bool IsDecisive => rule.IsDecisive;
+
     public override string? Fault(JsonElement element, string? text) => rule.Fault(element, text) is null ? null : message;
 }
