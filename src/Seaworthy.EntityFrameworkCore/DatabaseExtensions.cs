@@ -144,7 +144,8 @@ public static class DatabaseExtensions
         const string Sqlite = "sqlite:";
         if (options.Url is { Length: > 0 } url && !url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
         {
-            return new PostgreSqlEngine(services.GetRequiredService<PostgreSqlSources>().For(url, options), profile.Name);
+            var sources = services.GetRequiredService<PostgreSqlSources>();
+            return new PostgreSqlEngine(sources.For(url, options), sources.Unpooled(url, options), profile.Name);
         }
 
         var provider = services.GetService<SqliteProvider>()

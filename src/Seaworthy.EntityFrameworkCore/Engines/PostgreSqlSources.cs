@@ -9,9 +9,14 @@ internal sealed class PostgreSqlSources : IAsyncDisposable
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
     private readonly Lock _guard = new(); // guards _sources while services start
 
-    public NpgsqlDataSource For(string url, DatabaseOptions options)
+    public NpgsqlDataSource For(string url, DatabaseOptions options) => For(ConnectionString(url, options));
+
+    /// <summary>Connections that end when they are closed and whose commands may take any time: for migrations.</summary>
+    public NpgsqlDataSource Unpooled(string url, DatabaseOptions options) =>
+        For(new NpgsqlConnectionStringBuilder(ConnectionString(url, options)) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+
+    private NpgsqlDataSource For(string connectionString)
     {
-        var connectionString = ConnectionString(url, options);
         lock (_guard)
         {
             return _sources.TryGetValue(connectionString, out var source)

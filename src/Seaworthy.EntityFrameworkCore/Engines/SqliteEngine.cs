@@ -51,8 +51,19 @@ internal sealed class SqliteEngine : DatabaseEngine
         _writers.EnterAsync(cancellationToken);
 
     // One process per file: its own queue is lock enough.
-    public override async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
-        new Released(await _writers.EnterAsync(cancellationToken));
+    public override async Task<MigrationTurn> LockMigrationsAsync(CancellationToken cancellationToken)
+    {
+        var turn = await _writers.EnterAsync(cancellationToken);
+        try
+        {
+            return new(await OpenAsync(cancellationToken), turn);
+        }
+        catch
+        {
+            turn?.Dispose();
+            throw;
+        }
+    }
 
     public override bool MeansUnavailable(Exception exception) =>
         exception is DbException error && CodeOf(error) is { } code && UnavailableCodes.Contains(code);
@@ -190,15 +201,6 @@ internal sealed class SqliteEngine : DatabaseEngine
             throw new DatabaseSettingException(File.Exists(path + ".lock")
                 ? $"{path} is in use by another process, and SQLite means one process. Stop the other one, or set DATABASE_URL=postgresql://… for several."
                 : $"{path} cannot be created: {exception.Message} Choose another folder with --data DIR.", exception);
-        }
-    }
-
-    private sealed class Released(IDisposable? turn) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            turn?.Dispose();
-            return ValueTask.CompletedTask;
         }
     }
 }

@@ -57,7 +57,7 @@ public abstract class MigrationTests(string engine) : IAsyncLifetime
     [Fact]
     public async Task A_script_touches_nothing_and_holds_what_would_run()
     {
-        var script = await _data.Database.ScriptAsync(default);
+        var script = await _data.Database.ScriptAsync(null, default);
 
         script.ShouldContain("CREATE TABLE");
         script.ShouldContain("idx_products_active_created");
