@@ -17,6 +17,11 @@ public sealed class RequestLogTests : IAsyncLifetime
     {
         app.MapGet("/items/{id:int}", (int id) => $"item {id}");
         app.MapGet("/fails", string () => throw new InvalidOperationException("it broke"));
+        app.MapGet("/unanswerable", (HttpContext context) =>
+        {
+            context.Response.OnStarting(() => throw new InvalidOperationException("no headers today"));
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        });
         app.MapGet("/says", (ILogger<RequestLogTests> log, string text) =>
         {
             using (log.BeginScope(new Dictionary<string, object> { ["cart"] = 9, ["message"] = 8 }))
@@ -73,6 +78,19 @@ public sealed class RequestLogTests : IAsyncLifetime
         exception.GetProperty("type").GetString().ShouldBe("System.InvalidOperationException");
         exception.GetProperty("message").GetString().ShouldBe("it broke");
         exception.GetProperty("stack").GetString()!.ShouldContain(nameof(RequestLogTests));
+    }
+
+    [Fact]
+    public async Task A_failure_that_cannot_even_be_answered_is_told_and_no_longer_counted_as_running()
+    {
+        await Should.ThrowAsync<HttpRequestException>(() => _app.Client.GetStringAsync("/unanswerable"));
+
+        var line = await _log.RequestAsync("/unanswerable");
+        line.GetProperty("event").GetString().ShouldBe("RequestFailed");
+        line.GetProperty("status").GetInt32().ShouldBe(500);
+        line.GetProperty("exception").GetProperty("stack").GetString()!.ShouldContain("ProblemsStage.AnswerAsync");
+        var metrics = await _app.Client.GetStringAsync("/metrics");
+        metrics.Split('\n').Single(sample => sample.StartsWith("http_server_active_requests{") && sample.Contains("\"GET\"")).ShouldEndWith(" 1");
     }
 
     [Fact]
