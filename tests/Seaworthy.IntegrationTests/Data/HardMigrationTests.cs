@@ -38,9 +38,9 @@ public abstract class HardMigrationTests(string engine) : IAsyncLifetime
     public async Task A_script_is_all_that_up_runs()
     {
         var script = await Database.ScriptAsync(null, default);
-        await using (var connection = await Database.Sql.OpenAsync(default))
+        await using (var turn = await Database.Sql.LockMigrationsAsync(default))
         {
-            await RunAsync(connection, script);
+            await RunAsync(turn.Connection, script);
         }
 
         (await Database.MigrationsAsync(default)).ShouldAllBe(migration => migration.Applied);
@@ -86,7 +86,6 @@ public abstract class HardMigrationTests(string engine) : IAsyncLifetime
         {
             await using var command = connection.CreateCommand();
             command.CommandText = statement;
-            command.CommandTimeout = 0;
             await command.ExecuteNonQueryAsync();
         }
     }
