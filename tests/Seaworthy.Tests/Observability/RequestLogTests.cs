@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Seaworthy.Tests.Observability;
@@ -17,11 +18,6 @@ public sealed class RequestLogTests : IAsyncLifetime
     {
         app.MapGet("/items/{id:int}", (int id) => $"item {id}");
         app.MapGet("/fails", string () => throw new InvalidOperationException("it broke"));
-        app.MapGet("/unanswerable", (HttpContext context) =>
-        {
-            context.Response.OnStarting(() => throw new InvalidOperationException("no headers today"));
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-        });
         app.MapGet("/says", (ILogger<RequestLogTests> log, string text) =>
         {
             using (log.BeginScope(new Dictionary<string, object> { ["cart"] = 9, ["message"] = 8 }))
@@ -83,13 +79,22 @@ public sealed class RequestLogTests : IAsyncLifetime
     [Fact]
     public async Task A_failure_that_cannot_even_be_answered_is_told_and_no_longer_counted_as_running()
     {
-        await Should.ThrowAsync<HttpRequestException>(() => _app.Client.GetStringAsync("/unanswerable"));
+        var log = new CapturedLog();
+        await using var app = await LoggedApp.StartAsync(
+            log,
+            builder => builder.Environment.EnvironmentName = Environments.Development,
+            app => app.MapGet("/unanswerable", (HttpContext context) =>
+            {
+                context.Response.OnStarting(() => throw new InvalidOperationException("no headers today"));
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            }));
+        await Should.ThrowAsync<HttpRequestException>(() => app.Client.GetStringAsync("/unanswerable"));
 
-        var line = await _log.RequestAsync("/unanswerable");
+        var line = await log.RequestAsync("/unanswerable");
         line.GetProperty("event").GetString().ShouldBe("RequestFailed");
         line.GetProperty("status").GetInt32().ShouldBe(500);
         line.GetProperty("exception").GetProperty("stack").GetString()!.ShouldContain("ProblemsStage.AnswerAsync");
-        var metrics = await _app.Client.GetStringAsync("/metrics");
+        var metrics = await app.Client.GetStringAsync("/metrics");
         metrics.Split('\n').Single(sample => sample.StartsWith("http_server_active_requests{") && sample.Contains("\"GET\"")).ShouldEndWith(" 1");
     }
 

@@ -53,6 +53,7 @@ public sealed class HeadersStageTests
         await using var app = await StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/own");
         request.Headers.Host = "shop.example";
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
         request.Headers.Add("X-Forwarded-Proto", "https");
 
         using var response = await app.Client.SendAsync(request);
@@ -73,6 +74,7 @@ public sealed class HeadersStageTests
         await using var app = await StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/json");
         request.Headers.Host = host;
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
         request.Headers.Add("X-Forwarded-Proto", "https");
 
         using var response = await app.Client.SendAsync(request);
