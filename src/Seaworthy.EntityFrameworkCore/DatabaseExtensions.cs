@@ -166,7 +166,7 @@ public static class DatabaseExtensions
         if (options.Url is { Length: > 0 } url && !url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
         {
             var sources = services.GetRequiredService<PostgreSqlSources>();
-            return new PostgreSqlEngine(sources.For(url, options), sources.ForProbes(url, options), profile.Name);
+            return new PostgreSqlEngine(sources.For(url, options), profile.Name);
         }
 
         var provider = services.GetService<SqliteProvider>()

@@ -21,6 +21,9 @@ public static class EventIds
     /// <summary>Somebody who is no trusted proxy sent X-Forwarded-For (Client).</summary>
     public const int UntrustedProxy = 2000;
 
+    /// <summary>Somebody at the other end of a Unix socket sent X-Forwarded-For, and Unix sockets are not trusted (Client).</summary>
+    public const int UntrustedSocket = 2001;
+
     /// <summary>The process is draining (Hosting).</summary>
     public const int DrainStarted = 3000;
 

@@ -20,6 +20,7 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
     private TimeProvider _time = null!;
     private IHttpRequestLifetimeFeature? _lifetime;
     private CancellationTokenSource? _deadline;
+    private CancellationToken? _replaced;
     private string? _requestId;
     private TraceIds _trace;
 
@@ -97,6 +98,13 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
         return Step.End;
     }
 
+    /// <summary>Notes that nobody answered: the server makes 500 of it, or cuts what has started.</summary>
+    internal void Fail(Exception exception)
+    {
+        Exception = exception;
+        Problem = null;
+    }
+
     /// <summary>
     /// Starts the deadline. The token behind <see cref="HttpContext.RequestAborted"/> then also ends when it passes; the
     /// timer is made only when somebody asks for the token.
@@ -112,6 +120,11 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
     {
         get
         {
+            if (_replaced is { } replaced)
+            {
+                return replaced;
+            }
+
             var own = _lifetime?.RequestAborted ?? CancellationToken.None;
             if (Deadline is not { } limit)
             {
@@ -127,13 +140,8 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
 
             return _deadline.Token;
         }
-        set
-        {
-            if (_lifetime is not null)
-            {
-                _lifetime.RequestAborted = value;
-            }
-        }
+        // Whoever sets one (the framework's request timeouts do) has linked it with ours and expects it back.
+        set => _replaced = value;
     }
 
     void IHttpRequestLifetimeFeature.Abort() => _lifetime?.Abort();
@@ -151,6 +159,7 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
     {
         _deadline?.Dispose();
         _deadline = null;
+        _replaced = null;
         _lifetime = null;
         _requestId = null;
         _trace = default;

@@ -10,7 +10,10 @@ namespace Seaworthy.Grocery.Seed;
 /// Puts rows of a catalogue into the shop: new ones are inserted in bulk, with their stock; changed ones updated, but for
 /// their stock, which orders have changed since; the rest left alone.
 /// </summary>
-internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider time)
+/// <param name="session">The shop's database.</param>
+/// <param name="time">The clock.</param>
+/// <param name="updates">False when what is there is left as it is, whatever the rows say.</param>
+internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider time, bool updates)
 {
     private static readonly string[] ProductColumns =
     [
@@ -32,7 +35,7 @@ internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider tim
         await EnsureCategoriesAsync(db, rows, cancellationToken);
         var keys = rows.Select(row => row.Key).ToList();
         var known = await db.Products.Include(p => p.Words).Where(p => keys.Contains(p.ImportKey!)).ToDictionaryAsync(p => p.ImportKey!, cancellationToken);
-        var changed = rows.Count(row => known.TryGetValue(row.Key, out var product) && Update(product, row));
+        var changed = !updates ? 0 : rows.Count(row => known.TryGetValue(row.Key, out var product) && Update(product, row));
         var added = rows.Where(row => !known.ContainsKey(row.Key)).ToList();
         await InsertAsync(db, added, cancellationToken);
         return (added.Count, changed);

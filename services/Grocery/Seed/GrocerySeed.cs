@@ -34,7 +34,8 @@ internal sealed class GrocerySeed(Session<GroceryDb> session, TimeProvider time)
             ? new CsvColumns(reader.Record, request.Map, "a product", CatalogueColumns.Known, "name")
             : throw new CatalogueException($"{request.From} is empty.");
 
-        var load = new CatalogueLoad(session, time);
+        // Demo data comes at each start in Development: what somebody made of it since is his.
+        var load = new CatalogueLoad(session, time, updates: request.From is not null);
         var batch = new List<CatalogueRow>(RowsAtOnce);
         var lines = new Dictionary<string, int>();
         var (read, added, changed, rejected) = (0L, 0L, 0L, 0L);

@@ -15,11 +15,11 @@ internal static class Migrate
         var check = new Option<bool>("--check") { Description = "Exit 1 when migrations are pending; changes nothing." };
         command.Options.Add(dryRun);
         command.Options.Add(check);
-        Verb(terminal, command, (run, parsed, ct) => parsed.GetValue(dryRun) ? run.ScriptAsync(ct) : run.StatusAsync(parsed.GetValue(check), ct));
+        Verb(terminal, command, (run, parsed, ct) => parsed.GetValue(dryRun) ? run.ScriptAsync(null, ct) : run.StatusAsync(parsed.GetValue(check), ct));
         command.Subcommands.Add(Up(terminal));
         command.Subcommands.Add(Down(terminal));
         command.Subcommands.Add(Verb(terminal, new ExampledCommand("status", "list migrations, applied and pending"), (run, _, ct) => run.StatusAsync(false, ct)));
-        command.Subcommands.Add(Verb(terminal, new ExampledCommand("script", "print the SQL that is pending"), (run, _, ct) => run.ScriptAsync(ct)));
+        command.Subcommands.Add(Verb(terminal, new ExampledCommand("script", "print the SQL that is pending"), (run, _, ct) => run.ScriptAsync(null, ct)));
         return command;
     }
 
@@ -30,7 +30,7 @@ internal static class Migrate
         var dryRun = new Option<bool>("--dry-run") { Description = "Prints the SQL instead." };
         command.Options.Add(to);
         command.Options.Add(dryRun);
-        return Verb(terminal, command, (run, parsed, ct) => parsed.GetValue(dryRun) ? run.ScriptAsync(ct) : run.UpAsync(parsed.GetValue(to), ct));
+        return Verb(terminal, command, (run, parsed, ct) => parsed.GetValue(dryRun) ? run.ScriptAsync(parsed.GetValue(to), ct) : run.UpAsync(parsed.GetValue(to), ct));
     }
 
     private static ExampledCommand Down(Terminal terminal)

@@ -32,12 +32,13 @@ internal sealed class MigrateRun(ServiceData data, Terminal terminal, bool isDev
         return check && pending > 0 ? ExitCode.No : ExitCode.Yes;
     }
 
-    public async Task<int> ScriptAsync(CancellationToken cancellationToken)
+    public async Task<int> ScriptAsync(string? to, CancellationToken cancellationToken)
     {
         foreach (var database in Databases())
         {
+            await RefuseUnknownAsync(database, to, cancellationToken);
             terminal.Line($"-- {database.Service}: {database.Engine} {database.Place}");
-            terminal.Line(await database.ScriptAsync(cancellationToken));
+            terminal.Line(await database.ScriptAsync(to, cancellationToken));
         }
 
         terminal.Progress("nothing was changed; apply with: seaworthy migrate up");
@@ -68,7 +69,11 @@ internal sealed class MigrateRun(ServiceData data, Terminal terminal, bool isDev
             throw new Refusal(ExitCode.Usage, $"undoing may destroy data in {database.Place}", $"--confirm {database.Service} says that it may");
         }
 
-        await RefuseUnknownAsync(database, to == "0" ? null : to, cancellationToken);
+        if (to is not (null or "0"))
+        {
+            await RefuseUnappliedAsync(database, to, cancellationToken);
+        }
+
         var undone = await database.MigrateDownAsync(to, cancellationToken);
         return Told([.. undone.Select(id => $"{database.Service}: undid {id}")], "nothing was applied");
     }
@@ -95,6 +100,18 @@ internal sealed class MigrateRun(ServiceData data, Terminal terminal, bool isDev
         if (to is not null && (await database.MigrationsAsync(cancellationToken)).All(migration => migration.Id != to))
         {
             throw new Refusal(ExitCode.Usage, $"--to {to}: {database.Service} has no such migration", "seaworthy migrate status lists them");
+        }
+    }
+
+    // Undoing "down to" what was never applied would undo everything there is.
+    private static async Task RefuseUnappliedAsync(IServiceDatabase database, string to, CancellationToken cancellationToken)
+    {
+        await RefuseUnknownAsync(database, to, cancellationToken);
+        if ((await database.MigrationsAsync(cancellationToken)).Any(migration => migration.Id == to && !migration.Applied))
+        {
+            throw new Refusal(
+                ExitCode.Usage, $"--to {to}: {database.Service} has not applied it, so nothing can be undone down to it",
+                "seaworthy migrate status lists what is applied; --to 0 undoes everything");
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Seaworthy.Cli.Hosting;
 using Seaworthy.Hosting;
+using Seaworthy.Hosting.Management;
 using Seaworthy.Hosting.Settings;
 
 namespace Seaworthy.Cli.Commands;
@@ -93,10 +94,13 @@ internal sealed class Serve(Terminal terminal)
         {
             await app.StartAsync(cancellationToken);
         }
+        catch (ManagementPortException taken)
+        {
+            throw Listening.ManagementTaken(taken.Port);
+        }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            // Free when it was checked, taken since.
-            throw Listening.Taken(listening.Port, $"--port {listening.Port + 1}");
+            throw listening.PublicTaken();
         }
     }
 }

@@ -6,15 +6,23 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Seaworthy.Cli.Hosting;
 
 /// <summary>Where the process listens: this machine only in Development, everywhere outside.</summary>
+/// <param name="Port">The public port; 0 for any.</param>
+/// <param name="ManagementPort">The management port when somebody set one; the layer opens it. A default that is taken is a warning.</param>
+/// <param name="IsLocal">True when only this machine may call the public port.</param>
 internal sealed record Listening(int Port, int? ManagementPort, bool IsLocal)
 {
     /// <summary>Refuses ports that somebody else has, before anything is migrated or seeded for them.</summary>
     public void Check()
     {
-        Check(Port, $"--port {Port + 1}");
+        Check(Port, IsLocal, PublicFix);
         if (ManagementPort is { } management)
         {
-            Check(management, $"Seaworthy__Management__Port={management + 1}, or 0 for none");
+            if (management == Port)
+            {
+                throw new Refusal(ExitCode.Usage, $"port {Port} cannot be both the public port and the management port", ManagementFix(management));
+            }
+
+            Check(management, isLocal: false, ManagementFix(management));
         }
     }
 
@@ -22,40 +30,43 @@ internal sealed record Listening(int Port, int? ManagementPort, bool IsLocal)
     {
         // The ports that images set by default would otherwise be opened too, or warned about.
         web.UseSetting(WebHostDefaults.ServerUrlsKey, "").UseSetting(WebHostDefaults.HttpPortsKey, "").UseSetting(WebHostDefaults.HttpsPortsKey, "");
-        web.ConfigureKestrel(server =>
-        {
-            Listen(server, Port);
-            if (ManagementPort is { } management)
-            {
-                Listen(server, management);
-            }
-        });
+        web.ConfigureKestrel(Listen);
     }
 
-    public static Refusal Taken(int port, string fix)
+    /// <summary>Free when it was checked, taken since.</summary>
+    public Refusal PublicTaken() => Taken(Port, PublicFix);
+
+    /// <summary>Free when it was checked, taken since.</summary>
+    public static Refusal ManagementTaken(int port) => Taken(port, ManagementFix(port));
+
+    private string PublicFix => $"--port {Port + 1}";
+
+    private static string ManagementFix(int port) => $"Seaworthy__Management__Port={port + 1}, or 0 for none";
+
+    private static Refusal Taken(int port, string fix)
     {
         var holder = PortHolder.Of(port) is { } process ? $" by {process}" : "";
         return new(ExitCode.Environment, $"port {port} is in use{holder}", $"stop it, or {fix}");
     }
 
-    private void Listen(KestrelServerOptions server, int port)
+    private void Listen(KestrelServerOptions server)
     {
         if (!IsLocal)
         {
-            server.ListenAnyIP(port);
+            server.ListenAnyIP(Port);
         }
-        else if (port == 0)
+        else if (Port == 0)
         {
             // Any free port; two families would get two different ones.
             server.Listen(IPAddress.Loopback, 0);
         }
         else
         {
-            server.ListenLocalhost(port);
+            server.ListenLocalhost(Port);
         }
     }
 
-    private void Check(int port, string fix)
+    private static void Check(int port, bool isLocal, string fix)
     {
         if (port == 0)
         {
@@ -64,10 +75,10 @@ internal sealed record Listening(int Port, int? ManagementPort, bool IsLocal)
 
         try
         {
-            Bind(IsLocal ? IPAddress.Loopback : IPAddress.Any, port);
+            Bind(isLocal ? IPAddress.Loopback : IPAddress.Any, port);
             if (Socket.OSSupportsIPv6)
             {
-                Bind(IsLocal ? IPAddress.IPv6Loopback : IPAddress.IPv6Any, port);
+                Bind(isLocal ? IPAddress.IPv6Loopback : IPAddress.IPv6Any, port);
             }
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)

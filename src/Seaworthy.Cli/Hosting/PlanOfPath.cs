@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Seaworthy.Hosting;
+using Seaworthy.Hosting.Management;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Cli.Hosting;
@@ -13,6 +14,7 @@ internal static class PlanOfPath
     public static async Task<EndpointPlan> FindAsync(WebApplication app, string method, string path)
     {
         var sources = ((IEndpointRouteBuilder)app).DataSources;
+        app.Services.GetRequiredService<OwnEndpoints>().Settle(sources);
         var plans = app.Services.GetRequiredService<EndpointPlans>();
         plans.CompileAll(sources.SelectMany(source => source.Endpoints));
         await using var scope = app.Services.CreateAsyncScope();

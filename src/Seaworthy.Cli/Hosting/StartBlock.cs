@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Hosting;
+using Seaworthy.Hosting.Management;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Cli.Hosting;
@@ -14,7 +15,6 @@ internal sealed class StartBlock(WebApplication app, ToolHost host, Listening li
     public void Print(Terminal terminal, TimeSpan took)
     {
         var root = $"http://localhost:{Port()}";
-        var operators = listening.ManagementPort is { } management ? $"http://localhost:{management}" : root;
         var title = $"Seaworthy {Tool.Version}   {app.Environment.EnvironmentName}";
         terminal.Line(title + string.Create(CultureInfo.InvariantCulture, $"ready in {took.TotalSeconds:0.0} s").PadLeft(76 - title.Length));
         terminal.Line();
@@ -23,7 +23,7 @@ internal sealed class StartBlock(WebApplication app, ToolHost host, Listening li
             .. host.Request.Targets.Select(target => (string[])[target.Info.Name, $"{root}/{target.Info.Name}"]),
             ["docs", $"{root}/docs"],
             ["health", $"{root}/health/ready"],
-            ["metrics", $"{operators}/metrics"],
+            .. Operators(root) is { } operators ? (string[][])[["metrics", $"{operators}/metrics"]] : [],
             .. data.Databases.Select(database => (string[])["database", $"{database.Engine} {database.Place}"]),
         ];
         if (DataFolder.IsNeeded(host.Options))
@@ -41,6 +41,12 @@ internal sealed class StartBlock(WebApplication app, ToolHost host, Listening li
 
         terminal.Line("  Stop with Ctrl+C.");
     }
+
+    // Operators have a port of their own; in Development they are whoever calls from this machine.
+    private string? Operators(string root) =>
+        app.Services.GetRequiredService<ManagementServer>().Address is { } management ? $"http://localhost:{management.Port}"
+        : host.IsDevelopment ? root
+        : null;
 
     private int Port() => listening.Port != 0
         ? listening.Port

@@ -32,7 +32,7 @@ internal sealed class ToldDatabase(IServiceDatabase database) : IServiceDatabase
     public Task<IReadOnlyList<string>> MigrateDownAsync(string? to, CancellationToken cancellationToken) =>
         TellAsync(database.MigrateDownAsync(to, cancellationToken));
 
-    public Task<string> ScriptAsync(CancellationToken cancellationToken) => TellAsync(database.ScriptAsync(cancellationToken));
+    public Task<string> ScriptAsync(string? to, CancellationToken cancellationToken) => TellAsync(database.ScriptAsync(to, cancellationToken));
 
     private async Task<T> TellAsync<T>(Task<T> asked)
     {

@@ -10,8 +10,6 @@ namespace Seaworthy.Cli.Hosting;
 /// <summary>A host with the services that were asked for: settings read, nothing built yet.</summary>
 internal sealed class ToolHost
 {
-    private const int ManagementPort = 9464;
-
     private ToolHost(WebApplicationBuilder builder, SeaworthyBuilder seaworthy, HostRequest request, string environmentSource)
     {
         EnvironmentSource = environmentSource;
@@ -46,8 +44,7 @@ internal sealed class ToolHost
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. request.Data is null ? (string[])[] : [$"--Seaworthy:DataDirectory={request.Data}"]],
         });
         builder.Services.AddEmbeddedSqlite();
-        var isDevelopment = builder.Environment.IsDevelopment();
-        var seaworthy = builder.AddSeaworthy(options => options.Management.Port ??= isDevelopment ? null : ManagementPort, request.Alone is not null);
+        var seaworthy = builder.AddSeaworthy(configure: null, servesAlone: request.Alone is not null);
         foreach (var target in request.Targets)
         {
             target.AddTo(seaworthy);

@@ -40,8 +40,8 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <exception cref="DatabaseBusyException">The turn did not come before the request's deadline.</exception>
     public abstract ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken);
 
-    /// <summary>Holds a lock over all processes while migrations run; dispose what it returns.</summary>
-    public abstract Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken);
+    /// <summary>Waits, for as long as it takes, until no other process migrates; dispose what it returns.</summary>
+    public abstract Task<MigrationTurn> LockMigrationsAsync(CancellationToken cancellationToken);
 
     /// <summary>True when <paramref name="exception"/> means that the database cannot be reached or does not answer.</summary>
     public abstract bool MeansUnavailable(Exception exception);

@@ -6,35 +6,50 @@ using Npgsql;
 namespace Seaworthy.EntityFrameworkCore.Engines;
 
 /// <summary>PostgreSQL 15 or newer: one pool for all services of the process, one schema per service.</summary>
-internal sealed class PostgreSqlEngine(NpgsqlDataSource source, NpgsqlDataSource probe, string schema) : DatabaseEngine
+internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : DatabaseEngine
 {
+    // A start may be this much later than it could be; a waiting process costs the server this many questions.
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
+
     public override string Name => "postgresql";
 
-    public override string Place { get; } = Describe(source.ConnectionString);
+    public override string Place { get; } = Describe(pools.Work.ConnectionString);
 
     public override string? Schema => schema;
 
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
-        await source.OpenConnectionAsync(cancellationToken);
+        await pools.Work.OpenConnectionAsync(cancellationToken);
 
     public override async ValueTask<DbConnection> OpenProbeAsync(CancellationToken cancellationToken) =>
-        await probe.OpenConnectionAsync(cancellationToken);
+        await pools.Probes.OpenConnectionAsync(cancellationToken);
 
-    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(pools.Work);
 
     public override ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => default;
 
-    public override async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken)
+    // Held by the session, and the session is nobody else's: a process that dies lets go of it, and so does one that is
+    // stopped while it waits. Asked again and again, because a statement that waits in the server has a snapshot, and an index
+    // that is built concurrently by whoever holds the lock would wait for it.
+    public override async Task<MigrationTurn> LockMigrationsAsync(CancellationToken cancellationToken)
     {
-        // Held by the session: a process that dies lets go of it.
-        var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select pg_advisory_lock(hashtextextended('seaworthy.migrations.' || $1, 0))", connection)
+        var connection = await pools.Migrations.OpenConnectionAsync(cancellationToken);
+        try
         {
-            Parameters = { new() { Value = schema } },
-            CommandTimeout = 0,
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return new Unlock(connection, schema);
+            await using var command = new NpgsqlCommand("set statement_timeout = 0", connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            command.CommandText = $"select pg_try_advisory_lock(hashtextextended('seaworthy.migrations.{schema}', 0))";
+            while (await command.ExecuteScalarAsync(cancellationToken) is not true)
+            {
+                await Task.Delay(BetweenTries, cancellationToken);
+            }
+
+            return new(connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     public override bool MeansUnavailable(Exception exception) => exception switch
@@ -130,20 +145,5 @@ internal sealed class PostgreSqlEngine(NpgsqlDataSource source, NpgsqlDataSource
     {
         var parts = new NpgsqlConnectionStringBuilder(connectionString);
         return $"{parts.Host}:{parts.Port}/{parts.Database}";
-    }
-
-    private sealed class Unlock(NpgsqlConnection connection, string schema) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await using (connection)
-            {
-                await using var command = new NpgsqlCommand("select pg_advisory_unlock(hashtextextended('seaworthy.migrations.' || $1, 0))", connection)
-                {
-                    Parameters = { new() { Value = schema } },
-                };
-                await command.ExecuteNonQueryAsync();
-            }
-        }
     }
 }

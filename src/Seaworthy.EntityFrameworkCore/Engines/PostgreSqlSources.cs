@@ -9,15 +9,14 @@ internal sealed class PostgreSqlSources : IAsyncDisposable
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
     private readonly Lock _guard = new(); // guards _sources while services start
 
-    public NpgsqlDataSource For(string url, DatabaseOptions options) => Source(ConnectionString(url, options));
-
-    /// <summary>One connection beside the pool, for probes.</summary>
-    public NpgsqlDataSource ForProbes(string url, DatabaseOptions options) => Source(new NpgsqlConnectionStringBuilder(ConnectionString(url, options))
+    public PostgreSqlPools For(string url, DatabaseOptions options)
     {
-        MinPoolSize = 0,
-        MaxPoolSize = 1,
-        ApplicationName = "seaworthy-probe",
-    }.ConnectionString);
+        var work = ConnectionString(url, options);
+        return new(
+            Source(work),
+            Source(new NpgsqlConnectionStringBuilder(work) { MinPoolSize = 0, MaxPoolSize = 1, ApplicationName = "seaworthy-probe" }.ConnectionString),
+            Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, CommandTimeout = 0 }.ConnectionString));
+    }
 
     private NpgsqlDataSource Source(string connectionString)
     {

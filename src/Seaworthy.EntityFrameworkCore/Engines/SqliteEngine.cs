@@ -55,8 +55,19 @@ internal sealed class SqliteEngine : DatabaseEngine
         _writers.EnterAsync(cancellationToken);
 
     // One process per file: its own queue is lock enough.
-    public override async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
-        new Released(await _writers.EnterAsync(cancellationToken));
+    public override async Task<MigrationTurn> LockMigrationsAsync(CancellationToken cancellationToken)
+    {
+        var turn = await _writers.EnterAsync(cancellationToken);
+        try
+        {
+            return new(await OpenAsync(cancellationToken), turn);
+        }
+        catch
+        {
+            turn?.Dispose();
+            throw;
+        }
+    }
 
     public override bool MeansUnavailable(Exception exception) =>
         exception is DbException error && CodeOf(error) is { } code && UnavailableCodes.Contains(code);
@@ -91,53 +102,13 @@ internal sealed class SqliteEngine : DatabaseEngine
         return [.. Enumerable.Range(1, count).Select(n => last + n)];
     }
 
-    public override async Task InsertManyAsync(
-        DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
-    {
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => "@p" + i))})";
-        for (var i = 0; i < columns.Count; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = "@p" + i;
-            command.Parameters.Add(parameter);
-        }
+    public override Task InsertManyAsync(
+        DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
+        SqliteRows.InsertAsync(connection, transaction, table, columns, rows, cancellationToken);
 
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < row.Length; i++)
-            {
-                command.Parameters[i].Value = row[i] ?? DBNull.Value;
-            }
-
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
-
-    public override async Task<IReadOnlyList<int>> ExecuteManyAsync(
-        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken)
-    {
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        var changed = new List<int>(rows.Count);
-        foreach (var row in rows)
-        {
-            command.Parameters.Clear();
-            for (var i = 0; i < row.Length; i++)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = $"${i + 1}";
-                parameter.Value = row[i];
-                command.Parameters.Add(parameter);
-            }
-
-            changed.Add(await command.ExecuteNonQueryAsync(cancellationToken));
-        }
-
-        return changed;
-    }
+    public override Task<IReadOnlyList<int>> ExecuteManyAsync(
+        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken) =>
+        SqliteRows.ExecuteAsync(connection, transaction, sql, rows, cancellationToken);
 
     public override ValueTask DisposeAsync()
     {
@@ -173,15 +144,6 @@ internal sealed class SqliteEngine : DatabaseEngine
         catch (DbException exception) when (CodeOf(exception) == NotADatabaseCode)
         {
             throw new DatabaseSettingException($"{Place} is no SQLite database. Move it away, or choose another folder with --data DIR.", exception);
-        }
-    }
-
-    private sealed class Released(IDisposable? turn) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            turn?.Dispose();
-            return ValueTask.CompletedTask;
         }
     }
 }

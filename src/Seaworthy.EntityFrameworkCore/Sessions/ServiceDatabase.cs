@@ -70,7 +70,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         _migrations.DownAsync(to, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<string> ScriptAsync(CancellationToken cancellationToken) => _migrations.ScriptAsync(cancellationToken);
+    public Task<string> ScriptAsync(string? to, CancellationToken cancellationToken) => _migrations.ScriptAsync(to, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Sql.DisposeAsync();

@@ -8,21 +8,23 @@ namespace Seaworthy.Client;
 
 /// <summary>
 /// Stage 3: the caller's true address and scheme. Walks <c>X-Forwarded-For</c> from the right, for as long as the address
-/// that said it is a trusted proxy; the first that is not is the caller. Where a trusted proxy sent garbage the caller is
-/// the socket's address, and <see cref="ForwardedStage"/> refuses the request.
+/// that said it is a trusted proxy; the first that is not is the caller, and the scheme is the one he used. Where a trusted
+/// proxy sent garbage the caller is the socket's address, and <see cref="ForwardedStage"/> refuses the request.
 /// </summary>
 public sealed class ClientStage : Stage
 {
     private const string ForwardedFor = "X-Forwarded-For";
     private const string ForwardedProto = "X-Forwarded-Proto";
     private readonly IPNetwork[] _trusted;
+    private readonly bool _trustsUnixSockets;
     private readonly int _maxProxies;
     private readonly ILogger<ClientStage> _log;
     private int _warned;
 
     internal ClientStage(SeaworthyOptions options, ILogger<ClientStage> log)
     {
-        _trusted = [.. options.Client.TrustedProxies.Select(Networks.Parse)];
+        _trustsUnixSockets = options.Client.TrustedProxies.Contains(ClientOptions.Unix);
+        _trusted = [.. options.Client.TrustedProxies.Where(text => text != ClientOptions.Unix).Select(Networks.Parse)];
         _maxProxies = options.Client.MaxProxies;
         _log = log;
     }
@@ -37,7 +39,7 @@ public sealed class ClientStage : Stage
         var socket = Networks.Plain(context.Connection.RemoteIpAddress);
         record.Client = socket;
         var forwarded = context.Request.Headers[ForwardedFor];
-        if (forwarded.Count == 0 || socket is null)
+        if (forwarded.Count == 0 && context.Request.Headers[ForwardedProto].Count == 0)
         {
             return Step.Continue;
         }
@@ -54,11 +56,12 @@ public sealed class ClientStage : Stage
         return Step.Continue;
     }
 
-    private void Walk(RequestRecord record, string forwarded, IPAddress socket)
+    private void Walk(RequestRecord record, string forwarded, IPAddress? socket)
     {
         var client = socket;
         var left = forwarded.AsSpan();
-        for (var hop = 0; hop < _maxProxies && left.Length > 0 && IsTrusted(client); hop++)
+        var hop = 0;
+        for (; hop < _maxProxies && left.Length > 0 && IsTrusted(client); hop++)
         {
             var comma = left.LastIndexOf(',');
             var text = left[(comma + 1)..].Trim();
@@ -73,16 +76,45 @@ public sealed class ClientStage : Stage
             client = address;
         }
 
-        record.Client = client;
-        record.Context.Connection.RemoteIpAddress = client;
-        if (record.Context.Request.Headers[ForwardedProto] is [("http" or "https") and var scheme])
+        if (hop > 0)
         {
-            record.Context.Request.Scheme = scheme;
+            record.Client = client;
+            record.Context.Connection.RemoteIpAddress = client;
+        }
+
+        WalkScheme(record.Context.Request, Math.Max(hop, 1));
+    }
+
+    // Each proxy adds the scheme that it was called with, as it adds the address; one that overwrites it leaves one for all.
+    private static void WalkScheme(HttpRequest request, int hops)
+    {
+        var left = request.Headers[ForwardedProto].ToString().AsSpan();
+        var scheme = left;
+        for (var hop = 0; hop < hops && left.Length > 0; hop++)
+        {
+            var comma = left.LastIndexOf(',');
+            scheme = left[(comma + 1)..].Trim();
+            left = comma < 0 ? [] : left[..comma];
+        }
+
+        if (scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
+        {
+            request.Scheme = Uri.UriSchemeHttps;
+        }
+        else if (scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase))
+        {
+            request.Scheme = Uri.UriSchemeHttp;
         }
     }
 
-    private bool IsTrusted(IPAddress address)
+    /// <param name="address">Null at the other end of a Unix socket.</param>
+    private bool IsTrusted(IPAddress? address)
     {
+        if (address is null)
+        {
+            return _trustsUnixSockets;
+        }
+
         foreach (var network in _trusted)
         {
             if (network.Contains(address))
@@ -94,11 +126,18 @@ public sealed class ClientStage : Stage
         return false;
     }
 
-    private void WarnOnce(IPAddress socket)
+    private void WarnOnce(IPAddress? socket)
     {
-        if (Networks.IsPrivate(socket) && Interlocked.Exchange(ref _warned, 1) == 0)
+        if ((socket is null || Networks.IsPrivate(socket)) && Interlocked.Exchange(ref _warned, 1) == 0)
         {
-            Log.UntrustedProxy(_log, socket);
+            if (socket is null)
+            {
+                Log.UntrustedSocket(_log);
+            }
+            else
+            {
+                Log.UntrustedProxy(_log, socket);
+            }
         }
     }
 

@@ -25,10 +25,11 @@ public interface IServiceDatabase
     Task<IReadOnlyList<string>> MigrateUpAsync(string? to, CancellationToken cancellationToken);
 
     /// <summary>Undoes the newest migration, or all after <paramref name="to"/> (<c>0</c>: all); returns the ids undone.</summary>
+    /// <exception cref="ArgumentException"><paramref name="to"/> is not known, or not applied.</exception>
     Task<IReadOnlyList<string>> MigrateDownAsync(string? to, CancellationToken cancellationToken);
 
-    /// <summary>The SQL that <see cref="MigrateUpAsync"/> would run; touches nothing.</summary>
-    Task<string> ScriptAsync(CancellationToken cancellationToken);
+    /// <summary>All the SQL that <see cref="MigrateUpAsync"/> would run, the lines of history too; empty when nothing is pending. Touches nothing.</summary>
+    Task<string> ScriptAsync(string? to, CancellationToken cancellationToken);
 }
 
 /// <summary>One migration.</summary>

@@ -1,3 +1,5 @@
+using Seaworthy.Hosting.Settings;
+
 namespace Seaworthy.Observability;
 
 /// <summary>What a request leaves behind: its log line, its metrics, its ids on the answer.</summary>
@@ -13,6 +15,7 @@ public sealed class ObservabilityOptions
     public bool RequestLog { get; set; } = true;
 
     /// <summary>Log lines that wait for standard output at the most; what comes later is dropped and counted. Default 8192.</summary>
+    [InRange(1, 1_000_000)]
     public int LogLines { get; set; } = 8192;
 
     /// <summary>
@@ -24,6 +27,7 @@ public sealed class ObservabilityOptions
     public bool Metrics { get; set; } = true;
 
     /// <summary>Most label sets of one metric family; what comes later counts under <c>endpoint="other"</c>. Default 2000.</summary>
+    [InRange(1, 1_000_000)]
     public int MaxSeries { get; set; } = 2000;
 
     /// <summary>Sends <c>X-Response-Time: 0.123s</c> (R53). Default on.</summary>

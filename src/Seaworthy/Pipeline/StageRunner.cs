@@ -87,24 +87,37 @@ internal sealed class StageRunner(
     {
         try
         {
-            await running;
+            await AnswerAsync(record, running);
         }
-        catch (Exception exception) when (problems.Takes(record, exception))
+        catch (Exception exception)
         {
-            // The problem stands in the record; it is answered below.
+            record.Fail(exception);
+            throw;
         }
-        catch
+        finally
         {
             Leave(record);
-            throw;
+        }
+    }
+
+    private async Task AnswerAsync(RequestRecord record, Task running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (Exception exception)
+        {
+            if (!problems.Takes(record, exception))
+            {
+                throw;
+            }
         }
 
         if (problems.OwesAnswer(record))
         {
             await problems.AnswerAsync(record);
         }
-
-        Leave(record);
     }
 
     private void Leave(RequestRecord record)
@@ -119,7 +132,6 @@ internal sealed class StageRunner(
         {
             _front[i].Leave(record);
         }
-
     }
 
     // Not earlier: an answer without a flush starts, and so asks the record for its headers, after the last stage was left.

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 
@@ -63,23 +65,25 @@ public sealed class HeadersStage : Stage
     {
         SetIfAbsent(headers, "Referrer-Policy", HeaderProfile.NoReferrer);
         SetIfAbsent(headers, "Cross-Origin-Resource-Policy", HeaderProfile.SameOrigin);
-        headers.XContentTypeOptions = HeaderProfile.NoSniff;
-        if (headers.XFrameOptions.Count == 0)
-        {
-            headers.XFrameOptions = HeaderProfile.Deny;
-        }
-
-        headers.XXSSProtection = profile.Xss;
+        SetIfAbsent(headers, HeaderNames.XContentTypeOptions, HeaderProfile.NoSniff);
+        SetIfAbsent(headers, HeaderNames.XFrameOptions, HeaderProfile.Deny);
+        SetIfAbsent(headers, HeaderNames.XXSSProtection, profile.Xss);
         if (headers.ContentSecurityPolicy.Count == 0 && IsData(context.Response.ContentType))
         {
             headers.ContentSecurityPolicy = HeaderProfile.ApiPolicy;
         }
 
-        if (context.Request.IsHttps && hsts.Count > 0)
+        if (context.Request.IsHttps && hsts.Count > 0 && !IsThisMachine(context.Request.Host.Host))
         {
-            headers.StrictTransportSecurity = hsts;
+            SetIfAbsent(headers, HeaderNames.StrictTransportSecurity, hsts);
         }
     }
+
+    // A browser keeps it for the name, not for the port: it would lock out whatever else is developed on the machine.
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     // A page of the app has a policy of its own or none: only what no browser renders gets ours.
     private static bool IsData(string? contentType) =>

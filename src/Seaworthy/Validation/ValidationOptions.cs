@@ -1,3 +1,5 @@
+using Seaworthy.Hosting.Settings;
+
 namespace Seaworthy.Validation;
 
 /// <summary>How bodies are checked (R3). It governs endpoints that take a <see cref="Body{T}"/> and no others.</summary>
@@ -10,5 +12,6 @@ public sealed class ValidationOptions
     public bool RefuseUnknownMembers { get; set; } = true;
 
     /// <summary>Most faults that one answer lists; the check ends there. Default 50.</summary>
+    [InRange(1, 1000)]
     public int MaxErrors { get; set; } = 50;
 }

@@ -39,8 +39,9 @@ public abstract class MigrationTests(string engine) : IAsyncLifetime
 
         var undone = await database.MigrateDownAsync(null, default);
 
-        undone.Single().ShouldEndWith("OrdersAndSummary");
-        (await database.MigrationsAsync(default)).Select(state => state.Applied).ShouldBe([true, false]);
+        var states = await database.MigrationsAsync(default);
+        undone.ShouldBe([states[^1].Id]);
+        states.Where(state => !state.Applied).Select(state => state.Id).ShouldBe(undone);
         (await database.MigrateUpAsync(null, default)).ShouldBe(undone);
     }
 
@@ -57,7 +58,7 @@ public abstract class MigrationTests(string engine) : IAsyncLifetime
     [Fact]
     public async Task A_script_touches_nothing_and_holds_what_would_run()
     {
-        var script = await _data.Database.ScriptAsync(default);
+        var script = await _data.Database.ScriptAsync(null, default);
 
         script.ShouldContain("CREATE TABLE");
         script.ShouldContain("idx_products_active_created");
@@ -71,8 +72,7 @@ public abstract class MigrationTests(string engine) : IAsyncLifetime
 
         var applied = (await Task.WhenAll(starts)).SelectMany(ids => ids).ToList();
 
-        applied.Count.ShouldBe(2);
-        applied.Distinct().Count().ShouldBe(2);
+        applied.ShouldBe((await _data.Database.MigrationsAsync(default)).Select(state => state.Id));
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class Migrations_on_PostgreSQL() : MigrationTests("postgresql")
 
         var applied = await Task.WhenAll(Data.Database.MigrateUpAsync(null, default), other.MigrateUpAsync(null, default));
 
-        applied.SelectMany(ids => ids).Count().ShouldBe(2);
+        applied.SelectMany(ids => ids).ShouldBe((await Data.Database.MigrationsAsync(default)).Select(state => state.Id));
     }
 
     [Fact]

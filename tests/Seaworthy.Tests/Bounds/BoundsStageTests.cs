@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Tests.Bounds;
@@ -55,6 +57,29 @@ public sealed class BoundsStageTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
         (await response.Content.ReadAsStringAsync()).ShouldContain("/problems/deadline-passed");
+    }
+
+    [Fact]
+    public async Task A_time_limit_of_the_framework_s_own_holds_inside_a_deadline()
+    {
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddRequestTimeouts();
+                builder.AddSeaworthy();
+            },
+            app =>
+            {
+                app.UseSeaworthy();
+                app.UseRequestTimeouts();
+                app.MapGet("/", async (CancellationToken ct) => await Task.Delay(Timeout.Infinite, ct))
+                    .WithDeadline(TimeSpan.FromSeconds(20))
+                    .WithRequestTimeout(new RequestTimeoutPolicy { Timeout = TimeSpan.FromMilliseconds(30), TimeoutStatusCode = 503 });
+            });
+
+        using var response = await app.Client.GetAsync(new Uri("/", UriKind.Relative));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]

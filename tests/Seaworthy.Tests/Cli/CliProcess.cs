@@ -8,6 +8,7 @@ internal sealed class CliProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private readonly List<string> _lines = [];
 
     private CliProcess(Process process)
     {
@@ -25,28 +26,35 @@ internal sealed class CliProcess : IAsyncDisposable
         return new(cli._process.ExitCode, await output, await cli._errors);
     }
 
-    /// <summary>Starts <c>serve</c> and returns when it says that it is ready.</summary>
-    public static async Task<(CliProcess Cli, Uri Address)> ServeAsync(
-        string folder, string environment = "Development", int port = 0, params string[] args)
+    /// <summary>Starts <c>serve</c> without a management port and returns when it says that it is ready.</summary>
+    public static Task<(CliProcess Cli, Uri Address)> ServeAsync(
+        string folder, string environment = "Development", int port = 0, params string[] args) =>
+        ServeAsync(folder, ["--port", $"{port}", .. args], ("DOTNET_ENVIRONMENT", environment), ("Seaworthy__Management__Port", "0"));
+
+    /// <summary>Starts <c>serve</c> with nothing set but <paramref name="variables"/> and returns when it says that it is ready.</summary>
+    public static async Task<(CliProcess Cli, Uri Address)> ServeAsync(string folder, string[] args, params (string Name, string Value)[] variables)
     {
-        var cli = Start(
-            folder, ["serve", "--port", $"{port}", .. args], ("DOTNET_ENVIRONMENT", environment), ("Seaworthy__Management__Port", "0"));
-        Uri? address = null;
+        var cli = Start(folder, ["serve", .. args], variables);
         while (await cli._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
-            if (line.TrimStart().StartsWith("docs ", StringComparison.Ordinal))
-            {
-                address = new Uri(new Uri(line.Trim().Split(' ')[^1]), "/");
-            }
-
+            cli._lines.Add(line);
             if (line.Contains("Ctrl+C"))
             {
-                return (cli, address!);
+                return (cli, new Uri(cli.Row("docs")!, "/"));
             }
         }
 
         throw new InvalidOperationException(await cli._errors);
     }
+
+    /// <summary>What it printed until it was ready.</summary>
+    public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>The address in the row of this name, or null.</summary>
+    public Uri? Row(string name) =>
+        _lines.FirstOrDefault(line => line.TrimStart().StartsWith(name + " ", StringComparison.Ordinal)) is { } line
+            ? new Uri(line.Trim().Split(' ')[^1])
+            : null;
 
     /// <summary>Asks it to stop, as a supervisor does.</summary>
     public async Task<int> StopAsync(string signal = "TERM")

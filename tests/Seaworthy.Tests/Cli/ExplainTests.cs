@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Cli;
+using Seaworthy.Cli.Hosting;
 
 namespace Seaworthy.Tests.Cli;
 
@@ -18,6 +19,19 @@ public sealed class ExplainTests
         var to = page.IndexOf("```", from, StringComparison.Ordinal);
 
         Repository.ShouldHold(Page, $"{page[..from]}{printed}\n{page[to..]}");
+    }
+
+    [Theory]
+    [InlineData("/health/ready", EndpointKind.Ordinary)]
+    [InlineData("/metrics", EndpointKind.Ordinary)]
+    [InlineData("/nothing", EndpointKind.Unknown)]
+    public async Task What_the_layer_brings_is_explained_too(string path, EndpointKind kind)
+    {
+        await using var app = TestApp.Build(builder => builder.AddSeaworthy(), app => app.UseSeaworthy());
+
+        var plan = await PlanOfPath.FindAsync(app, "GET", path);
+
+        plan.Kind.ShouldBe(kind);
     }
 
     [Fact]

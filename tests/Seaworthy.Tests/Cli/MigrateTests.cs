@@ -26,6 +26,27 @@ public sealed class MigrateTests : IDisposable
     }
 
     [Fact]
+    public async Task Undoing_down_to_what_is_pending_undoes_nothing()
+    {
+        (await RunAsync("migrate up --to 20261121000001_Catalogue")).Exit.ShouldBe(0);
+
+        var result = await RunAsync("migrate down --to 20261125000001_Shop");
+
+        result.Exit.ShouldBe(2);
+        result.Errors.ShouldContain("--to 20261125000001_Shop: grocery has not applied it");
+        (await RunAsync("migrate status")).Output.ShouldContain("applied   20261121000001_Catalogue");
+    }
+
+    [Fact]
+    public async Task A_preview_goes_as_far_as_it_was_told_and_holds_the_history()
+    {
+        var preview = (await RunAsync("migrate up --dry-run --to 20261121000001_Catalogue")).Output;
+
+        preview.ShouldContain("insert into __migrations (id, applied_at) values ('20261121000001_Catalogue', current_timestamp);");
+        preview.ShouldNotContain("20261125000001_Shop");
+    }
+
+    [Fact]
     public async Task Undoing_outside_development_needs_the_name_again()
     {
         var result = await RunAsync("migrate down", "production");

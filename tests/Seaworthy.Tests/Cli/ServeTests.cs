@@ -49,6 +49,61 @@ public sealed class ServeTests : IDisposable
         }
     }
 
+    [Fact]
+    [Trait("Requirement", "R21")]
+    public async Task In_production_the_default_settings_open_both_doors()
+    {
+        var (cli, address) = await CliProcess.ServeAsync(_folder.Path, ["--port", "0", "--migrate"], ("DOTNET_ENVIRONMENT", "Production"));
+        await using var ends = cli;
+        using var client = new HttpClient();
+
+        (await client.GetAsync(new Uri(address, "health/ready"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync(new Uri(address, "metrics"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        if (cli.Row("metrics") is { } metrics)
+        {
+            metrics.Port.ShouldBe(9464);
+            (await client.GetAsync(metrics)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+        else
+        {
+            cli.Lines.ShouldContain(line => line.Contains(nameof(EventIds.ManagementPortTaken)), "another process on this machine has it");
+        }
+
+        (await cli.StopAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R21")]
+    public async Task A_management_port_that_was_set_is_opened_beside_the_public_one()
+    {
+        var management = Free();
+        var (cli, address) = await CliProcess.ServeAsync(
+            _folder.Path, ["--port", "0", "--migrate"], ("DOTNET_ENVIRONMENT", "Staging"), ("Seaworthy__Management__Port", $"{management}"));
+        await using var ends = cli;
+        using var client = new HttpClient();
+
+        cli.Row("metrics").ShouldBe(new Uri($"http://localhost:{management}/metrics"));
+        (await client.GetAsync(cli.Row("metrics"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync(new Uri(address, "grocery/api/v2/products"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R21")]
+    public async Task A_management_port_that_was_set_and_is_taken_is_named_with_its_setting()
+    {
+        using var holder = new TcpListener(IPAddress.Any, 0);
+        holder.Start();
+        var port = ((IPEndPoint)holder.LocalEndpoint).Port;
+
+        var taken = await ServeInProductionAsync("0", $"{port}");
+        var same = await ServeInProductionAsync($"{port + 1}", $"{port + 1}");
+
+        (taken.Exit, same.Exit).ShouldBe((3, 2));
+        taken.Errors.ShouldContain($"error: port {port} is in use");
+        taken.Errors.ShouldContain($"Seaworthy__Management__Port={port + 1}");
+        same.Errors.ShouldContain("cannot be both the public port and the management port");
+    }
+
     [Theory]
     [InlineData("Development", true)]
     [InlineData("Production", false)]
@@ -100,6 +155,9 @@ public sealed class ServeTests : IDisposable
         result.Errors.ShouldContain("Seaworthy:Secrets:CursorKey = •••   is a sample, not a secret; make one: openssl rand -hex 32   (.env:2)");
         result.Output.ShouldNotContain("change-me");
     }
+
+    private Task<CliResult> ServeInProductionAsync(string port, string management) => CliProcess.RunAsync(
+        _folder.Path, ["serve", "--port", port, "--migrate"], ("ENVIRONMENT", "production"), ("Seaworthy__Management__Port", management));
 
     private static int Free()
     {

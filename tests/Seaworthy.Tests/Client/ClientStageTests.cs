@@ -1,7 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Observability.Logs;
+using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Client;
 
@@ -62,6 +67,7 @@ public sealed class ClientStageTests
     {
         await using var app = await StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/scheme");
+        request.Headers.Host = "shop.example";
         request.Headers.Add("X-Forwarded-For", "203.0.113.9");
         request.Headers.Add("X-Forwarded-Proto", "https");
 
@@ -69,6 +75,80 @@ public sealed class ClientStageTests
 
         (await response.Content.ReadAsStringAsync()).ShouldBe("https");
         response.Headers.GetValues("Strict-Transport-Security").Single().ShouldBe("max-age=31536000");
+    }
+
+    [Theory]
+    [InlineData(null, "https", "https")]
+    [InlineData(null, "HTTPS", "https")]
+    [InlineData(null, "https, http", "http")]
+    [InlineData("203.0.113.9", "https, http", "http")]
+    [InlineData("203.0.113.9, 10.1.2.3", "https, http", "https")]
+    [InlineData("203.0.113.9, 10.1.2.3", "https", "https")]
+    [InlineData("6.6.6.6, 203.0.113.9", "https, http", "http")]
+    [InlineData("203.0.113.9", "gopher", "http")]
+    public async Task The_scheme_is_the_one_that_the_caller_used_with_the_first_trusted_proxy(string? forwarded, string proto, string scheme)
+    {
+        await using var app = await StartAsync(("Seaworthy:Client:TrustedProxies:0", "127.0.0.0/8"), ("Seaworthy:Client:TrustedProxies:1", "10.0.0.0/8"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/scheme");
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded is null ? [] : [forwarded]);
+        request.Headers.Add("X-Forwarded-Proto", proto);
+
+        using var response = await app.Client.SendAsync(request);
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe(scheme);
+    }
+
+    [Fact]
+    public async Task A_stranger_s_scheme_means_nothing()
+    {
+        await using var app = await StartAsync(("Seaworthy:Client:TrustedProxies:0", "192.0.2.1"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/scheme");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+
+        using var response = await app.Client.SendAsync(request);
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe("http");
+    }
+
+    [Theory]
+    [InlineData("127.0.0.0/8", "http nobody")]
+    [InlineData("127.0.0.0/8,unix", "https 203.0.113.9")]
+    public async Task A_proxy_at_the_other_end_of_a_unix_socket_is_trusted_where_the_setting_says_so(string trusted, string seen)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
+        var log = new CapturedLog();
+        await using var app = TestApp.Build(
+            builder =>
+            {
+                builder.WebHost.UseUrls().ConfigureKestrel(server => server.ListenUnixSocket(path));
+                builder.Services.AddSingleton(new LogOutput(log));
+                builder.AddSeaworthy();
+            },
+            app =>
+            {
+                app.UseSeaworthy();
+                app.MapGet("/", (HttpContext context) => $"{context.Request.Scheme} {context.Connection.RemoteIpAddress?.ToString() ?? "nobody"}");
+            },
+            ("Seaworthy:Client:TrustedProxies", trusted), ("Seaworthy:Observability:JsonLogs", "true"));
+        await app.StartAsync();
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, ct) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), ct);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        });
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        (await client.GetStringAsync("http://shop.example/")).ShouldBe(seen);
+        (await client.GetStringAsync("http://shop.example/")).ShouldBe(seen);
+
+        await app.StopAsync();
+        await app.DisposeAsync();
+        log.Lines.Count(line => line.Contains(nameof(EventIds.UntrustedSocket))).ShouldBe(seen.EndsWith("nobody") ? 1 : 0);
     }
 
     [Fact]

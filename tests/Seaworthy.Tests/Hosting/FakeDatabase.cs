@@ -31,5 +31,5 @@ internal sealed class FakeDatabase(string service) : IServiceDatabase
 
     public Task<IReadOnlyList<string>> MigrateDownAsync(string? to, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string> ScriptAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<string> ScriptAsync(string? to, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

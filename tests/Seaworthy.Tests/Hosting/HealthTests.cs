@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Seaworthy.Api.Dialects;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Health;
 
@@ -84,6 +86,30 @@ public sealed class HealthTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMilliseconds(1));
         await GetAsync("/health/ready");
         _database.Pings.ShouldBe(2);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R20")]
+    public async Task A_dependency_is_asked_once_however_many_pages_show_it()
+    {
+        var redis = new CountedRedis();
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Environment.EnvironmentName = Environments.Development;
+                builder.Services.AddSingleton<TimeProvider>(_time);
+                builder.Services.AddSingleton<IServiceDatabase>(_database);
+                builder.Services.AddSingleton<IDependencyCheck>(redis);
+                builder.AddSeaworthy().AddModule<ShopModule>();
+            },
+            app => app.UseSeaworthy());
+
+        foreach (var path in (string[])["/health/detailed", "/health/ready", "/shop/health/detailed", "/shop/health/ready"])
+        {
+            (await app.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        (redis.Asked, _database.Pings).ShouldBe((1, 1));
     }
 
     [Fact]
@@ -214,6 +240,36 @@ public sealed class HealthTests : IAsyncLifetime
     {
         using var response = await _app.Client.GetAsync(path);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private sealed class ShopModule : IModule
+    {
+        public static ModuleInfo Info { get; } = new("shop", "Shop", Dialect.Default);
+
+        public static void AddServices(ModuleBuilder module)
+        {
+        }
+
+        public static void MapRoutes(RouteGroupBuilder routes)
+        {
+        }
+    }
+
+    private sealed class CountedRedis : IDependencyCheck
+    {
+        private int _asked;
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public string Name => "redis";
+
+        public bool NeededToBeReady => true;
+
+        public Task CheckAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _asked);
+            return Task.CompletedTask;
+        }
     }
 
     private sealed class BrokenRedis(bool needed) : IDependencyCheck

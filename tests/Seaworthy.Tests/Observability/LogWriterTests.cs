@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Observability.Logs;
 
@@ -25,6 +26,25 @@ public sealed class LogWriterTests
         told.GetProperty("level").GetString().ShouldBe("warning");
         told.GetProperty("dropped").GetInt64().ShouldBe(12);
         output.Log.Lines.Count(line => line.Contains("number ")).ShouldBe(8);
+    }
+
+    [Fact]
+    public void What_throws_when_it_is_read_ends_neither_the_thread_nor_the_line_after()
+    {
+        var log = new CapturedLog();
+        using (var writer = new LogWriter(new LogOutput(log), 8, TimeProvider.System))
+        {
+            writer.Add(Line("fails") with { Exception = new UnreadableException() });
+            writer.Add(Line("level") with { Level = (LogLevel)42 });
+            writer.Add(Line("member") with { Members = [new("value", new UnreadableValue())] });
+            writer.Add(Line("after"));
+        }
+
+        var lines = log.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        lines.Select(line => line.GetProperty("message").GetString()!.Split(':')[0]).ShouldBe(["fails", "level", "after", "1 log lines were dropped"]);
+        lines[0].GetProperty("exception").GetProperty("message").GetString().ShouldBe("(cannot be read: it throws System.NotSupportedException)");
+        lines[0].GetProperty("exception").GetProperty("type").GetString()!.ShouldEndWith(nameof(UnreadableException));
+        lines[1].GetProperty("level").GetString().ShouldBe("42");
     }
 
     [Fact]
@@ -70,6 +90,18 @@ public sealed class LogWriterTests
 
     private static LogLine Line(string message) =>
         new() { At = DateTimeOffset.UnixEpoch, Level = LogLevel.Information, Category = "test", Message = message };
+
+    private sealed class UnreadableException : Exception
+    {
+        public override string Message => throw new NotSupportedException();
+
+        public override string ToString() => throw new NotSupportedException();
+    }
+
+    private sealed class UnreadableValue
+    {
+        public override string ToString() => throw new NotSupportedException();
+    }
 
     private sealed class BlockedStream : MemoryStream
     {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Seaworthy.Tests.Observability;
@@ -87,6 +88,28 @@ public sealed class RequestLogTests : IAsyncLifetime
         exception.GetProperty("type").GetString().ShouldBe("System.InvalidOperationException");
         exception.GetProperty("message").GetString().ShouldBe("it broke");
         exception.GetProperty("stack").GetString()!.ShouldContain(nameof(RequestLogTests));
+    }
+
+    [Fact]
+    public async Task A_failure_that_cannot_even_be_answered_is_told_and_no_longer_counted_as_running()
+    {
+        var log = new CapturedLog();
+        await using var app = await LoggedApp.StartAsync(
+            log,
+            builder => builder.Environment.EnvironmentName = Environments.Development,
+            app => app.MapGet("/unanswerable", (HttpContext context) =>
+            {
+                context.Response.OnStarting(() => throw new InvalidOperationException("no headers today"));
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            }));
+        await Should.ThrowAsync<HttpRequestException>(() => app.Client.GetStringAsync("/unanswerable"));
+
+        var line = await log.RequestAsync("/unanswerable");
+        line.GetProperty("event").GetString().ShouldBe("RequestFailed");
+        line.GetProperty("status").GetInt32().ShouldBe(500);
+        line.GetProperty("exception").GetProperty("stack").GetString()!.ShouldContain("ProblemsStage.AnswerAsync");
+        var metrics = await app.Client.GetStringAsync("/metrics");
+        metrics.Split('\n').Single(sample => sample.StartsWith("http_server_active_requests{") && sample.Contains("\"GET\"")).ShouldEndWith(" 1");
     }
 
     [Fact]

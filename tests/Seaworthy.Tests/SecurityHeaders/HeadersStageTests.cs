@@ -48,6 +48,41 @@ public sealed class HeadersStageTests
     }
 
     [Fact]
+    public async Task What_an_endpoint_set_itself_is_kept()
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/own");
+        request.Headers.Host = "shop.example";
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+
+        using var response = await app.Client.SendAsync(request);
+
+        Value(response, "Strict-Transport-Security").ShouldBe("max-age=63072000; includeSubDomains; preload");
+        Value(response, "X-Content-Type-Options").ShouldBe("own");
+        Value(response, "X-XSS-Protection").ShouldBe("1");
+    }
+
+    [Theory]
+    [InlineData("shop.example", "max-age=31536000")]
+    [InlineData("localhost:5001", null)]
+    [InlineData("shop.localhost", null)]
+    [InlineData("127.0.0.1", null)]
+    [InlineData("[::1]:5001", null)]
+    public async Task Strict_transport_security_is_never_for_this_machine(string host, string? sent)
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/json");
+        request.Headers.Host = host;
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+
+        using var response = await app.Client.SendAsync(request);
+
+        Value(response, "Strict-Transport-Security").ShouldBe(sent);
+    }
+
+    [Fact]
     public async Task Strict_transport_security_is_for_https_only()
     {
         await using var app = await StartAsync();
@@ -80,6 +115,13 @@ public sealed class HeadersStageTests
             {
                 context.Response.Headers.XFrameOptions = "SAMEORIGIN";
                 return "framed";
+            });
+            app.MapGet("/own", (HttpContext context) =>
+            {
+                context.Response.Headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains; preload";
+                context.Response.Headers.XContentTypeOptions = "own";
+                context.Response.Headers.XXSSProtection = "1";
+                return "own";
             });
             app.MapGet("/fails", string () => throw new InvalidOperationException());
         },

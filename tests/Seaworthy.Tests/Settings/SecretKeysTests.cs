@@ -57,7 +57,8 @@ public sealed class SecretKeysTests : IDisposable
         var other = new FileStream(path + ".lock", FileMode.Create, FileAccess.Write, FileShare.None);
         var waiting = Task.Run(() => new SecretsFile(path).GetOrAdd("CursorKey"));
 
-        await File.WriteAllTextAsync(path, "{\"CursorKey\":\"made by the one before\"}");
+        await File.WriteAllTextAsync(path + ".whole", "{\"CursorKey\":\"made by the one before\"}");
+        File.Move(path + ".whole", path);
         await other.DisposeAsync();
 
         (await waiting).ShouldBe("made by the one before");

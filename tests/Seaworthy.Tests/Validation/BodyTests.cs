@@ -26,6 +26,7 @@ public sealed class BodyTests : IAsyncLifetime
             app.MapPost("/anything", (Body<Anything> body) => Handled(body));
             app.MapPost("/bookings", (Body<Booking> body) => Handled(body));
             app.MapPost("/guests", (Body<Guest> body) => Handled(body));
+            app.MapPost("/diaries", (Body<Diary> body) => Handled(body));
             app.MapPost("/lists", (Body<List<OrderLine>> body) => Handled(body));
         });
 
@@ -84,6 +85,11 @@ public sealed class BodyTests : IAsyncLifetime
         "#/code must not contain the character NUL|#/extra/k/0 must be Unicode text, has half a surrogate pair|#/email must be Unicode text, has half a surrogate pair")]
     [InlineData("/anything", """{"slow":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac"}""", "#/slow must match (?=a)(a+)+b")]
     [InlineData("/bookings", """{"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z"}""", "#/to must be after from")]
+    [InlineData("/diaries", """{"days":{"ok":{"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z"},"a/b":{"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z"}}}""",
+        "#/days/a~1b/to must be after from")]
+    [InlineData("/diaries", """{"guarded":{"weight":-1}}""", "# has a value that is not taken here")]
+    [InlineData("/diaries", """{"converted":"seven"}""", "# has a value that is not taken here")]
+    [InlineData("/diaries", """{"converted":"0"}""", "# has a value that is not taken here")]
     [InlineData("/lists", """[{"menu_item_id":1,"quantity":100}]""", "#/0/quantity must be at least 1 and at most 99, is 100")]
     public async Task Values_that_break_rules_are_named(string path, string body, string faults)
     {

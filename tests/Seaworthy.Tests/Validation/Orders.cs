@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Tests.Validation;
@@ -53,6 +55,27 @@ public sealed class Anything
 public sealed record Guest(
     [Length(2, 50), Required, RegularExpression("[a-z]+")] string Nick,
     [EmailAddress, Length(6, 100)] string? Email = null);
+/// <summary>Entries with a rule between their members, and types that refuse values by throwing.</summary>
+public sealed record Diary(Dictionary<string, Booking>? Days, Guarded? Guarded, [property: JsonConverter(typeof(ThrowingConverter))] string? Converted);
+
+public sealed record Guarded
+{
+    public Guarded(int weight)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(weight);
+        Weight = weight;
+    }
+
+    public int Weight { get; }
+}
+
+public sealed class ThrowingConverter : JsonConverter<string>
+{
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        int.Parse(reader.GetString()!, CultureInfo.InvariantCulture) is var number && number > 0 ? $"{number}" : throw new OverflowException();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
 
 public sealed record Booking(DateTime From, DateTime To) : IValidatableObject
 {

@@ -41,6 +41,10 @@ internal sealed class ImporterShop : IAsyncDisposable
         return shop;
     }
 
+    /// <summary>What each start in Development does.</summary>
+    public Task<SeedReport> LoadDemoAsync() =>
+        Importer.SeedAsync(new SeedRequest(RejectsFile: ReportPath), new Progress<SeedProgress>(), CancellationToken.None);
+
     public Task<SeedReport> LoadAsync(string text, string? map = null, bool requirePrice = false) =>
         LoadAsync(Encoding.UTF8.GetBytes(text), map, requirePrice);
 
@@ -62,6 +66,15 @@ internal sealed class ImporterShop : IAsyncDisposable
 
     public Task<T> ReadAsync<T>(Func<GroceryDb, Task<T>> read) =>
         _app.Services.GetRequiredService<Session<GroceryDb>>().ReadAsync((db, _) => read(db), CancellationToken.None);
+
+    public Task WriteAsync(Func<GroceryDb, Task> write) =>
+        _app.Services.GetRequiredService<Session<GroceryDb>>().WriteAsync(
+            async (db, ct) =>
+            {
+                await write(db);
+                return await db.SaveChangesAsync(ct);
+            },
+            CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

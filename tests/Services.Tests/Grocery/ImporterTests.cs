@@ -71,6 +71,24 @@ public abstract class ImporterTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Requirement", "R28")]
+    public async Task Demo_data_that_comes_again_leaves_what_somebody_made_of_it()
+    {
+        var first = await _shop.LoadDemoAsync();
+        var product = (await _shop.ProductsAsync())[0];
+        await _shop.WriteAsync(async db =>
+        {
+            (await db.Products.Include(p => p.Words).SingleAsync(p => p.Id == product.Id)).Rename("Mine now");
+            await db.Products.Where(p => p.Id == product.Id + 1).ExecuteDeleteAsync();
+        });
+
+        var again = await _shop.LoadDemoAsync();
+
+        (again.Added, again.Changed, again.Unchanged).ShouldBe((1, 0, first.Added - 1));
+        (await _shop.ProductsAsync()).Single(p => p.Id == product.Id).Name.ShouldBe("Mine now");
+    }
+
+    [Fact]
     public async Task Missing_prices_are_between_0_49_and_19_99_and_the_same_each_time_or_refused()
     {
         var catalogue = "code,name\n" + string.Concat(Enumerable.Range(0, 300).Select(n => $"{200000000 + n},Thing {n}\n"));

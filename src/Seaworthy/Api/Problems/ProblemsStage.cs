@@ -48,6 +48,11 @@ public sealed class ProblemsStage : Stage
             && record.Context.RequestAborted.IsCancellationRequested)
         {
             record.Aborted = true;
+            if (record.Context.Response.HasStarted)
+            {
+                return false;
+            }
+
             record.Context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }

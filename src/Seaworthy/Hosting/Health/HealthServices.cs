@@ -12,16 +12,22 @@ internal static class HealthServices
     public static IEnumerable<OwnEndpoint> Endpoints(IServiceProvider services)
     {
         var profiles = services.GetRequiredService<ServiceProfiles>();
-        var databases = services.GetServices<IServiceDatabase>().ToArray();
+        var time = services.GetRequiredService<TimeProvider>();
+        var log = services.GetRequiredService<ILogger<ServiceHealth>>();
+        // Made once: a dependency is asked once a second, however many services have pages of their own.
+        var databases = services.GetServices<IServiceDatabase>()
+            .Select(database => (database.Service, Kept: ServiceHealth.Keep(database, time, log))).ToArray();
+        var others = services.GetServices<IDependencyCheck>()
+            .Select(other => (other, ServiceHealth.Keep(other, time, log))).ToArray();
         var machine = new MachineUsage(services.GetRequiredService<IHostEnvironment>().ContentRootPath);
-        foreach (var endpoint in Of("", databases))
+        foreach (var endpoint in Of("", databases.Select(database => database.Kept)))
         {
             yield return endpoint;
         }
 
         foreach (var service in profiles.All)
         {
-            foreach (var endpoint in Of(service.Prefix, databases.Where(database => database.Service == service.Name)))
+            foreach (var endpoint in Of(service.Prefix, databases.Where(database => database.Service == service.Name).Select(database => database.Kept)))
             {
                 yield return endpoint;
             }
@@ -32,12 +38,9 @@ internal static class HealthServices
             yield return new("/metrics", metrics.WriteAsync, OpsOnly: true);
         }
 
-        IEnumerable<OwnEndpoint> Of(string prefix, IEnumerable<IServiceDatabase> own)
+        IEnumerable<OwnEndpoint> Of(string prefix, IEnumerable<KeptCheck> own)
         {
-            var time = services.GetRequiredService<TimeProvider>();
-            var health = new ServiceHealth(
-                own, services.GetServices<IDependencyCheck>(), time, services.GetRequiredService<ILogger<ServiceHealth>>());
-            var pages = new HealthPages(health, machine, services.GetRequiredService<DrainStage>(), time);
+            var pages = new HealthPages(new ServiceHealth([.. own], others), machine, services.GetRequiredService<DrainStage>(), time);
             yield return new($"{prefix}/health", pages.BriefAsync, OpsOnly: false);
             yield return new($"{prefix}/health/live", HealthPages.LiveAsync, OpsOnly: false);
             yield return new($"{prefix}/health/ready", pages.ReadyAsync, OpsOnly: false);

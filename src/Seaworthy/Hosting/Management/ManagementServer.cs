@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +55,11 @@ internal sealed class ManagementServer(
             server.Dispose();
             Log.ManagementPortTaken(log, port);
             return;
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            server.Dispose();
+            throw new ManagementPortException(port, exception);
         }
         catch
         {

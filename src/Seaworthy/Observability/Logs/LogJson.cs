@@ -22,10 +22,13 @@ internal sealed class LogJson : IDisposable
         ["timestamp", "level", "message", "logger", "event", "request_id", "trace_id", "span_id", "service", "exception"];
 
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+
+    // Apart from the others, so that one which cannot be finished leaves nothing behind.
+    private readonly ArrayBufferWriter<byte> _line = new(4 * 1024);
     private readonly Utf8JsonWriter _json;
     private readonly HashSet<string> _seen = [];
 
-    public LogJson() => _json = new Utf8JsonWriter(_buffer, Options);
+    public LogJson() => _json = new Utf8JsonWriter(_line, Options);
 
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
@@ -39,12 +42,33 @@ internal sealed class LogJson : IDisposable
         Lines = 0;
     }
 
-    public void Append(in LogLine line)
+    /// <summary>False when something in the line threw while it was read; nothing of it is written then.</summary>
+    public bool TryAppend(in LogLine line)
     {
+        _line.ResetWrittenCount();
         _json.Reset();
+        try
+        {
+            Write(line);
+        }
+#pragma warning disable CA1031 // what values of the application throw must not end the thread that writes, and with it the process
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+
+        _buffer.Write(_line.WrittenSpan);
+        _buffer.Write("\n"u8);
+        Lines++;
+        return true;
+    }
+
+    private void Write(in LogLine line)
+    {
         _json.WriteStartObject();
         _json.WriteString("timestamp"u8, line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-        _json.WriteString("level"u8, Levels[(int)line.Level]);
+        _json.WriteString("level"u8, (uint)line.Level < Levels.Length ? Levels[(int)line.Level] : $"{(int)line.Level}");
         if (line.IsRequest)
         {
             WriteRequest(line);
@@ -58,15 +82,28 @@ internal sealed class LogJson : IDisposable
         {
             _json.WriteStartObject("exception"u8);
             _json.WriteString("type"u8, exception.GetType().FullName);
-            _json.WriteString("message"u8, Cut(exception.Message, LongestText));
-            _json.WriteString("stack"u8, Cut(exception.ToString(), LongestStack));
+            _json.WriteString("message"u8, Cut(Read(exception, static e => e.Message), LongestText));
+            _json.WriteString("stack"u8, Cut(Read(exception, static e => e.ToString()), LongestStack));
             _json.WriteEndObject();
         }
 
         _json.WriteEndObject();
         _json.Flush();
-        _buffer.Write("\n"u8);
-        Lines++;
+    }
+
+    // An exception of the application may throw when it is asked; that it was thrown must be told all the same.
+    private static string Read(Exception exception, Func<Exception, string> read)
+    {
+        try
+        {
+            return read(exception);
+        }
+#pragma warning disable CA1031 // whatever it throws means the same
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            return $"(cannot be read: it throws {thrown.GetType().FullName})";
+        }
     }
 
     private void WriteRequest(in LogLine line)

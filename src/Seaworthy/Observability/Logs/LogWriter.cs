@@ -39,7 +39,7 @@ internal sealed class LogWriter : IDisposable
         AppDomain.CurrentDomain.UnhandledException += OnCrash;
     }
 
-    /// <summary>Lines that found the ring full, or that the output refused.</summary>
+    /// <summary>Lines that found the ring full, that the output refused, or that hold a value which throws.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     public DateTimeOffset Now => _time.GetUtcNow();
@@ -110,7 +110,11 @@ internal sealed class LogWriter : IDisposable
     {
         while (_ring.TryTake(out var line))
         {
-            _json.Append(line);
+            if (!_json.TryAppend(line))
+            {
+                Interlocked.Increment(ref _dropped);
+            }
+
             if (_json.Written.Length >= ChunkBytes)
             {
                 Send();
@@ -129,13 +133,13 @@ internal sealed class LogWriter : IDisposable
             return;
         }
 
-        _json.Append(new LogLine
+        _json.TryAppend(new LogLine
         {
             At = Now,
             Level = LogLevel.Warning,
             Category = "Seaworthy.Observability",
             Event = new(EventIds.LogLinesDropped, nameof(EventIds.LogLinesDropped)),
-            Message = $"{dropped - _told} log lines were dropped: whatever reads standard output is too slow",
+            Message = $"{dropped - _told} log lines were dropped: whatever reads standard output is too slow, or a value in them cannot be read",
             Members = [new("dropped", dropped - _told), new("dropped_total", dropped)],
         });
         _told = dropped;

@@ -69,9 +69,9 @@ internal sealed class BodyContracts
         {
             value = body.Deserialize((JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))!;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or OverflowException or InvalidOperationException)
         {
-            // A converter of the application refused what its type's contract cannot say.
+            // A converter, constructor or setter of the application refused what its type's contract cannot say.
             walk.Fault("has a value that is not taken here");
             return false;
         }

@@ -77,6 +77,29 @@ internal sealed class MapContract(Type entry, BodyContracts contracts) : BodyCon
             walk.Up();
         }
     }
+
+    public override bool Reaches(HashSet<BodyContract> seen) => contracts.For(entry).Reaches(seen);
+
+    public override void CheckWhole(object value, BodyWalk walk)
+    {
+        // Every dictionary of the framework is one; of a type that is not, the entries' own rules are all that is kept.
+        if (value is not IDictionary map)
+        {
+            return;
+        }
+
+        var contract = contracts.For(entry);
+        foreach (DictionaryEntry item in map)
+        {
+            walk.Down(item.Key);
+            if (item.Value is not null)
+            {
+                contract.CheckWhole(item.Value, walk);
+            }
+
+            walk.Up();
+        }
+    }
 }
 
 /// <summary>What lists and dictionaries ask of an entry.</summary>
