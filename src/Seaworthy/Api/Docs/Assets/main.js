@@ -1,10 +1,11 @@
 // The page: choose a version, search, open an operation.
 
+import { credentialBoxes } from './credentials.js';
 import { readDocument, readList } from './documents.js';
 import { element } from './elements.js';
 import { operationCard } from './operation.js';
 
-const [version, search, source, main] = ['version', 'search', 'source', 'operations'].map(id => document.getElementById(id));
+const [version, search, source, credentials, main] = ['version', 'search', 'source', 'credentials', 'operations'].map(id => document.getElementById(id));
 let list = [];
 let shown = { document: {}, operations: [] };
 const keyOf = one => `${one.service}/${one.version}`;
@@ -21,6 +22,12 @@ function draw() {
     : [...groups].flatMap(([name, operations]) => [element('h2', {}, name), ...operations.map(one => operationCard(shown, one))]));
 }
 
+function drawCredentials() {
+  const boxes = credentialBoxes(shown.document);
+  credentials.querySelector('.fields').replaceChildren(...boxes);
+  credentials.hidden = boxes.length === 0;
+}
+
 // The address names what is open, #grocery/v2/operation, so that it can be sent to somebody.
 async function open(key, operation) {
   try {
@@ -28,6 +35,7 @@ async function open(key, operation) {
     shown = { key, ...await readDocument(url) };
     version.value = key;
     source.href = url;
+    drawCredentials();
     draw();
     const linked = operation && document.getElementById(operation);
     if (linked) { linked.open = true; linked.scrollIntoView(); }
@@ -49,6 +57,7 @@ async function start() {
 
 version.addEventListener('change', () => open(version.value));
 search.addEventListener('input', draw);
+credentials.addEventListener('submit', event => event.preventDefault());
 addEventListener('keydown', event => {
   if (event.key === '/' && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { event.preventDefault(); search.focus(); }
 });

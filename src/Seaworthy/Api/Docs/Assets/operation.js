@@ -1,5 +1,6 @@
 // One operation, drawn when it is opened: a large description costs nothing before.
 
+import { callersOf } from './credentials.js';
 import { block, code, element, table } from './elements.js';
 import { members, rules, words } from './schema.js';
 import { curlOf, tryForm } from './try.js';
@@ -23,6 +24,7 @@ function inside(document, operation) {
   const body = Object.values(resolve(document, operation.requestBody).content ?? {})[0];
   return element('div', {},
     operation.description && element('p', {}, operation.description),
+    callersOf(operation) && element('p', {}, `Callers prove who they are with ${callersOf(operation)}.`),
     operation.parameters.length > 0 && [element('h3', {}, 'Parameters'), table(['Name', 'In', 'Type', 'Rules'], operation.parameters.map(one => [
       code(one.name), one.in, words(document, one.schema ?? {}),
       [one.required ? 'required' : '', rules(resolve(document, one.schema ?? {})), one.description ?? ''].filter(Boolean).join('; '),
@@ -31,9 +33,9 @@ function inside(document, operation) {
     element('h3', {}, 'Answers'),
     ...Object.entries(operation.responses ?? {}).map(([status, answer]) => answerOf(document, status, resolve(document, answer))),
     element('h3', {}, 'Example'),
-    block(curlOf(operation, {}, body?.example)),
+    block(curlOf(document, operation, {}, body?.example)),
     element('h3', {}, 'Try it'),
-    tryForm(operation, body?.example));
+    tryForm(document, operation, body?.example));
 }
 
 function answerOf(document, status, answer) {
