@@ -16,10 +16,10 @@ export function tryForm(document, operation, example) {
 
 function field(parameter) {
   const name = `${parameter.in}:${parameter.name}`;
-  const values = parameter.schema?.enum;
+  const values = parameter.schema?.enum ?? (parameter.schema?.type === 'boolean' ? ['true', 'false'] : null);
   const input = values
     ? element('select', { name }, element('option', { value: '' }, ''), values.map(value => element('option', {}, value)))
-    : element('input', { name, required: parameter.required, placeholder: parameter.schema?.default ?? '', autocomplete: 'off' });
+    : element('input', { name, required: parameter.required, placeholder: String(parameter.schema?.default ?? ''), autocomplete: 'off' });
   return element('label', {}, parameter.name + (parameter.required ? ' *' : ''), input);
 }
 
