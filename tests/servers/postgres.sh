@@ -7,6 +7,10 @@ set -euo pipefail
 verb=$1 dir=$2
 bin=${PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
 
+# Its user may not be let into the folder that this was called from.
+dir=$(realpath -m "$dir")
+cd /
+
 # PostgreSQL refuses to run as root; setpriv execs, so the pid stays the server's own.
 as_owner() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups --reset-env -- "$@"; else "$@"; fi; }
 is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

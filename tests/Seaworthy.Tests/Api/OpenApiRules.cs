@@ -26,6 +26,7 @@ internal static partial class OpenApiRules
             foreach (var operation in path.Value.EnumerateObject())
             {
                 Operation(path.Name, operation, ids, faults);
+                Security(document, path.Name, operation.Value, faults);
             }
         }
 
@@ -70,6 +71,18 @@ internal static partial class OpenApiRules
         faults.AddRange(declared.Where(one => !one.TryGetProperty("schema", out _)).Select(one => $"{where}: parameter without schema"));
         faults.AddRange(declared.GroupBy(one => (one.GetProperty("name").GetString(), one.GetProperty("in").GetString())).Where(same => same.Count() > 1)
             .Select(same => $"{where}: parameter {same.Key} twice"));
+    }
+
+    private static void Security(JsonElement document, string path, JsonElement operation, List<string> faults)
+    {
+        var names = operation.TryGetProperty("security", out var ways) ? ways.EnumerateArray().SelectMany(way => way.EnumerateObject()).ToList() : [];
+        foreach (var name in names)
+        {
+            if (!Resolves(document, $"#/components/securitySchemes/{name.Name}") || name.Value.ValueKind != JsonValueKind.Array)
+            {
+                faults.Add($"{path}: security {name.Name} is not described");
+            }
+        }
     }
 
     private static void References(JsonElement root, JsonElement node, List<string> faults)

@@ -22,7 +22,7 @@ internal static class DocsPage
     private static readonly IReadOnlyList<(string Name, string Type)> Assets =
     [
         ("docs.css", "text/css"), ("main.js", "text/javascript"), ("documents.js", "text/javascript"), ("elements.js", "text/javascript"),
-        ("operation.js", "text/javascript"), ("schema.js", "text/javascript"), ("try.js", "text/javascript"),
+        ("credentials.js", "text/javascript"), ("operation.js", "text/javascript"), ("schema.js", "text/javascript"), ("try.js", "text/javascript"),
     ];
 
     public static void Map(IEndpointRouteBuilder routes, ServiceProfile service, string prefix)

@@ -33,6 +33,7 @@ internal static partial class Operations
 
         var service = context.ApplicationServices.GetRequiredService<ServiceProfiles>().For("/" + context.Description.RelativePath);
         AddErrors(operation, service, metadata);
+        await OperationSecurity.DescribeAsync(operation, service, context);
     }
 
     // From method and path, so that it changes only when they do: get_grocery_api_v1_products_id.

@@ -18,8 +18,9 @@ internal static class ProblemPages
     private const string Route = "/problems";
 
     private const string Style = """
-        :root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
+        :root{color-scheme:light dark;background:light-dark(#fff,#14171c);color:light-dark(#1b2430,#e4e8ee)}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
         code{font-family:ui-monospace,monospace}dt{font-weight:600;margin-top:1rem}dd{margin:0}li{margin:.4rem 0}
+        a{color:light-dark(#0b5cad,#7db8f5)}
         """;
 
     // The page is ours to the last byte, so its one style is named by its hash and nothing else can be loaded.
@@ -60,7 +61,7 @@ internal static class ProblemPages
         context.Response.Headers.ContentSecurityPolicy = Policy;
         context.Response.Headers.CacheControl = "public, max-age=3600";
         return TypedResults.Text(
-            $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Encode(title)}</title><meta name=\"viewport\" content=\"width=device-width\"><style>{Style}</style></head><body>{body}</body></html>",
+            $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Encode(title)}</title><meta name=\"viewport\" content=\"width=device-width\"><style>{Style}</style></head><body><main>{body}</main></body></html>",
             "text/html; charset=utf-8");
     }
 

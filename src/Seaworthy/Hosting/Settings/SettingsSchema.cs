@@ -28,7 +28,7 @@ internal static class SettingsSchema
                     yield return setting;
                 }
             }
-            else
+            else if (!IsSetInCode(property.PropertyType))
             {
                 yield return new Setting(string.Join(':', here.Select(step => step.Name)), here);
             }
@@ -37,4 +37,7 @@ internal static class SettingsSchema
 
     private static bool IsSection(Type type) =>
         type.IsClass && type.Namespace?.StartsWith(nameof(Seaworthy), StringComparison.Ordinal) == true;
+
+    // What has a name of the application's own for a key cannot be told from a slip of the fingers.
+    private static bool IsSetInCode(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>);
 }

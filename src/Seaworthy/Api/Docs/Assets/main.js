@@ -1,24 +1,35 @@
 // The page: choose a version, search, open an operation.
 
+import { credentialBoxes } from './credentials.js';
 import { readDocument, readList } from './documents.js';
 import { element } from './elements.js';
 import { operationCard } from './operation.js';
 
-const [version, search, source, main] = ['version', 'search', 'source', 'operations'].map(id => document.getElementById(id));
+const [version, search, source, credentials, hits, main] = ['version', 'search', 'source', 'credentials', 'hits', 'operations'].map(id => document.getElementById(id));
 let list = [];
 let shown = { document: {}, operations: [] };
 const keyOf = one => `${one.service}/${one.version}`;
 
 function draw() {
   const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const hits = shown.operations.filter(one => {
+  const found = shown.operations.filter(one => {
     const text = `${one.method} ${one.path} ${one.summary ?? ''} ${one.operationId} ${one.tags ?? ''}`.toLowerCase();
     return wanted.every(word => text.includes(word));
   });
-  const groups = Map.groupBy(hits, one => one.tags?.[0] ?? '');
-  main.replaceChildren(...hits.length === 0
-    ? [element('p', { class: 'quiet' }, 'Nothing here has these words.')]
-    : [...groups].flatMap(([name, operations]) => [element('h2', {}, name), ...operations.map(one => operationCard(shown, one))]));
+  const groups = Map.groupBy(found, one => one.tags?.[0] ?? '');
+  hits.replaceChildren(found.length === 0 ? 'Nothing here has these words.' : found.length === 1 ? '1 operation' : `${found.length} operations`);
+  main.replaceChildren(...[...groups].flatMap(([name, operations]) => [element('h2', {}, name), ...operations.map(one => operationCard(shown, one))]));
+}
+
+function drawCredentials() {
+  const boxes = credentialBoxes(shown.document);
+  credentials.querySelector('.fields').replaceChildren(...boxes);
+  credentials.hidden = boxes.length === 0;
+}
+
+function tell(failure) {
+  hits.replaceChildren(element('span', { class: 'status bad' }, failure.message));
+  main.replaceChildren();
 }
 
 // The address names what is open, #grocery/v2/operation, so that it can be sent to somebody.
@@ -28,11 +39,12 @@ async function open(key, operation) {
     shown = { key, ...await readDocument(url) };
     version.value = key;
     source.href = url;
+    drawCredentials();
     draw();
     const linked = operation && document.getElementById(operation);
     if (linked) { linked.open = true; linked.scrollIntoView(); }
   } catch (failure) {
-    main.replaceChildren(element('p', { class: 'status bad' }, failure.message));
+    tell(failure);
   }
 }
 
@@ -40,7 +52,7 @@ async function start() {
   list = await readList(document.body.dataset.list);
   const services = new Set(list.map(one => one.service));
   version.append(...list.map(one => element('option', { value: keyOf(one) }, services.size > 1 ? `${one.service} ${one.version}` : one.version)));
-  if (list.length === 0) { main.replaceChildren(element('p', {}, 'This application has no operations yet.')); return; }
+  if (list.length === 0) { hits.replaceChildren('This application has no operations yet.'); return; }
   const [service, number, operation] = decodeURIComponent(location.hash.slice(1)).split('/');
   const linked = list.find(one => keyOf(one) === `${service}/${number}`);
   // Without a link: the newest version of the first service, which is what somebody new should use.
@@ -49,7 +61,8 @@ async function start() {
 
 version.addEventListener('change', () => open(version.value));
 search.addEventListener('input', draw);
+credentials.addEventListener('submit', event => event.preventDefault());
 addEventListener('keydown', event => {
   if (event.key === '/' && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { event.preventDefault(); search.focus(); }
 });
-start().catch(failure => main.replaceChildren(element('p', { class: 'status bad' }, failure.message)));
+start().catch(tell);

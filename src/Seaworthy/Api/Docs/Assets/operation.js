@@ -1,6 +1,7 @@
 // One operation, drawn when it is opened: a large description costs nothing before.
 
-import { block, code, element, table } from './elements.js';
+import { callersOf } from './credentials.js';
+import { block, code, element, marked, table } from './elements.js';
 import { members, rules, words } from './schema.js';
 import { curlOf, tryForm } from './try.js';
 import { resolve } from './documents.js';
@@ -22,18 +23,19 @@ export function operationCard({ document, key }, operation) {
 function inside(document, operation) {
   const body = Object.values(resolve(document, operation.requestBody).content ?? {})[0];
   return element('div', {},
-    operation.description && element('p', {}, operation.description),
+    (operation.description ?? '').split('\n\n').filter(Boolean).map(text => element('p', {}, marked(text))),
+    callersOf(operation) && element('p', {}, `Callers prove who they are with ${callersOf(operation)}.`),
     operation.parameters.length > 0 && [element('h3', {}, 'Parameters'), table(['Name', 'In', 'Type', 'Rules'], operation.parameters.map(one => [
       code(one.name), one.in, words(document, one.schema ?? {}),
-      [one.required ? 'required' : '', rules(resolve(document, one.schema ?? {})), one.description ?? ''].filter(Boolean).join('; '),
+      marked([one.required ? 'required' : '', rules(resolve(document, one.schema ?? {})), one.description ?? ''].filter(Boolean).join('; ')),
     ]))],
     body?.schema && [element('h3', {}, 'Body'), members(document, body.schema)],
     element('h3', {}, 'Answers'),
     ...Object.entries(operation.responses ?? {}).map(([status, answer]) => answerOf(document, status, resolve(document, answer))),
     element('h3', {}, 'Example'),
-    block(curlOf(operation, {}, body?.example)),
+    block(curlOf(document, operation, {}, body?.example)),
     element('h3', {}, 'Try it'),
-    tryForm(operation, body?.example));
+    tryForm(document, operation, body?.example));
 }
 
 function answerOf(document, status, answer) {
