@@ -56,6 +56,16 @@ internal sealed class ImporterShop : IAsyncDisposable
         return await LoadFileAsync(file, columns, requirePrice);
     }
 
+    public async Task<SeedReport> LoadOrdersAsync(string text, string? map = null)
+    {
+        var file = Path.Combine(_database.Folder, "orders.csv");
+        await File.WriteAllTextAsync(file, text);
+        File.Delete(ReportPath);
+        var columns = map?.Split(',').ToDictionary(pair => pair.Split('=')[0], pair => pair.Split('=')[1]);
+        return await Importer.SeedAsync(
+            new SeedRequest(Map: columns, RejectsFile: ReportPath) { Orders = file }, new Progress<SeedProgress>(), CancellationToken.None);
+    }
+
     public Task<SeedReport> LoadFileAsync(string file, IReadOnlyDictionary<string, string>? map = null, bool requirePrice = false)
     {
         File.Delete(ReportPath);
