@@ -101,6 +101,7 @@ public static class SeaworthyExtensions
             gate.Pass(context);
             return runner.RunBack(context, next);
         });
+        AutomaticSignIn.Lay(app);
         app.Use(next =>
         {
             // Runs when the pipeline is built: every endpoint is mapped by then, and none is served yet.

@@ -40,7 +40,7 @@ public abstract class FuzzTests(GroceryHost host, ITestOutputHelper output)
         faults.OfType<string>().ShouldBeEmpty($"SEAWORTHY_SEED={seed}");
 
         // A generator that only meets the first check of every endpoint would prove little.
-        ((string[])["GET 200", "POST 201", "POST 400", "POST 409", "POST 422", "PUT 200", "PUT 422", "DELETE 204"]).ShouldBeSubsetOf(_answers.Keys);
+        ((string[])["GET 200", "POST 201", "POST 400", "POST 422", "PUT 200", "PUT 422", "DELETE 204"]).ShouldBeSubsetOf(_answers.Keys);
         (await host.Client.GetAsync(new Uri($"{host.Prefix}/api/v2/products", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
