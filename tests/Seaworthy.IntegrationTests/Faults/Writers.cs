@@ -69,9 +69,9 @@ internal sealed class Writers(string mark)
             try
             {
                 using var created = await client.PostAsJsonAsync("/grocery/api/v2/products", new { name, price = 1.25, description = "" });
-                if (created.StatusCode == HttpStatusCode.ServiceUnavailable)
+                if (created.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
                 {
-                    // A machine so busy that a write's turn did not come in time; it was refused, not acknowledged.
+                    // A machine so busy that a write did not come to its end in time; it was not acknowledged.
                     Unanswered.Add(name);
                     continue;
                 }

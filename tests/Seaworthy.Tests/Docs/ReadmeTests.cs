@@ -1,10 +1,11 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Seaworthy.Tests.Cli;
 
 namespace Seaworthy.Tests.Docs;
 
 /// <summary>Every command of the README is run against the tool itself, as a child process with a folder of its own.</summary>
-public sealed class ReadmeTests : IDisposable
+public sealed partial class ReadmeTests : IDisposable
 {
     private static readonly string Readme = File.ReadAllText(Repository.Path("README.md"));
     private readonly TemporaryFolder _folder = new();
@@ -20,13 +21,16 @@ public sealed class ReadmeTests : IDisposable
         await using var served = cli;
         using var client = new HttpClient();
 
-        foreach (var command in commands)
+        var ids = new Dictionary<string, string>();
+        foreach (var written in commands)
         {
+            var command = ids.Aggregate(written, (line, id) => line.Replace(id.Key, id.Value, StringComparison.Ordinal));
             await (command.Split(' ') switch
             {
                 ["./seaworthy", "serve"] => Task.CompletedTask, // it is what answers here
                 ["./seaworthy", .. var args] => ShouldSayYesAsync(args),
-                ["curl", ..] => ShouldSucceedAsync(client, command, address),
+                ["curl", ..] => ShouldSucceedAsync(client, command, address, Refusal(written)),
+                _ when Assignment().Match(command) is { Success: true } keeps => KeepIdAsync(client, keeps, address, ids),
                 ["./test"] or ["./test", "--install"] => ShouldBeExecutable("test"),
                 ["dotnet", "pack", ..] => Task.CompletedTask, // PackageTests runs it
                 _ => throw new NotSupportedException($"Nobody runs '{command}': say here how"),
@@ -74,13 +78,31 @@ public sealed class ReadmeTests : IDisposable
         result.Output.ShouldNotBeEmpty();
     }
 
-    private static async Task ShouldSucceedAsync(HttpClient client, string command, Uri address)
+    private static async Task ShouldSucceedAsync(HttpClient client, string command, Uri address, int? refusal)
     {
         using var request = CurlLine.Parse(command).To(address);
         using var response = await client.SendAsync(request);
 
-        response.IsSuccessStatusCode.ShouldBeTrue($"{command}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        var told = $"{command}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+        (refusal is null ? response.IsSuccessStatusCode : (int)response.StatusCode == refusal).ShouldBeTrue(told);
     }
+
+    // A line that shows a refusal says so in its comment: "# 409: one is left".
+    private static int? Refusal(string command) =>
+        Regex.Match(Readme, Regex.Escape(command) + @"\s+# (\d{3})\b") is { Success: true } said ? int.Parse(said.Groups[1].Value) : null;
+
+    // NAME=$(curl … | sed …): the answer's id, for the lines that follow.
+    private static async Task KeepIdAsync(HttpClient client, Match keeps, Uri address, Dictionary<string, string> ids)
+    {
+        using var request = CurlLine.Parse(keeps.Groups["curl"].Value).To(address);
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeTrue($"{keeps.Value}: {text}");
+        ids["$" + keeps.Groups["name"].Value] = (string)JsonNode.Parse(text)!["id"]!;
+    }
+
+    [GeneratedRegex(@"^(?<name>[A-Z]+)=\$\((?<curl>curl .*?) \| sed '.*'\)$")]
+    private static partial Regex Assignment();
 
     private static Task ShouldBeExecutable(string name)
     {
