@@ -7,7 +7,7 @@ internal static class HttpPage
         BenchSettings settings, IEnumerable<(string What, string Value)> machine, IReadOnlyList<Row> rows, Dictionary<string, List<Measured>> measured)
     {
         var page = new ResultPage("http", settings.Quick ? "bench/run http --quick" : "bench/run http")
-            .Start($"Three servers, one PostgreSQL and `wrk` with 64 connections on one machine; medians of {settings.Rounds} interleaved rounds of {settings.Seconds} s.", machine)
+            .Start($"Three servers, one PostgreSQL and `wrk` on one machine; medians of {settings.Rounds} interleaved rounds of {settings.Seconds} s.", machine)
             .Table("Ratios", ["", "answers/s", "server CPU per answer", "least to most of the rounds", "goal", ""], HttpRows.Comparisons.Select(comparison => Compared(comparison, measured)))
             .Table("Rows", ["", "answers/s", "server CPU, µs", "PostgreSQL CPU, µs"], rows.Select(row => new[]
             {
@@ -15,7 +15,8 @@ internal static class HttpPage
                 Numbers.Text(Numbers.Median(measured[row.Key].Select(round => round.PerSecond))),
                 row.Server is null ? "–" : Numbers.Text(Numbers.Median(measured[row.Key].Select(round => round.Cpu))),
                 Numbers.Text(Numbers.Median(measured[row.Key].Select(round => round.DatabaseCpu))),
-            }));
+            }))
+            .Table("R76: the document's targets", DayTargets.Columns, DayTargets.Rows(measured[HttpRows.Day]));
         page.Raw("row", "round", "answers_per_second", "server_cpu_us", "postgresql_cpu_us");
         foreach (var row in rows)
         {

@@ -3,6 +3,7 @@ namespace Seaworthy.Bench;
 /// <summary>What <c>http</c> measures, and what is set against what.</summary>
 internal static class HttpRows
 {
+    public const string Day = "grocery: mixed day of 1,000 customers";
     public const string Noise = "the same row against itself (noise)";
     private const string Plain = "bare: plain JSON";
     private const string PlainAgain = "bare: plain JSON, again";
@@ -18,6 +19,12 @@ internal static class HttpRows
     private const string VanillaItem = "vanilla: item by id";
     private const string DatabaseKeyset = "pgbench: keyset page, random";
     private const string DatabaseItem = "pgbench: item by id";
+    private const string Place = "grocery: place an order of 3 lines";
+    private const string DatabasePlace = "pgbench: the same statements";
+    private const string History = "grocery: order history, first page";
+    private const string DatabaseHistory = "pgbench: order history, first page";
+    private const string Middle = "grocery: order history, a page in the middle";
+    private const string DatabaseMiddle = "pgbench: order history, a page in the middle";
     private const string Products = "/grocery/api/v2/products";
 
     public static IReadOnlyList<Comparison> Comparisons { get; } =
@@ -32,9 +39,13 @@ internal static class HttpRows
         new("item by id against bare", Item, BareItem),
         new("item by id against pgbench", Item, DatabaseItem, AtLeast: 0.3),
         new("OFFSET page with total against vanilla's", Offset, VanillaOffset),
+        new("order of 3 lines against pgbench", Place, DatabasePlace, AtLeast: 0.6),
+        new("order history, first page, against pgbench", History, DatabaseHistory),
+        new("order history, middle, against pgbench", Middle, DatabaseMiddle),
+        new("order history, middle against first page", Middle, History),
     ];
 
-    public static IReadOnlyList<Row> All(Walk walk, IReadOnlyList<long> ids) =>
+    public static IReadOnlyList<Row> All(Walk walk, IReadOnlyList<long> ids, Shop shop) =>
     [
         new(Plain, "bare", ["/plain"]),
         new(PlainLayered, "layered", ["/plain"]),
@@ -50,5 +61,17 @@ internal static class HttpRows
         new(VanillaOffset, "vanilla", ["/products?page=1&size=20"]),
         new(DatabaseKeyset, null, ["keyset.sql"]),
         new(DatabaseItem, null, ["item.sql"]),
+        new(History, "development", shop.FirstPages),
+        new(DatabaseHistory, null, ["history.sql"]),
+        new(Middle, "development", shop.MiddlePages),
+        new(DatabaseMiddle, null, ["history-middle.sql"]),
+        new(Place, "grocery", shop.Places),
+        new(DatabasePlace, null, ["place-order.sql"]),
+        new(Day, "grocery", MixedDay.Make(walk, ids, shop))
+        {
+            Connections = MixedDay.Users,
+            PauseMs = MixedDay.PauseMs,
+            MostFailed = MixedDay.MostFailed,
+        },
     ];
 }

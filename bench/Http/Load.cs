@@ -6,8 +6,6 @@ namespace Seaworthy.Bench;
 /// <summary>Runs wrk or pgbench for some seconds and reads how many answers there were.</summary>
 internal sealed class Load(BenchSettings settings, string scratch)
 {
-    private const int Connections = 64;
-
     // As many as the servers' pools hold: pgbench has a connection per client.
     private const int DatabaseClients = 20;
 
@@ -19,38 +17,47 @@ internal sealed class Load(BenchSettings settings, string scratch)
         await SettleAsync(server);
         var cpu = server?.Cpu ?? TimeSpan.Zero;
         var database = CpuTime.OfChildren(settings.PostgresPid);
-        var (count, took) = server is null ? Pgbench(row, seconds) : Wrk(row, server, seconds);
+        var (count, took, waiting) = server is null ? Pgbench(row, seconds) : Wrk(row, server, seconds);
         return count == 0 ? null : new(
             count / took.TotalSeconds,
             ((server?.Cpu ?? TimeSpan.Zero) - cpu).TotalMicroseconds / count,
-            (CpuTime.OfChildren(settings.PostgresPid) - database).TotalMicroseconds / count);
+            (CpuTime.OfChildren(settings.PostgresPid) - database).TotalMicroseconds / count,
+            waiting);
     }
 
-    private (long Count, TimeSpan Took) Wrk(Row row, Server server, int seconds)
+    private (long Count, TimeSpan Took, Waiting Waiting) Wrk(Row row, Server server, int seconds)
     {
-        var file = Path.Combine(scratch, $"{row.Key.Replace(' ', '-')}.paths");
+        var file = Path.Combine(scratch, $"{row.Key.Replace(' ', '-')}.requests");
         if (!File.Exists(file))
         {
-            File.WriteAllLines(file, row.Paths);
+            File.WriteAllLines(file, row.Requests);
         }
 
         // A page that counts a million rows takes seconds when 64 ask for it at once; wrk would count 2 s as lost.
-        var said = Run("wrk", ["-t1", $"-c{Connections}", $"-d{seconds}s", "--timeout", "60s", "-s", Path.Combine(settings.Scenarios, "paths.lua"), server.Url.ToString().TrimEnd('/'), "--", file]);
-        var result = said.Split('\n').First(line => line.StartsWith("RESULT", StringComparison.Ordinal)).Split(' ');
-        if (result[3] != "0")
+        List<string> arguments =
+        [
+            "-t1", $"-c{row.Connections}", $"-d{seconds}s", "--timeout", "60s", "-s", Path.Combine(settings.Scenarios, "requests.lua"),
+            server.Url.ToString().TrimEnd('/'), "--", file,
+        ];
+        if (row.PauseMs > 0)
         {
-            throw new InvalidOperationException($"{row.Key}: {result[1]} answers and {result[3]} errors in {seconds} s");
+            arguments.Add(row.PauseMs.ToString(CultureInfo.InvariantCulture));
         }
 
-        return (long.Parse(result[1], CultureInfo.InvariantCulture), TimeSpan.FromMicroseconds(long.Parse(result[2], CultureInfo.InvariantCulture)));
+        var said = Run("wrk", arguments);
+        var result = said.Split('\n').First(line => line.StartsWith("RESULT", StringComparison.Ordinal)).Split(' ')[1..]
+            .Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+        return result is [var answers, var microseconds, var errors, var p50, var p95, var p99] && errors <= row.MostFailed * answers
+            ? (answers, TimeSpan.FromMicroseconds(microseconds), new(p50 / 1000.0, p95 / 1000.0, p99 / 1000.0, errors / (double)Math.Max(answers, 1)))
+            : throw new InvalidOperationException($"{row.Key}: {result[0]} answers and {result[2]} errors in {seconds} s");
     }
 
-    private (long Count, TimeSpan Took) Pgbench(Row row, int seconds)
+    private (long Count, TimeSpan Took, Waiting Waiting) Pgbench(Row row, int seconds)
     {
-        var said = Run(settings.Pgbench, ["-n", "-M", "prepared", "-c", DatabaseClients.ToString(CultureInfo.InvariantCulture), "-j", "1", "-T", seconds.ToString(CultureInfo.InvariantCulture), "-f", Path.Combine(settings.Scenarios, row.Paths[0])]);
+        var said = Run(settings.Pgbench, ["-n", "-M", "prepared", "-c", DatabaseClients.ToString(CultureInfo.InvariantCulture), "-j", "1", "-T", seconds.ToString(CultureInfo.InvariantCulture), "-f", Path.Combine(settings.Scenarios, row.Requests[0])]);
         var line = said.Split('\n').First(line => line.StartsWith("tps", StringComparison.Ordinal));
         var perSecond = double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
-        return ((long)(perSecond * seconds), TimeSpan.FromSeconds(seconds));
+        return ((long)(perSecond * seconds), TimeSpan.FromSeconds(seconds), default);
     }
 
     // What wrk leaves unanswered when it ends is still being worked on; the next row must not pay for it.

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Seaworthy.Bench;
 
 /// <summary>The servers of one run, all on the same database with pools of the same size.</summary>
-internal sealed class Peers(Server bare, Server layered, Server vanilla, Server grocery) : IDisposable
+internal sealed class Peers(Server bare, Server layered, Server vanilla, Server grocery, Server development) : IDisposable
 {
     public Server Bare => bare;
 
@@ -14,7 +14,12 @@ internal sealed class Peers(Server bare, Server layered, Server vanilla, Server 
 
     public Server Grocery => grocery;
 
-    public static async Task<Peers> StartAsync(BenchSettings settings)
+    /// <summary>Grocery in Development, where a caller on this machine is whoever it says it is: it answers what needs a user.</summary>
+    public Server Development => development;
+
+    /// <param name="settings">Where builds and the database are.</param>
+    /// <param name="data">A folder of this run, so that no file of a shop on this machine is touched.</param>
+    public static async Task<Peers> StartAsync(BenchSettings settings, string data)
     {
         var started = new List<Server>();
         try
@@ -27,14 +32,9 @@ internal sealed class Peers(Server bare, Server layered, Server vanilla, Server 
             started.Add(await Server.StartAsync("layered", Addressed(bare) + " --layer", "/plain", [prepared, ("Seaworthy__Management__Port", "0")]));
             started.Add(await Server.StartAsync(
                 "vanilla", Addressed($"dotnet '{settings.Dll("Vanilla", "Seaworthy.Peers.Vanilla")}'"), "/products/1", [("PEER_DATABASE", pool)]));
-            started.Add(await Server.StartAsync(
-                "grocery", $"dotnet '{settings.Dll("Seaworthy.Cli", "seaworthy-cli")}' serve --target grocery --port PORT", "/health/ready",
-                [
-                    ("DATABASE_URL", settings.ConnectionString),
-                    ("Seaworthy__Secrets__CursorKey", RandomNumberGenerator.GetHexString(64)),
-                    ("Seaworthy__Management__Port", "0"),
-                ]));
-            return new(started[0], started[1], started[2], started[3]);
+            started.Add(await GroceryAsync(settings, data, "grocery", "Production"));
+            started.Add(await GroceryAsync(settings, data, "development", "Development"));
+            return new(started[0], started[1], started[2], started[3], started[4]);
         }
         catch
         {
@@ -49,7 +49,19 @@ internal sealed class Peers(Server bare, Server layered, Server vanilla, Server 
         layered.Dispose();
         vanilla.Dispose();
         grocery.Dispose();
+        development.Dispose();
     }
+
+    private static Task<Server> GroceryAsync(BenchSettings settings, string data, string name, string environment) => Server.StartAsync(
+        name,
+        $"dotnet '{settings.Dll("Seaworthy.Cli", "seaworthy-cli")}' serve --target grocery --port PORT --no-seed --data '{Path.Combine(data, name)}'",
+        "/health/ready",
+        [
+            ("DATABASE_URL", settings.ConnectionString),
+            ("Seaworthy__Secrets__CursorKey", RandomNumberGenerator.GetHexString(64)),
+            ("Seaworthy__Management__Port", "0"),
+            ("ASPNETCORE_ENVIRONMENT", environment),
+        ]);
 
     private static string Addressed(string command) => $"env ASPNETCORE_URLS=http://127.0.0.1:PORT {command}";
 }

@@ -6,22 +6,25 @@ var machine = Machine.Describe().Append(("PostgreSQL", Environment.GetEnvironmen
 var scratch = Directory.CreateTempSubdirectory("bench-paths-");
 try
 {
-    using var peers = await Peers.StartAsync(settings);
+    using var peers = await Peers.StartAsync(settings, scratch.FullName);
     Say("walking through the list for cursors");
     var walk = await Walk.ThroughAsync(peers.Grocery);
     var random = new Random(20261122);
     var ids = Enumerable.Range(0, 10_000).Select(_ => random.NextInt64(1, 1_020_001)).ToList();
+    var shop = await Shop.VisitAsync(peers.Development, random);
     using (var same = new SameAnswers(peers))
     {
         var compared = await same.CheckAsync(walk, ids[..20]);
         Say($"the peers agree about {compared} answers");
     }
 
-    Server[] servers = [peers.Bare, peers.Layered, peers.Vanilla, peers.Grocery];
-    var rows = HttpRows.All(walk, ids).Where(row => settings.Only is null || row.Key.Contains(settings.Only, StringComparison.Ordinal)).ToList();
+    Server[] servers = [peers.Bare, peers.Layered, peers.Vanilla, peers.Grocery, peers.Development];
+    var rows = HttpRows.All(walk, ids, shop).Where(row => settings.Only is null || row.Key.Contains(settings.Only, StringComparison.Ordinal)).ToList();
     var load = new Load(settings, scratch.FullName);
+    using var first = new FirstAnswers();
     foreach (var row in rows)
     {
+        await first.CheckAsync(row, ServerOf(row));
         Say($"warming up: {row.Key}");
         await load.RunAsync(row, ServerOf(row), settings.WarmUp);
     }

@@ -32,7 +32,7 @@ internal sealed class Server : IDisposable
         var start = new ProcessStartInfo("/bin/sh");
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"exec {command.Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)} >/dev/null 2>&1 </dev/null");
-        foreach (var (variable, value) in environment.Append(("ASPNETCORE_ENVIRONMENT", "Production")))
+        foreach (var (variable, value) in environment.Prepend(("ASPNETCORE_ENVIRONMENT", "Production")))
         {
             start.Environment[variable] = value;
         }
