@@ -44,7 +44,7 @@ internal sealed class PlaceOrder(
             return (null, refused);
         }
 
-        var offers = await onSale.ReadAsync(db, lines.Select(line => line.ProductId), cancellationToken);
+        var offers = await onSale.ReadAsync(db, [.. lines.Select(line => line.ProductId)], cancellationToken);
         if (OrderCheck.Of(lines, offers, body.Total) is { } problem)
         {
             return (null, problem);
@@ -65,7 +65,7 @@ internal sealed class PlaceOrder(
     private async Task<Problem> TooLateAsync(
         GroceryDb db, IReadOnlyList<NewOrderItem> lines, long? shownTotal, CancellationToken cancellationToken)
     {
-        var offers = await onSale.ReadAsync(db, lines.Select(line => line.ProductId), cancellationToken);
+        var offers = await onSale.ReadAsync(db, [.. lines.Select(line => line.ProductId)], cancellationToken);
         return OrderCheck.Of(lines, offers, shownTotal) ?? Problem.Of(OrderProblems.OutOfStock, "Somebody else was quicker. Try again.");
     }
 

@@ -24,6 +24,8 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     {
         using var turn = await database.Sql.WaitToWriteAsync(cancellationToken);
         await using var context = database.Lease();
+        // Whatever fails ends the whole transaction: nobody goes back to a savepoint, and each is two more exchanges.
+        context.Database.AutoSavepointsEnabled = false;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var result = await work(context, cancellationToken);
         if (keep?.Invoke(result) == false)
