@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Seaworthy.Api.Dialects;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Hosting;
@@ -59,14 +60,25 @@ public sealed class SeaworthyBuilder
         {
             Title = info.Title,
             Problems = info.Problems,
+            // A service's description is part of its promise, so it is on unless somebody says no.
+            ServesDocuments = _readings[^1].Options.OpenApi.Enabled ?? true,
+            ServesDocs = ServesDocs(_readings[^1].Options),
         };
         _modules.Add((profile, TModule.MapRoutes));
         TModule.AddServices(new ModuleBuilder(_host.Services, _host.Configuration, profile));
         return this;
     }
 
+    private ServiceProfile AppItself() => new(_host.Environment.ApplicationName, "", Dialect.Default, Options)
+    {
+        ServesDocuments = Options.OpenApi.Enabled ?? (_host.Environment.IsDevelopment() || _modules.Count > 0),
+        ServesDocs = ServesDocs(Options),
+    };
+
+    private bool ServesDocs(SeaworthyOptions options) => options.Docs.Enabled ?? _host.Environment.IsDevelopment();
+
     // A service that is alone in its process answers at the root too, in its own shape.
     internal ServiceProfiles Profiles() => new(
-        _modules is [var only] ? only.Profile : new ServiceProfile(_host.Environment.ApplicationName, "", Dialect.Default, Options),
+        _modules is [var only] ? only.Profile : AppItself(),
         _modules.Select(module => module.Profile));
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -53,6 +54,13 @@ public static class SeaworthyExtensions
             sp.GetServices<IExceptionProblems>(), seaworthy.Options, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new CorsStage());
         services.AddSingleton(sp => new ForwardedStage());
+        services.AddOptions<KestrelServerOptions>().PostConfigure<ServiceProfiles>((server, profiles) =>
+        {
+            foreach (var service in profiles.All.Append(profiles.Root))
+            {
+                ServerBounds.Raise(server.Limits, service.Options.Bounds);
+            }
+        });
         services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
         services.AddSingleton(sp => new EndpointStage(

@@ -54,10 +54,7 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages ima
         }
 
         var product = await db.Products.Include(p => p.Words).SingleAsync(p => p.Id == id, cancellationToken);
-        product.Rename(body.Name);
-        product.Description = body.Description;
-        product.Price = body.Price;
-        product.CategoryId = body.CategoryId;
+        product.Become(body);
         images.Replace(product, body.ImageUrl, unsettled);
         product.UpdatedAt = Instant.Now(time);
         return null;

@@ -33,18 +33,8 @@ internal sealed class CreateProduct(Session<GroceryDb> session, TimeProvider tim
     private Product Make(NewProduct body)
     {
         var now = Instant.Now(time);
-        var product = new Product
-        {
-            Name = "",
-            NameKey = "",
-            Description = body.Description,
-            Price = body.Price,
-            CategoryId = body.CategoryId,
-            ImageUrl = body.ImageUrl,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        product.Rename(body.Name);
+        var product = new Product { Name = "", NameKey = "", ImageUrl = body.ImageUrl, CreatedAt = now, UpdatedAt = now };
+        product.Become(body);
         return product;
     }
 }

@@ -1,26 +1,56 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 
 namespace Seaworthy.Grocery.Products;
 
-/// <summary>Takes a product off the shelf: lists and search no longer show it, orders that hold it stay whole.</summary>
-internal sealed class DeactivateProduct(Session<GroceryDb> session, TimeProvider time)
+/// <summary>
+/// Takes a product off the shelf: lists and search no longer show it, orders that hold it stay whole. A caller who says in
+/// If-Match which version it has read is refused when there is a newer one.
+/// </summary>
+internal sealed class DeactivateProduct(Session<GroceryDb> session, IHttpContextAccessor caller, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(long id, CancellationToken cancellationToken)
     {
-        var isKnown = await session.WriteAsync(
-            async (db, ct) =>
-            {
-                var now = Instant.Now(time);
-                var changed = await db.Products.Where(p => p.Id == id && p.IsActive).ExecuteUpdateAsync(
-                    set => set.SetProperty(p => p.IsActive, false).SetProperty(p => p.UpdatedAt, now).SetProperty(p => p.Version, p => p.Version + 1), ct);
-                await db.ProductWords.Where(word => word.ProductId == id).ExecuteDeleteAsync(ct);
-                return changed > 0 || await db.Products.AnyAsync(p => p.Id == id, ct);
-            },
-            cancellationToken);
-        return isKnown ? Results.NoContent() : Problem.NotFound("Product", id);
+        var request = caller.HttpContext!.Request;
+        var problem = await session.WriteAsync((db, ct) => DeactivateAsync(db, id, request, ct), cancellationToken);
+        return problem is null ? Results.NoContent() : problem;
     }
+
+    private async Task<Problem?> DeactivateAsync(GroceryDb db, long id, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var found = await db.Products.Where(p => p.Id == id).Select(p => new { p.Version, p.IsActive }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return Problem.NotFound("Product", id);
+        }
+
+        if (!EntityTag.Matches(request, found.Version))
+        {
+            return Changed();
+        }
+
+        if (!found.IsActive)
+        {
+            return null;
+        }
+
+        // One statement decides: whoever has named a version loses to whoever changed it in between.
+        var isAnyVersion = request.Headers.IfMatch.Count == 0;
+        var now = Instant.Now(time);
+        var taken = await db.Products.Where(p => p.Id == id && p.IsActive && (isAnyVersion || p.Version == found.Version)).ExecuteUpdateAsync(
+            set => set.SetProperty(p => p.IsActive, false).SetProperty(p => p.UpdatedAt, now).SetProperty(p => p.Version, p => p.Version + 1), cancellationToken);
+        if (taken == 0 && !isAnyVersion)
+        {
+            return Changed();
+        }
+
+        await db.ProductWords.Where(word => word.ProductId == id).ExecuteDeleteAsync(cancellationToken);
+        return null;
+    }
+
+    private static Problem Changed() => Problem.Of(ProblemTypes.PreconditionFailed, "Somebody has changed the product since you read it.");
 }

@@ -50,6 +50,15 @@ internal sealed class Product
     /// <summary>What <see cref="NameKey"/> is for a name.</summary>
     public static string KeyOf(string name) => name.ToLowerInvariant();
 
+    /// <summary>Makes it what a body says; its image is settled by whoever stores it.</summary>
+    public void Become(NewProduct body)
+    {
+        Rename(body.Name);
+        Description = body.Description;
+        Price = body.Price;
+        CategoryId = body.CategoryId;
+    }
+
     /// <summary>Gives it a name, and search its words; a product that is not active has none.</summary>
     public void Rename(string name)
     {

@@ -27,6 +27,7 @@ internal sealed class ServiceData(IServiceProvider services, Terminal terminal)
         var pending = new List<string>();
         foreach (var database in databases)
         {
+            await database.PingAsync(cancellationToken); // ours from here on: to look at its migrations claims nothing
             pending.AddRange(await PendingAsync(database, cancellationToken));
         }
 

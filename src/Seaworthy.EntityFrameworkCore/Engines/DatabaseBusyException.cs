@@ -1,4 +1,6 @@
 namespace Seaworthy.EntityFrameworkCore.Engines;
 
 /// <summary>A write's turn did not come in time; nothing was written. Trying again can help (503 with Retry-After).</summary>
-public sealed class DatabaseBusyException(string message) : Exception(message);
+/// <param name="message">What was waited for.</param>
+/// <param name="inner">What ended the wait; null when it never began.</param>
+public sealed class DatabaseBusyException(string message, Exception? inner = null) : Exception(message, inner);

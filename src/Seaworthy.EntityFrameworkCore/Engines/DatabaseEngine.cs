@@ -27,6 +27,11 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>An open connection from the pool; disposing it gives it back.</summary>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// An open connection that only looks: nothing is claimed and nothing is made. Null when there is no database yet.
+    /// </summary>
+    public virtual async ValueTask<DbConnection?> OpenToLookAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
+
     /// <summary>An open connection for a probe: one that work cannot use up, so that a busy service stays ready.</summary>
     public virtual ValueTask<DbConnection> OpenProbeAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
 
@@ -45,6 +50,12 @@ public abstract class DatabaseEngine : IAsyncDisposable
 
     /// <summary>True when <paramref name="exception"/> means that the database cannot be reached or does not answer.</summary>
     public abstract bool MeansUnavailable(Exception exception);
+
+    /// <summary>
+    /// True when <paramref name="exception"/> means that the statement lost against others: it waited too long, or was given
+    /// up so that another could go on. The same request may well succeed a moment later.
+    /// </summary>
+    public abstract bool MeansBusy(Exception exception);
 
     /// <summary>True when <paramref name="exception"/> means that the database's disk has no room left: writes fail, reads go on.</summary>
     public abstract bool MeansFull(Exception exception);

@@ -63,10 +63,16 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
         _ => false,
     };
 
+    public override bool MeansBusy(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable,
+    };
+
     public override bool MeansFull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     public override string? UniqueViolation(Exception exception) =>
-        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } error
+        exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } error
             ? error.ConstraintName
             : null;
 

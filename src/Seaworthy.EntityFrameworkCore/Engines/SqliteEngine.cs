@@ -49,12 +49,25 @@ internal sealed class SqliteEngine : DatabaseEngine
         return new(Open());
     }
 
+    // Beside a process that serves the file, and before there is one.
+    public override ValueTask<DbConnection?> OpenToLookAsync(CancellationToken cancellationToken) =>
+        new(File.Exists(Place) ? Checked(Open($"{_connectionString};Mode=ReadOnly"), "PRAGMA schema_version") : null);
+
     public override void Configure(DbContextOptionsBuilder options) => _provider.Use(options, _connectionString);
 
-    public override ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) =>
-        _writers.EnterAsync(cancellationToken);
+    public override async ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _writers.EnterAsync(cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new DatabaseBusyException("SQLite's one writer was busy until the request's deadline, or until its caller left.", exception);
+        }
+    }
 
-    // One process per file: its own queue is lock enough.
+    // One process per file: its own queue is lock enough. Whoever stops waiting here has no deadline: it is Ctrl+C.
     public override async Task<MigrationTurn> LockMigrationsAsync(CancellationToken cancellationToken)
     {
         var turn = await _writers.EnterAsync(cancellationToken);
@@ -72,11 +85,14 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override bool MeansUnavailable(Exception exception) =>
         exception is DbException error && CodeOf(error) is { } code && UnavailableCodes.Contains(code);
 
+    // Its one writer is waited for in a queue of ours, which says so itself.
+    public override bool MeansBusy(Exception exception) => false;
+
     public override bool MeansFull(Exception exception) =>
         exception is DbException error && (CodeOf(error) == FullCode || ExtendedCodeOf(error) == NoRoomToMeetCode);
 
     public override string? UniqueViolation(Exception exception) =>
-        exception.GetBaseException() is DbException error && CodeOf(error) == ConstraintCode
+        exception is DbException error && CodeOf(error) == ConstraintCode
             && error.Message.Contains("UNIQUE", StringComparison.Ordinal)
             ? error.Message
             : null;
@@ -124,25 +140,36 @@ internal sealed class SqliteEngine : DatabaseEngine
     private static int? ExtendedCodeOf(DbException error) =>
         error.GetType().GetProperty("SqliteExtendedErrorCode")?.GetValue(error) as int?;
 
-    private DbConnection Open()
+    private DbConnection Open() => Open(_connectionString);
+
+    private DbConnection Open(string connectionString)
     {
         var connection = _provider.Factory.CreateConnection()!;
-        connection.ConnectionString = _connectionString;
+        connection.ConnectionString = connectionString;
         connection.Open();
         return connection;
     }
 
-    private void UseWal()
+    private void UseWal() => Checked(Open(), "PRAGMA journal_mode=WAL").Dispose();
+
+    /// <summary>The same connection, once it has shown that there is a database at its other end.</summary>
+    private DbConnection Checked(DbConnection connection, string pragma)
     {
         try
         {
-            using var connection = Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode=WAL";
+            command.CommandText = pragma;
             command.ExecuteNonQuery();
+            return connection;
         }
-        catch (DbException exception) when (CodeOf(exception) == NotADatabaseCode)
+        catch (DbException exception)
         {
+            connection.Dispose();
+            if (CodeOf(exception) != NotADatabaseCode)
+            {
+                throw;
+            }
+
             throw new DatabaseSettingException($"{Place} is no SQLite database. Move it away, or choose another folder with --data DIR.", exception);
         }
     }

@@ -13,7 +13,10 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>How many writers wait.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    public async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the turn; dispose it when the write is done.</summary>
+    /// <exception cref="DatabaseBusyException">Too many wait already.</exception>
+    /// <exception cref="OperationCanceledException">Nobody wants the turn any more.</exception>
+    public async ValueTask<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _waiting) > MostWaiting)
         {
@@ -24,10 +27,6 @@ internal sealed class WriteQueue : IDisposable
         try
         {
             await _turn.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new DatabaseBusyException("SQLite's one writer was busy until the request's deadline.");
         }
         finally
         {

@@ -27,7 +27,7 @@ internal sealed class ChildRows<TContext, TChild>(string name, ListDefinition<TC
         var slots = new object?[Slots.Count];
         slots[_shapes.Compiler.ScopeSlot] = parent;
         await using var command = shape.Command(connection, parts.Database.Sql, slots);
-        parts.Database.Budget.Budget.Count(shape.Sql, isLinqQuery: false);
+        parts.Database.CountStatement(shape.Sql);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         json.WriteStartArray(name);
         while (await rows.ReadAsync(cancellationToken))

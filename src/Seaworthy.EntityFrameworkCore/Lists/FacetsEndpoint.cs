@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Seaworthy.Api.Dialects;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
@@ -14,7 +13,7 @@ internal sealed class FacetsEndpoint<TContext, TRoot, TRow>(
     where TContext : DbContext
     where TRoot : class
 {
-    private readonly ListQueryString<TRoot, TRow> _query = new(definition, PageShape.PageAndSize, byNumber: false);
+    private readonly ListQueryString<TRoot, TRow> _query = new(definition, ListPaging.ByCursor);
     private readonly ShapeCache<TContext, TRoot, TRow> _shapes = new(parts.Database, definition, budget, parts.Log);
 
     public async Task RunAsync(HttpContext context)
@@ -50,7 +49,7 @@ internal sealed class FacetsEndpoint<TContext, TRoot, TRow>(
     {
         var shape = _shapes.For(new ShapeKey(ShapeKind.Facet, facet, false, request.Filters, 0));
         await using var command = shape.Command(connection, parts.Database.Sql, request.Slots);
-        parts.Database.Budget.Budget.Count(shape.Sql, isLinqQuery: false);
+        parts.Database.CountStatement(shape.Sql);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         page.Json.WriteStartArray(definition.Facets[facet].Name);
         while (await rows.ReadAsync(cancellationToken))

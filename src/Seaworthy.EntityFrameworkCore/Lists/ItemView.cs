@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Seaworthy.Api.Dialects;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 
@@ -33,7 +32,7 @@ public sealed class ItemView<TContext, TRow>
         _resource = resource;
         _parts = parts;
         _within = within;
-        _query = new(definition, PageShape.PageAndSize, byNumber: false);
+        _query = new(definition, ListPaging.None);
         _children = [.. definition.Children.Select(child => child.Rows(parts))];
         _versionField = definition.Fields.ToList().FindIndex(field => field.Name == version);
         Shapes = new(parts.Database, definition, new ShapeBudget(), parts.Log);
@@ -73,9 +72,17 @@ public sealed class ItemView<TContext, TRow>
         return step with { Parameters = [.. step.Parameters, version], Errors = [404, 412, 428] };
     }
 
-    /// <summary>What it says of an endpoint that takes a row away.</summary>
-    public OperationDescription DescribeRemove(string summary) =>
-        new(summary) { Status = StatusCodes.Status204NoContent, Parameters = [ListDescription.Id(_definition, _resource)], Errors = [404] };
+    /// <summary>What it says of an endpoint that takes a row away, from the version in If-Match where the caller names one.</summary>
+    public OperationDescription DescribeRemove(string summary)
+    {
+        var version = new ParameterDescription("If-Match", "string", "The ETag of the version that was read; left out, any version is taken away.") { In = "header" };
+        return new(summary)
+        {
+            Status = StatusCodes.Status204NoContent,
+            Parameters = _versionField < 0 ? [ListDescription.Id(_definition, _resource)] : [ListDescription.Id(_definition, _resource), version],
+            Errors = _versionField < 0 ? [404] : [404, 412],
+        };
+    }
 
     internal Task RunAsync(HttpContext context)
     {
@@ -94,7 +101,7 @@ public sealed class ItemView<TContext, TRow>
         ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null
         : Guid.TryParseExact(text, "D", out var id) ? id : null;
 
-    private async Task WriteAsync(HttpContext context, object id, ListRequest request)
+    private async Task WriteAsync(HttpContext context, object id, ListRequest request, string? location = null)
     {
         if (await RowScope.PlaceAsync(_within, context, request.Slots, Shapes.Compiler.ScopeSlot) is { } refused)
         {
@@ -108,6 +115,7 @@ public sealed class ItemView<TContext, TRow>
         {
             if (await ReadAsync(context, request, page))
             {
+                Place(context.Response, location);
                 page.Send(context.Response);
             }
             else
@@ -118,6 +126,16 @@ public sealed class ItemView<TContext, TRow>
         finally
         {
             _parts.Buffers.Return(page);
+        }
+    }
+
+    // Once it can be shown: an answer that fails must not look like one that has made something.
+    private static void Place(HttpResponse response, string? location)
+    {
+        if (location is not null)
+        {
+            response.StatusCode = StatusCodes.Status201Created;
+            response.Headers.Location = location;
         }
     }
 
@@ -148,7 +166,7 @@ public sealed class ItemView<TContext, TRow>
         var selected = request.Fields | (_versionField >= 0 ? 1UL << _versionField : 0);
         var shape = Shapes.For(new ShapeKey(ShapeKind.Single, 0, false, 0, selected));
         await using var command = shape.Command(connection, _parts.Database.Sql, request.Slots);
-        _parts.Database.Budget.Budget.Count(shape.Sql, isLinqQuery: false);
+        _parts.Database.CountStatement(shape.Sql);
         await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
         if (!await rows.ReadAsync(context.RequestAborted))
         {
@@ -166,15 +184,7 @@ public sealed class ItemView<TContext, TRow>
 
     private sealed class Stored(ItemView<TContext, TRow> item, object id, string? location) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            if (location is not null)
-            {
-                httpContext.Response.StatusCode = StatusCodes.Status201Created;
-                httpContext.Response.Headers.Location = location;
-            }
-
-            return item.WriteAsync(httpContext, id, item._query.Read(QueryString.Empty).Request);
-        }
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            item.WriteAsync(httpContext, id, item._query.Read(QueryString.Empty).Request, location);
     }
 }

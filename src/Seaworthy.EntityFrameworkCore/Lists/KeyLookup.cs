@@ -28,7 +28,7 @@ public sealed class KeyLookup<TContext, TRow>
         slots[_shapes.Compiler.ScopeSlot] = value;
         await using var connection = await _parts.Database.Sql.OpenAsync(cancellationToken);
         await using var command = shape.Command(connection, _parts.Database.Sql, slots);
-        _parts.Database.Budget.Budget.Count(shape.Sql, isLinqQuery: false);
+        _parts.Database.CountStatement(shape.Sql);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken) ? rows.GetInt64(shape.KeyColumn) : null;
     }

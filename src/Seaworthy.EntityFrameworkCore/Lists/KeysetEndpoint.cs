@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
-using Seaworthy.Api.Dialects;
 using Seaworthy.Api.Problems;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
@@ -21,7 +20,7 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
 {
     /// <summary>Rows that serve a page of every size.</summary>
     public const int MostTake = 1 + ListQueryString<TRoot, TRow>.MostSize;
-    private readonly ListQueryString<TRoot, TRow> _query = new(definition, PageShape.PageAndSize, byNumber: false);
+    private readonly ListQueryString<TRoot, TRow> _query = new(definition, ListPaging.ByCursor);
 
     public ShapeCache<TContext, TRoot, TRow> Shapes { get; } = new(parts.Database, definition, budget, parts.Log);
 
@@ -77,7 +76,7 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
         var database = parts.Database;
         await using var connection = await database.Sql.OpenAsync(cancellationToken);
         await using var command = shape.Command(connection, database.Sql, request.Slots);
-        database.Budget.Budget.Count(shape.Sql, isLinqQuery: false);
+        database.CountStatement(shape.Sql);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var ends = new Ends();
         while (await rows.ReadAsync(cancellationToken))
@@ -132,7 +131,7 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
         page.Send(context.Response);
     }
 
-    /// <summary>All other parameters stay as they were sent, but for what would end the link's address early.</summary>
+    /// <summary>All other parameters stay as they were sent, but for what no header takes or would end the link's address early.</summary>
     private static string Links(HttpRequest request, string? next, string? previous)
     {
         var kept = new StringBuilder();
@@ -140,11 +139,9 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
         {
             if (!part.StartsWith("cursor=", StringComparison.Ordinal) && part != "cursor")
             {
-                kept.Append(kept.Length == 0 ? '?' : '&').Append(part);
+                AppendAsAddress(kept.Append(kept.Length == 0 ? '?' : '&'), part);
             }
         }
-
-        kept.Replace("<", "%3C").Replace(">", "%3E").Replace("\"", "%22");
 
         var path = $"{request.PathBase}{request.Path}{kept}";
         var join = kept.Length == 0 ? '?' : '&';
@@ -160,6 +157,25 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
         }
 
         return links.ToString();
+    }
+
+    // Kestrel hands a query on as it came, control bytes included, and refuses to send those in a header.
+    private static void AppendAsAddress(StringBuilder address, string part)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (var rune in part.EnumerateRunes())
+        {
+            if (rune.Value is > ' ' and <= '~' and not ('<' or '>' or '"'))
+            {
+                address.Append((char)rune.Value);
+                continue;
+            }
+
+            foreach (var encoded in bytes[..rune.EncodeToUtf8(bytes)])
+            {
+                address.Append(CultureInfo.InvariantCulture, $"%{encoded:X2}");
+            }
+        }
     }
 
     /// <summary>What a cursor is bound to: it makes no sense under another order or other filters.</summary>

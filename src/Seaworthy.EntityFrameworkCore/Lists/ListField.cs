@@ -69,13 +69,28 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
 
     private void WriteText(Utf8JsonWriter json, string text)
     {
-        if (CutAt is { } most && text.Length > most)
+        if (CutAt is { } most && EndOf(text, most) is var end && end < text.Length)
         {
-            // Never between the halves of a surrogate pair.
-            var end = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
             text = string.Concat(text.AsSpan(0, end), Cut);
         }
 
         json.WriteString(_name, text);
+    }
+
+    // Characters as the rules of bodies count them: a pair of surrogates is one.
+    private static int EndOf(string text, int most)
+    {
+        if (text.Length <= most)
+        {
+            return text.Length;
+        }
+
+        var end = 0;
+        for (var left = most; left > 0 && end < text.Length; left--)
+        {
+            end += end + 1 < text.Length && char.IsSurrogatePair(text[end], text[end + 1]) ? 2 : 1;
+        }
+
+        return end;
     }
 }

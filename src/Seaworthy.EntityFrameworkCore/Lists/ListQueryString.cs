@@ -6,8 +6,10 @@ using Seaworthy.Api.Problems;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
-/// <summary>Reads a list's query string. Every fault is found, and none is mended silently.</summary>
-internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> definition, PageShape page, bool byNumber)
+/// <summary>
+/// Reads a list's query string. Every fault is found, up to <see cref="MostFaults"/>, and none is mended silently.
+/// </summary>
+internal sealed class ListQueryString<TRoot, TRow>
     where TRoot : class
 {
     public const string Sort = "sort";
@@ -20,60 +22,88 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
 
     /// <summary>The most rows of a page by cursor.</summary>
     public const int MostSize = 100;
-    private readonly ulong _usualFields = definition.FieldBits(field => !field.OnRequest);
+
+    /// <summary>Most faults that one answer lists, as in bodies; the reading ends there.</summary>
+    public const int MostFaults = 50;
+    private readonly ListDefinition<TRoot, TRow> _definition;
+    private readonly ListPaging _paging;
+    private readonly PageShape? _page;
+    private readonly ulong _usualFields;
+
+    /// <param name="definition">The list.</param>
+    /// <param name="paging">How it is asked for a part of its rows.</param>
+    /// <param name="page">The page's shape; null where no page is asked for by number.</param>
+    public ListQueryString(ListDefinition<TRoot, TRow> definition, ListPaging paging, PageShape? page = null)
+    {
+        _definition = definition;
+        _paging = paging;
+        _page = page;
+        _usualFields = definition.FieldBits(field => !field.OnRequest);
+    }
 
     /// <summary>What was asked, or the problem with it.</summary>
     public (ListRequest Request, Problem? Problem) Read(QueryString query)
     {
-        var request = new ListRequest { Descending = definition.DescendsByDefault, Fields = _usualFields, Size = byNumber ? page.DefaultSize : UsualSize };
+        var request = new ListRequest { Descending = _definition.DescendsByDefault, Fields = _usualFields, Size = _page?.DefaultSize ?? UsualSize };
         List<ProblemError>? errors = null;
         HashSet<string>? seen = null;
         long? start = null;
         var sorted = false;
         foreach (var pair in new QueryStringEnumerable(query.Value))
         {
+            if (errors is { Count: >= MostFaults })
+            {
+                break;
+            }
+
             var name = pair.DecodeName().ToString();
             var value = pair.DecodeValue().ToString();
             if (!(seen ??= []).Add(name))
             {
-                (errors ??= []).Add(new("is given twice; give it once", Parameter: name));
+                (errors ??= []).Add(new("is given twice; give it once", Parameter: Short(name)));
                 continue;
             }
 
             var fault = name switch
             {
-                Sort => ReadSort(request, value, ref sorted),
+                Sort when _paging != ListPaging.None => ReadSort(request, value, ref sorted),
                 Fields => ReadFields(request, value),
-                Cursor when !byNumber => ReadCursor(request, value),
-                _ when name == (byNumber ? page.SizeParameter : Limit) => ReadSize(request, value),
-                _ when byNumber && name == page.StartParameter => ReadStart(value, ref start),
+                Cursor when _paging == ListPaging.ByCursor => ReadCursor(request, value),
+                _ when name == SizeParameter => ReadSize(request, value),
+                _ when name == _page?.StartParameter => ReadStart(value, _page, ref start),
                 _ => ReadFilter(request, name, value),
             };
             if (fault is not null)
             {
-                (errors ??= []).Add(new(fault, Parameter: name));
+                (errors ??= []).Add(new(fault, Parameter: Short(name)));
             }
         }
 
-        request.Skip = start is null ? 0 : page.StartsAtPage ? (start.Value - 1) * request.Size : start.Value;
-        Complete(request, sorted, ref errors);
+        request.Skip = start is null ? 0 : _page!.StartsAtPage ? (start.Value - 1) * request.Size : start.Value;
+        if (errors is not { Count: >= MostFaults })
+        {
+            Complete(request, sorted, ref errors);
+        }
+
         return (request, errors is null ? null : Problem.Parameters(errors));
     }
+
+    private string? SizeParameter => _paging == ListPaging.ByCursor ? Limit : _page?.SizeParameter;
 
     private string? ReadSort(ListRequest request, string value, ref bool sorted)
     {
         var descending = value.StartsWith('-');
         var name = descending ? value[1..] : value;
-        for (var i = 0; i < definition.Sorts.Count; i++)
+        for (var i = 0; i < _definition.Sorts.Count; i++)
         {
-            if (definition.Sorts[i].Name == name)
+            if (_definition.Sorts[i].Name == name)
             {
                 (request.Sort, request.Descending, sorted) = (i, descending, true);
                 return null;
             }
         }
 
-        return $"must be one of {string.Join(", ", definition.Sorts.Select(sort => sort.Name))}, with - in front for descending; was '{Short(value)}'";
+        return $"must be one of {string.Join(", ", _definition.Sorts.Select(sort => sort.Name))}, with - in front for descending; was '{Short(value)}'";
     }
 
     // R45: names that the list does not have are ignored.
@@ -83,17 +113,17 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
         foreach (var range in value.AsSpan().Split(','))
         {
             var name = value.AsSpan()[range].Trim();
-            for (var i = 0; i < definition.Fields.Count; i++)
+            for (var i = 0; i < _definition.Fields.Count; i++)
             {
-                if (name.SequenceEqual(definition.Fields[i].Name))
+                if (name.SequenceEqual(_definition.Fields[i].Name))
                 {
                     request.Fields |= 1UL << i;
                 }
             }
 
-            for (var i = 0; i < definition.Children.Count; i++)
+            for (var i = 0; i < _definition.Children.Count; i++)
             {
-                if (name.SequenceEqual(definition.Children[i].Name))
+                if (name.SequenceEqual(_definition.Children[i].Name))
                 {
                     request.Children |= 1UL << i;
                 }
@@ -111,7 +141,7 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
 
     private string? ReadSize(ListRequest request, string value)
     {
-        var most = byNumber ? page.MaxSize : MostSize;
+        var most = _page?.MaxSize ?? MostSize;
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size < 1 || size > most)
         {
             return $"must be a whole number from 1 to {most}; was '{Short(value)}'";
@@ -121,7 +151,7 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
         return null;
     }
 
-    private string? ReadStart(string value, ref long? start)
+    private static string? ReadStart(string value, PageShape page, ref long? start)
     {
         var least = page.StartsAtPage ? 1 : 0;
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least)
@@ -136,9 +166,9 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
     private string? ReadFilter(ListRequest request, string name, string value)
     {
         var slot = 0;
-        for (var i = 0; i < definition.Filters.Count; i++)
+        for (var i = 0; i < _definition.Filters.Count; i++)
         {
-            var filter = definition.Filters[i];
+            var filter = _definition.Filters[i];
             for (var n = 0; n < filter.Parameters.Count; n++, slot++)
             {
                 if (filter.Parameters[n] != name)
@@ -157,16 +187,16 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
             }
         }
 
-        return definition.RefusesUnknownParameters ? $"is not known here; {Known()}" : null;
+        return _definition.RefusesUnknownParameters ? $"is not known here; {Known()}" : null;
     }
 
     /// <summary>Puts in defaults, and checks what only shows when everything is read.</summary>
     private void Complete(ListRequest request, bool sorted, ref List<ProblemError>? errors)
     {
         var slot = 0;
-        for (var i = 0; i < definition.Filters.Count; i++)
+        for (var i = 0; i < _definition.Filters.Count; i++)
         {
-            var filter = definition.Filters[i];
+            var filter = _definition.Filters[i];
             var isUsed = (request.Filters & (1UL << i)) != 0;
             if (filter.Defaults is { } defaults && (isUsed || filter.NeedsSort is null))
             {
@@ -177,7 +207,7 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
                 }
             }
 
-            if (isUsed && filter.NeedsSort is { } needed && definition.Sorts[request.Sort].Name != needed)
+            if (isUsed && filter.NeedsSort is { } needed && _definition.Sorts[request.Sort].Name != needed)
             {
                 if (sorted)
                 {
@@ -185,7 +215,7 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
                 }
                 else
                 {
-                    (request.Sort, request.Descending) = (definition.Sorts.Select(sort => sort.Name).ToList().IndexOf(needed), false);
+                    (request.Sort, request.Descending) = (_definition.Sorts.Select(sort => sort.Name).ToList().IndexOf(needed), false);
                 }
             }
 
@@ -193,8 +223,13 @@ internal sealed class ListQueryString<TRoot, TRow>(ListDefinition<TRoot, TRow> d
         }
     }
 
-    private string Known() => "known are " + string.Join(", ", definition.Filters.SelectMany(filter => filter.Parameters)
-        .Concat(byNumber ? [page.StartParameter, page.SizeParameter] : [Cursor, Limit]).Concat([Sort, Fields]));
+    private string Known() => "known are " + string.Join(", ", _definition.Filters.SelectMany(filter => filter.Parameters)
+        .Concat(_paging switch
+        {
+            ListPaging.ByCursor => [Cursor, Limit, Sort, Fields],
+            ListPaging.ByNumber => [_page!.StartParameter, _page.SizeParameter, Sort, Fields],
+            _ => new[] { Fields },
+        }));
 
     private static string Short(string value) => value.Length > 40 ? value[..40] + "…" : value;
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
@@ -6,4 +7,8 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 internal sealed record ListSort(string Name, LambdaExpression Value)
 {
     public TypeCode Type { get; } = System.Type.GetTypeCode(Value.ReturnType);
+
+    /// <summary>True for a text that may be null; a number or a time that may be has another <see cref="Type"/>.</summary>
+    public bool IsOptional => Value.Body is MemberExpression { Member: PropertyInfo property }
+        && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
 }

@@ -17,7 +17,7 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
     where TRoot : class
 {
     private const int DeepestRow = ListDescription.DeepestRow;
-    private readonly ListQueryString<TRoot, TRow> _query = new(definition, page, byNumber: true);
+    private readonly ListQueryString<TRoot, TRow> _query = new(definition, ListPaging.ByNumber, page);
 
     public ShapeCache<TContext, TRoot, TRow> Shapes { get; } = new(parts.Database, definition, budget, parts.Log);
 
@@ -70,12 +70,12 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
         long total;
         await using (var count = countShape.Command(connection, database.Sql, request.Slots))
         {
-            database.Budget.Budget.Count(countShape.Sql, isLinqQuery: false);
+            database.CountStatement(countShape.Sql);
             total = Convert.ToInt64(await count.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
         }
 
         await using var command = rowsShape.Command(connection, database.Sql, request.Slots);
-        database.Budget.Budget.Count(rowsShape.Sql, isLinqQuery: false);
+        database.CountStatement(rowsShape.Sql);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {

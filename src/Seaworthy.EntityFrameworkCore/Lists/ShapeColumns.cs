@@ -27,6 +27,8 @@ internal sealed class ShapeColumns<TRoot, TRow>
         }
     }
 
+    public int Count => _expressions.Count;
+
     public int[] OfFields { get; }
 
     public int OfSort { get; } = -1;

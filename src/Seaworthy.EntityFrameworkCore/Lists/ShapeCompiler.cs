@@ -8,10 +8,20 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// Builds the LINQ of a shape, lets EF Core translate it, and keeps the statement. The slots hold, in order: the values of
 /// all filters, the cursor's order value, the cursor's key, how many rows, how many to skip, whose rows.
 /// </summary>
-internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> definition)
+internal sealed class ShapeCompiler<TRoot, TRow>
     where TRoot : class
 {
-    public int CursorSlot { get; } = definition.Filters.Sum(filter => filter.Parameters.Count);
+    private readonly ListDefinition<TRoot, TRow> _definition;
+
+    /// <exception cref="NotSupportedException">The list breaks one of the <see cref="ListRules"/>.</exception>
+    public ShapeCompiler(ListDefinition<TRoot, TRow> definition)
+    {
+        ListRules.Check(definition);
+        _definition = definition;
+        CursorSlot = definition.Filters.Sum(filter => filter.Parameters.Count);
+    }
+
+    public int CursorSlot { get; }
 
     public int KeySlot => CursorSlot + 1;
 
@@ -35,23 +45,23 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
 
         if (key.Kind == ShapeKind.Facet)
         {
-            var facet = definition.Facets[key.Sort];
+            var facet = _definition.Facets[key.Sort];
             var (counts, parameters) = Translate(Call(facet.Count(query, context), nameof(Queryable.Take), Literal(ListFacet<TRoot>.MostValues)));
             return new CompiledShape(counts, parameters, [.. Enumerable.Range(0, facet.Fields.Count)], -1, -1);
         }
 
         query = key.Kind == ShapeKind.Single ? query : Ordered(query, key, root, slots);
-        var columns = new ShapeColumns<TRoot, TRow>(definition, key, root);
+        var columns = new ShapeColumns<TRoot, TRow>(_definition, key, root);
         var (sql, used) = Translate(Cut(columns.Select(query), key, slots));
         return new CompiledShape(key.Kind == ShapeKind.After ? RowValues.Use(sql) : sql, used, columns.OfFields, columns.OfSort, columns.OfKey);
     }
 
     private Type SlotTypes(ShapeKey key)
     {
-        var types = definition.Filters.SelectMany(filter => filter.Parameters.Select(_ => filter.Value.Type)).ToList();
-        types.Add(definition.Sorts.Count > 0 && key.Kind != ShapeKind.Facet ? definition.Sorts[key.Sort].Value.ReturnType : typeof(long));
+        var types = _definition.Filters.SelectMany(filter => filter.Parameters.Select(_ => filter.Value.Type)).ToList();
+        types.Add(_definition.Sorts.Count > 0 && key.Kind != ShapeKind.Facet ? _definition.Sorts[key.Sort].Value.ReturnType : typeof(long));
         types.AddRange([IsByPublicId(key) ? typeof(Guid) : typeof(long), typeof(int), typeof(int)]);
-        types.AddRange(definition.Scope is { } scope ? [scope.Parameters[1].Type] : []);
+        types.AddRange(_definition.Scope is { } scope ? [scope.Parameters[1].Type] : []);
         return Slots.Of(types);
     }
 
@@ -69,9 +79,9 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
     private IQueryable<TRoot> Filtered(IQueryable<TRoot> query, ShapeKey key, ParameterExpression root, ConstantExpression slots)
     {
         var slot = 0;
-        for (var i = 0; i < definition.Filters.Count; i++)
+        for (var i = 0; i < _definition.Filters.Count; i++)
         {
-            var filter = definition.Filters[i];
+            var filter = _definition.Filters[i];
             if ((key.Filters & (1UL << i)) != 0)
             {
                 var first = slot;
@@ -82,7 +92,7 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
             slot += filter.Parameters.Count;
         }
 
-        if (definition.Scope is { } scope)
+        if (_definition.Scope is { } scope)
         {
             query = Where(query, root, Replace.Parameters(scope, [root, Slot(slots, ScopeSlot)]));
         }
@@ -92,13 +102,13 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
             : query;
     }
 
-    private bool IsByPublicId(ShapeKey key) => key.Kind == ShapeKind.Single && definition.PublicIdExpression is not null;
+    private bool IsByPublicId(ShapeKey key) => key.Kind == ShapeKind.Single && _definition.PublicIdExpression is not null;
 
-    private Expression PublicIdOf(ParameterExpression root) => Replace.Parameters(definition.PublicIdExpression!, [root]);
+    private Expression PublicIdOf(ParameterExpression root) => Replace.Parameters(_definition.PublicIdExpression!, [root]);
 
     private IQueryable<TRoot> Ordered(IQueryable<TRoot> query, ShapeKey key, ParameterExpression root, ConstantExpression slots)
     {
-        var sort = Replace.Parameters(definition.Sorts[key.Sort].Value, [root]);
+        var sort = Replace.Parameters(_definition.Sorts[key.Sort].Value, [root]);
         if (key.Kind == ShapeKind.After)
         {
             query = Where(query, root, After(sort, KeyOf(root), Slot(slots, CursorSlot), Slot(slots, KeySlot), key.Descending));
@@ -137,7 +147,7 @@ internal sealed class ShapeCompiler<TRoot, TRow>(ListDefinition<TRoot, TRow> def
         : Expression.MakeBinary(comparison, left, right);
 
     private Expression KeyOf(ParameterExpression root) => Replace.Parameters(
-        definition.KeyExpression ?? throw new InvalidOperationException($"the list '{definition.Name}' needs a Key"), [root]);
+        _definition.KeyExpression ?? throw new InvalidOperationException($"the list '{_definition.Name}' needs a Key"), [root]);
 
     private static IQueryable<TRoot> Where(IQueryable<TRoot> query, ParameterExpression root, Expression condition) =>
         query.Where(Expression.Lambda<Func<TRoot, bool>>(condition, root));

@@ -18,7 +18,7 @@ internal sealed class MigrationRunner<TContext>(ServiceDatabase<TContext> databa
 
     public async Task<IReadOnlyList<MigrationState>> StatusAsync(CancellationToken cancellationToken)
     {
-        await using var context = database.Lease();
+        await using var context = database.LeaseUnclaimed();
         var applied = await AppliedAsync(cancellationToken);
         return [.. MigrationParts.Of(context).Ids.Select(id => new MigrationState(id, applied.Contains(id)))];
     }
@@ -58,7 +58,7 @@ internal sealed class MigrationRunner<TContext>(ServiceDatabase<TContext> databa
 
     public async Task<string> ScriptAsync(string? to, CancellationToken cancellationToken)
     {
-        await using var context = database.Lease();
+        await using var context = database.LeaseUnclaimed();
         var parts = MigrationParts.Of(context);
         var pending = Pending(parts, await AppliedAsync(cancellationToken), to);
         return MigrationScript.Of(_history, [.. pending.Select(id => (id, MigrationBatch.Of(parts.Up(id), _history.Add(id))))]);
@@ -86,8 +86,8 @@ internal sealed class MigrationRunner<TContext>(ServiceDatabase<TContext> databa
 
     private async Task<HashSet<string>> AppliedAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.Sql.OpenAsync(cancellationToken);
-        return await AppliedAsync(connection, cancellationToken);
+        await using var connection = await database.Sql.OpenToLookAsync(cancellationToken);
+        return connection is null ? [] : await AppliedAsync(connection, cancellationToken);
     }
 
     private async Task<HashSet<string>> AppliedAsync(DbConnection connection, CancellationToken cancellationToken)

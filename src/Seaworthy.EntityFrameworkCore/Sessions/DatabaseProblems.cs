@@ -5,14 +5,17 @@ using Seaworthy.EntityFrameworkCore.Engines;
 namespace Seaworthy.EntityFrameworkCore.Sessions;
 
 /// <summary>
-/// What the database's exceptions mean to a caller: a lost race is 412, a busy or missing database is 503 with a
-/// Retry-After, a full disk is 507 without one, because nobody knows when there is room. The exception's own text stays in
-/// the log.
+/// What the database's exceptions mean to a caller: a lost race is 412, a value that another row has already is 409, a busy
+/// or missing database is 503 with a Retry-After, a full disk is 507 without one, because nobody knows when there is room.
+/// The exception's own text stays in the log.
 /// </summary>
 internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IExceptionProblems
 {
     private const int RetryAfterSeconds = 1;
     private readonly DatabaseEngine[] _engines = [.. engines];
+
+    private static Problem Busy =>
+        Problem.Of(ProblemTypes.Unavailable, "The database could not finish this in time beside what others do.").RetryAfter(RetryAfterSeconds);
 
     private static Problem Away => Problem.Of(ProblemTypes.DatabaseUnavailable).RetryAfter(RetryAfterSeconds);
 
@@ -30,6 +33,10 @@ internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IE
                     return Away;
                 case var _ when Array.Exists(_engines, engine => engine.MeansFull(cause)):
                     return Problem.Of(ProblemTypes.InsufficientStorage, "The disk of the database is full; nothing was written.");
+                case var _ when Array.Exists(_engines, engine => engine.UniqueViolation(cause) is not null):
+                    return Problem.Of(ProblemTypes.Conflict, "Another resource has a value already that must be its own.");
+                case var _ when Array.Exists(_engines, engine => engine.MeansBusy(cause)):
+                    return Busy;
                 default:
                     if (Array.Exists(_engines, engine => engine.MeansUnavailable(cause)))
                     {

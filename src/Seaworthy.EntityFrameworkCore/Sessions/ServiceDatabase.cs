@@ -75,6 +75,12 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Sql.DisposeAsync();
 
+    /// <summary>Counts a statement that EF Core does not run itself against the request's budget.</summary>
+    internal void CountStatement(string sql) => Budget.Budget.Count(sql, isLinqQuery: false);
+
+    /// <summary>A context that only tells the model and the migrations: it does not touch the database.</summary>
+    internal TContext LeaseUnclaimed() => _contexts.CreateDbContext();
+
     internal TContext Lease()
     {
         Sql.Prepare();

@@ -58,7 +58,7 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     public Task<IReadOnlyList<int>> ExecuteManyAsync(
         TContext context, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken)
     {
-        database.Budget.Budget.Count(sql, isLinqQuery: false);
+        database.CountStatement(sql);
         return database.Sql.ExecuteManyAsync(context.Database.GetDbConnection(), Running(context), sql, rows, cancellationToken);
     }
 

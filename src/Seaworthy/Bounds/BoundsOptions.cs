@@ -15,11 +15,11 @@ public sealed class BoundsOptions
     [InRange(0, int.MaxValue)]
     public long? BodyBytes { get; set; }
 
-    /// <summary>Longest path and query together, in characters (414). Default 8000.</summary>
+    /// <summary>Longest path and query together, in characters (414). Default 8000; a larger one raises Kestrel's own bound too.</summary>
     [InRange(1, 65_536)]
     public int UrlChars { get; set; } = 8000;
 
-    /// <summary>All request header names and values together, in characters (431). Default 16000.</summary>
+    /// <summary>All request header names and values together, in characters (431). Default 16000; a larger one raises Kestrel's own bound too.</summary>
     [InRange(1, 1_048_576)]
     public int HeaderChars { get; set; } = 16_000;
 

@@ -6,7 +6,7 @@ using Seaworthy.Pipeline;
 namespace Seaworthy.Bounds;
 
 /// <summary>
-/// Stage 8: refuses addresses, headers and bodies that are too large before anything reads them, and starts the deadline.
+/// Refuses addresses, headers and bodies that are too large before anything reads them, and starts the deadline.
 /// What arrives in chunks is counted while it is read: the server then throws, and the problems stage answers 413.
 /// </summary>
 public sealed class BoundsStage : Stage

@@ -7,7 +7,7 @@ using Seaworthy.Pipeline;
 namespace Seaworthy.Client;
 
 /// <summary>
-/// Stage 3: the caller's true address and scheme. Walks <c>X-Forwarded-For</c> from the right, for as long as the address
+/// The caller's true address and scheme. Walks <c>X-Forwarded-For</c> from the right, for as long as the address
 /// that said it is a trusted proxy; the first that is not is the caller, and the scheme is the one he used. Where a trusted
 /// proxy sent garbage the caller is the socket's address, and <see cref="ForwardedStage"/> refuses the request.
 /// </summary>

@@ -5,7 +5,7 @@ using Seaworthy.Pipeline;
 namespace Seaworthy.Cors;
 
 /// <summary>
-/// Stage 6: cross-origin headers, set at once, so that every refusal below carries them; answers preflights. Governs
+/// Cross-origin headers, set at once, so that every refusal below carries them; answers preflights. Governs
 /// services that list origins; an app's own CORS is left alone.
 /// </summary>
 public sealed class CorsStage : Stage

@@ -5,7 +5,7 @@ using Seaworthy.Pipeline;
 namespace Seaworthy.Hosting;
 
 /// <summary>
-/// Stage 7: knows how many requests are in flight and, while the process drains, asks every client to open its next
+/// Knows how many requests are in flight and, while the process drains, asks every client to open its next
 /// connection elsewhere (<c>Connection: close</c>). It refuses nobody: whoever got this far is served.
 /// </summary>
 public sealed class DrainStage : Stage

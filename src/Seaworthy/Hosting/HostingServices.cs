@@ -25,6 +25,7 @@ internal static class HostingServices
         services.AddSingleton<ManagementServer>();
         services.AddHostedService(sp => sp.GetRequiredService<ManagementServer>());
         services.AddSingleton<MatcherPolicy, LoopbackRouting>();
+        services.AddSingleton<MatcherPolicy, OwnRouting>();
         services.AddSingleton(_ => new ManagementGate(environment.IsDevelopment()));
         services.AddSingleton(sp => new OwnEndpoints(HealthServices.Endpoints(sp)));
     }

@@ -45,6 +45,12 @@ public sealed class ServiceProfile
     /// <summary>Its settings: the kit's defaults, then the service's, then <c>Seaworthy</c>, then <c>Services:Name</c>.</summary>
     public SeaworthyOptions Options { get; }
 
+    /// <summary>Whether its OpenAPI documents are served.</summary>
+    internal bool ServesDocuments { get; init; }
+
+    /// <summary>Whether its page for people is served beside them.</summary>
+    internal bool ServesDocs { get; init; }
+
     internal CorsPolicy Cors { get; }
 
     internal HeaderProfile Headers { get; }

@@ -5,7 +5,7 @@ using Seaworthy.Pipeline;
 
 namespace Seaworthy.Observability;
 
-/// <summary>Stage 1: the record starts with the request and is told once when it ends.</summary>
+/// <summary>The record starts with the request and is told once when it ends.</summary>
 public sealed class RecordStage : Stage
 {
     private readonly RequestLog _log;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Hosting;
 
@@ -93,9 +94,10 @@ public sealed class EndpointPlans
         var metadata = endpoint.Metadata;
         var bounds = service.Options.Bounds;
         var isWrongMethod = endpoint is not RouteEndpoint && endpoint.DisplayName?.StartsWith("405", StringComparison.Ordinal) == true;
+        var path = endpoint is RouteEndpoint route ? "/" + route.RoutePattern.RawText?.TrimStart('/') : $"({endpoint.DisplayName})";
         return Laid(new EndpointPlan
         {
-            Route = endpoint is RouteEndpoint route ? "/" + route.RoutePattern.RawText?.TrimStart('/') : $"({endpoint.DisplayName})",
+            Route = path,
             Methods = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [],
             Service = service,
             Kind = isWrongMethod ? EndpointKind.WrongMethod : EndpointKind.Ordinary,
@@ -107,7 +109,7 @@ public sealed class EndpointPlans
             QueryBudget = metadata.GetMetadata<QueryBudgetWord>() is { } budget ? new(budget.Statements, "endpoint") : new(null, "default"),
             IsLoopbackOnly = metadata.GetMetadata<LoopbackWord>() is not null,
             Deprecation = metadata.GetMetadata<Deprecation>(),
-            Leaving = DeprecationHeaders.For(metadata.GetMetadata<Deprecation>(), service),
+            Leaving = DeprecationHeaders.For(metadata.GetMetadata<Deprecation>(), service, ApiVersion.Of(path, metadata)),
             Metadata = metadata,
         });
     }

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Observability;
+using Seaworthy.Observability.Metrics;
 
 namespace Seaworthy.Pipeline;
 
 /// <summary>
-/// Stage 9, the last: hands over to the endpoint, with the request's ids and budgets for all code below. Answers OPTIONS
+/// The last: hands over to the endpoint, with the request's ids and budgets for all code below. Answers OPTIONS
 /// for a path that has other methods, and 410 for an endpoint whose sunset has passed.
 /// </summary>
 public sealed class EndpointStage : Stage
@@ -37,7 +38,7 @@ public sealed class EndpointStage : Stage
             return record.Refuse(gone);
         }
 
-        var name = $"{record.Context.Request.Method} {plan.Route}";
+        var name = $"{MethodOf(plan, record.Context.Request.Method)} {plan.Route}";
         if (plan.Kind == EndpointKind.Ordinary)
         {
             _tracing.Start(record, name);
@@ -51,6 +52,20 @@ public sealed class EndpointStage : Stage
 
     /// <inheritdoc/>
     public override void Leave(RequestRecord record) => RequestTracing.Stop(record);
+
+    // Findings, spans and budgets are kept by this name: what a caller invents or writes in its own way must not make new ones.
+    private static string MethodOf(EndpointPlan plan, string method)
+    {
+        foreach (var own in plan.Methods)
+        {
+            if (HttpMethods.Equals(own, method))
+            {
+                return own;
+            }
+        }
+
+        return MethodLabel.Name(MethodLabel.IndexOf(method));
+    }
 
     private static Step TellMethods(HttpContext context)
     {

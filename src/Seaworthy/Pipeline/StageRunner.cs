@@ -16,7 +16,7 @@ internal sealed class StageRunner(
 
     private readonly ObjectPool<RequestRecord> _records = ObjectPool.Create<RequestRecord>();
 
-    /// <summary>Stages 1 to 4, and the end of every request: answer a problem, leave the stages, return the record.</summary>
+    /// <summary>The stages before routing, and the end of every request: answer a problem, leave the stages, return the record.</summary>
     public Task RunFront(HttpContext context, RequestDelegate next)
     {
         var record = _records.Get();
@@ -43,7 +43,7 @@ internal sealed class StageRunner(
         return Task.CompletedTask;
     }
 
-    /// <summary>Stages 6 to 14: those of the endpoint's plan.</summary>
+    /// <summary>The stages after it: those of the endpoint's plan.</summary>
     public Task RunBack(HttpContext context, RequestDelegate next)
     {
         var record = context.Features.Get<RequestRecord>()!;

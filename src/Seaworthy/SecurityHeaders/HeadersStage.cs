@@ -9,7 +9,7 @@ using Seaworthy.Pipeline;
 namespace Seaworthy.SecurityHeaders;
 
 /// <summary>
-/// Stage 2: the headers that every answer carries, set when the response starts, so that errors, refusals and answers of
+/// The headers that every answer carries, set when the response starts, so that errors, refusals and answers of
 /// foreign middleware have them too. What an endpoint set itself is kept.
 /// </summary>
 public sealed class HeadersStage : Stage
@@ -64,13 +64,18 @@ public sealed class HeadersStage : Stage
     private static void WriteSecurity(HttpContext context, IHeaderDictionary headers, HeaderProfile profile, StringValues hsts)
     {
         SetIfAbsent(headers, "Referrer-Policy", HeaderProfile.NoReferrer);
-        SetIfAbsent(headers, "Cross-Origin-Resource-Policy", HeaderProfile.SameOrigin);
         SetIfAbsent(headers, HeaderNames.XContentTypeOptions, HeaderProfile.NoSniff);
-        SetIfAbsent(headers, HeaderNames.XFrameOptions, HeaderProfile.Deny);
         SetIfAbsent(headers, HeaderNames.XXSSProtection, profile.Xss);
-        if (headers.ContentSecurityPolicy.Count == 0 && IsData(context.Response.ContentType))
+        var isData = IsData(context.Response.ContentType);
+        if (isData)
         {
-            headers.ContentSecurityPolicy = HeaderProfile.ApiPolicy;
+            SetIfAbsent(headers, HeaderNames.ContentSecurityPolicy, HeaderProfile.ApiPolicy);
+            SetIfAbsent(headers, "Cross-Origin-Resource-Policy", HeaderProfile.SameOrigin);
+        }
+
+        if (isData || profile.DeniesAllFrames)
+        {
+            SetIfAbsent(headers, HeaderNames.XFrameOptions, HeaderProfile.Deny);
         }
 
         if (context.Request.IsHttps && hsts.Count > 0 && !IsThisMachine(context.Request.Host.Host))
@@ -85,7 +90,8 @@ public sealed class HeadersStage : Stage
         || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    // A page of the app has a policy of its own or none: only what no browser renders gets ours.
+    // A page of the app has a policy of its own or none, and an image may be embedded anywhere: only what no browser renders
+    // gets ours.
     private static bool IsData(string? contentType) =>
         contentType is not null
         && (contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)

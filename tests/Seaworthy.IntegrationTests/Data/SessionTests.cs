@@ -144,6 +144,15 @@ public sealed class Sessions_on_SQLite() : SessionTests("sqlite")
     }
 
     [Fact]
+    public async Task Who_stops_waiting_to_migrate_has_stopped_and_nothing_is_busy()
+    {
+        using var writer = await Data.Database.Sql.WaitToWriteAsync(default);
+        using var interrupt = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
+
+        await Should.ThrowAsync<OperationCanceledException>(Data.Database.MigrateUpAsync(null, interrupt.Token));
+    }
+
+    [Fact]
     public async Task Readers_do_not_wait_for_the_writer()
     {
         await Data.Session.WriteAsync(

@@ -11,24 +11,37 @@ public sealed class VersionTests
     private static readonly DateTimeOffset Past = new(2020, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("/grocery/api/v1/products", HttpStatusCode.OK)]
-    [InlineData("/todos/api/v1/products", HttpStatusCode.OK)]
-    public async Task A_deprecated_endpoint_says_since_when_until_when_and_what_instead(string path, HttpStatusCode status)
+    [InlineData("/grocery/api/v1/products", true, "docs", "text/html")]
+    [InlineData("/todos/api/v1/products", true, "docs", "text/html")]
+    [InlineData("/grocery/api/v1/products", false, "openapi/v1.json", "application/json")]
+    public async Task A_deprecated_endpoint_says_since_when_until_when_what_instead_and_where_that_is_written(
+        string path, bool docs, string page, string type)
     {
-        await using var app = await FiveShops.StartAsync();
+        await using var app = await FiveShops.StartAsync(("Seaworthy:Docs:Enabled", docs.ToString()));
 
         using var response = await app.Client.GetAsync(path);
 
         var service = path.Split('/')[1];
-        response.StatusCode.ShouldBe(status);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Headers.GetValues("Deprecation").ShouldBe(["@1767225600"]);
         response.Headers.GetValues("Sunset").ShouldBe(["Wed, 01 Jan 9000 00:00:00 GMT"]);
         response.Headers.GetValues("Link").ShouldBe(
         [
             $"</{service}/api/v2/products>; rel=\"successor-version\"",
-            $"</{service}/docs>; rel=\"deprecation\"; type=\"text/html\"",
-            $"</{service}/docs>; rel=\"sunset\"; type=\"text/html\"",
+            $"</{service}/{page}>; rel=\"deprecation\"; type=\"{type}\"",
+            $"</{service}/{page}>; rel=\"sunset\"; type=\"{type}\"",
         ]);
+        (await app.Client.GetAsync($"/{service}/{page}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_written_down_only_what_follows_is_linked()
+    {
+        await using var app = await FiveShops.StartAsync(("Seaworthy:OpenApi:Enabled", "false"));
+
+        using var response = await app.Client.GetAsync("/grocery/api/v1/products");
+
+        response.Headers.GetValues("Link").ShouldBe(["</grocery/api/v2/products>; rel=\"successor-version\""]);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Bounds;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Tests.Bounds;
@@ -46,6 +48,31 @@ public sealed class BoundsStageTests
         ((int)url.StatusCode).ShouldBe(414);
         ((int)headers.StatusCode).ShouldBe(431);
         headers.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task A_bound_above_the_server_s_own_is_the_one_that_holds()
+    {
+        await using var app = await StartAsync(("Seaworthy:Bounds:UrlChars", "20000"), ("Seaworthy:Bounds:HeaderChars", "60000"));
+        using var withinHeaders = new HttpRequestMessage(HttpMethod.Get, "/");
+        withinHeaders.Headers.Add("X-Long", new string('x', 50_000));
+        using var beyondHeaders = new HttpRequestMessage(HttpMethod.Get, "/");
+        beyondHeaders.Headers.Add("X-Long", new string('x', 60_000));
+
+        (await app.Client.GetAsync("/?q=" + new string('x', 15_000))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await app.Client.SendAsync(withinHeaders)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await (await app.Client.GetAsync("/?q=" + new string('x', 20_000))).Content.ReadAsStringAsync()).ShouldContain("at most 20000");
+        (await (await app.Client.SendAsync(beyondHeaders)).Content.ReadAsStringAsync()).ShouldContain("more than 60000");
+    }
+
+    [Fact]
+    public void What_an_app_has_set_for_its_server_is_never_lowered_nor_raised_by_defaults()
+    {
+        var server = new KestrelServerLimits { MaxRequestLineSize = 4000, MaxRequestHeadersTotalSize = 2_000_000, MaxRequestBufferSize = null };
+
+        ServerBounds.Raise(server, new BoundsOptions { HeaderChars = 1_000_000 });
+
+        (server.MaxRequestLineSize, server.MaxRequestHeadersTotalSize, server.MaxRequestBufferSize).ShouldBe((4000, 2_000_000, null));
     }
 
     [Fact]

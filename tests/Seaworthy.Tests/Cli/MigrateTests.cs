@@ -46,6 +46,23 @@ public sealed class MigrateTests : IDisposable
         preview.ShouldNotContain("20261125000001_Shop");
     }
 
+    [Theory]
+    [InlineData("migrate status", 0)]
+    [InlineData("migrate --check", 1)]
+    [InlineData("migrate --dry-run", 0)]
+    [InlineData("migrate script", 0)]
+    public async Task To_look_makes_no_database_and_claims_none(string line, int whilePending)
+    {
+        (await RunAsync(line)).Exit.ShouldBe(whilePending);
+        Directory.GetFiles(_folder.Path, "grocery.db*", SearchOption.AllDirectories).ShouldBeEmpty();
+
+        (await RunAsync("migrate up")).Exit.ShouldBe(0);
+        var claim = Directory.GetFiles(_folder.Path, "grocery.db.lock", SearchOption.AllDirectories).Single();
+        await using var served = new FileStream(claim, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        (await RunAsync(line)).Exit.ShouldBe(0, "another process may serve it");
+        (await RunAsync("migrate down")).Exit.ShouldBe(3, "but nobody changes it meanwhile");
+    }
+
     [Fact]
     public async Task Undoing_outside_development_needs_the_name_again()
     {

@@ -82,6 +82,23 @@ public sealed class HealthManagementTests
     }
 
     [Fact]
+    public async Task The_management_port_is_open_over_both_versions_of_the_protocol()
+    {
+        if (!Socket.OSSupportsIPv6)
+        {
+            return; // such a machine has one
+        }
+
+        var port = FreePort();
+        await using var app = await StartAsync(Environments.Production, port: port);
+        using var ops = new HttpClient();
+
+        (await ops.GetAsync($"http://[::1]:{port}/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ops.GetAsync($"http://127.0.0.1:{port}/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        app.App.Services.GetRequiredService<ManagementServer>().Address.ShouldBe(new Uri($"http://127.0.0.1:{port}"));
+    }
+
+    [Fact]
     public async Task A_management_port_of_nought_is_none()
     {
         await using var app = await StartAsync(Environments.Production);
@@ -89,7 +106,7 @@ public sealed class HealthManagementTests
         app.App.Services.GetRequiredService<ManagementServer>().Address.ShouldBeNull();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var free = new TcpListener(IPAddress.Any, 0);
         free.Start();

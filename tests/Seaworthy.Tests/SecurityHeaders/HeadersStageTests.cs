@@ -31,8 +31,10 @@ public sealed class HeadersStageTests
         await using var app = await StartAsync(("Seaworthy:SecurityHeaders:Profile", "cafe"));
 
         using var response = await app.Client.GetAsync(new Uri("/json", UriKind.Relative));
+        using var page = await app.Client.GetAsync(new Uri("/page", UriKind.Relative));
 
         Value(response, "X-XSS-Protection").ShouldBe("1; mode=block");
+        Value(page, "X-Frame-Options").ShouldBe("DENY", "its document asks for it on every answer");
     }
 
     [Fact]
@@ -44,6 +46,10 @@ public sealed class HeadersStageTests
         using var framed = await app.Client.GetAsync(new Uri("/framed", UriKind.Relative));
 
         Value(page, "Content-Security-Policy").ShouldBeNull();
+        Value(page, "X-Frame-Options").ShouldBeNull("a page may be meant for a frame");
+        Value(page, "Cross-Origin-Resource-Policy").ShouldBeNull("and an image for a page elsewhere");
+        Value(page, "X-Content-Type-Options").ShouldBe("nosniff");
+        Value(page, "Referrer-Policy").ShouldBe("no-referrer");
         Value(framed, "X-Frame-Options").ShouldBe("SAMEORIGIN");
     }
 

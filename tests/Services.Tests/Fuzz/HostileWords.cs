@@ -12,7 +12,7 @@ internal static class HostileWords
         "2147483647", "2147483648", "-2147483649", "9223372036854775807", "9223372036854775808", "123456789012345678901234567890",
         "%00", "a%00b", "%ED%A0%80", "%F0%9F%98%80", "%C3%28", "%FF%FE", "%", "%2", "%zz", "%u0041", "%25%30%30",
         "%E2%80%AE", "%CC%81", "%E6%9D%8E", "Cr%C3%A8me", "%EF%BF%BE", "%C5%BF", "%E2%84%AA", "%0d%0aX-Evil:1", "%0A", "%09", "+", "%20",
-        "'%3B%20drop%20table%20products%3B--", "'%20or%20'1'='1", "%22", "%3Cscript%3Ealert(1)%3C/script%3E", "<b>", ">;rel=\"next\"", "{}", "[1]", "..", "%2e%2e%2f", "%2F", "%5C", "*", "~", ";a=b", "%23",
+        "'%3B%20drop%20table%20products%3B--", "'%20or%20'1'='1", "%22", "%3Cscript%3Ealert(1)%3C/script%3E", "\u0001", "a\u0007b", "\u001f=\u007f", "<b>", ">;rel=\"next\"", "{}", "[1]", "..", "%2e%2e%2f", "%2F", "%5C", "*", "~", ";a=b", "%23",
         "name", "-price", "created_at", "-name,price", "id,name,description", ",,,", "id,id,id", "__proto__", "$where",
         "0.49", "19.99", "999999", "1000000", "0.001", "79228162514264337593543950335", "٣", "%D9%A3",
         "AQAAAAAAAAAAAAAA", "AQABvXYxAAAAAAAAAAEAAAAAAAAAAcqq6vvVhJ0gkYkJGZ0SkJI", "====", "-_-_",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Seaworthy.Grocery.Products;
 
 namespace Seaworthy.Services.Tests.Grocery;
 
@@ -107,6 +108,56 @@ public abstract class ProductChangeTests(GroceryHost host)
     }
 
     [Fact]
+    public async Task Who_names_a_version_takes_away_no_other()
+    {
+        var (address, etag) = await CreateAsync("Guarded cheese");
+        (await PutAsync(address, etag, "Guarded cheese, mature")).ShouldBe(HttpStatusCode.OK);
+
+        (await DeleteAsync(address, etag)).ShouldBe(HttpStatusCode.PreconditionFailed);
+        ((bool)JsonNode.Parse(await host.Client.GetStringAsync(address))!["is_active"]!).ShouldBeTrue();
+        (await DeleteAsync(address, "\"2\"")).ShouldBe(HttpStatusCode.NoContent);
+        (await DeleteAsync(address, "\"2\"")).ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await DeleteAsync(address, "*")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task The_longest_description_is_read_whole_and_put_back_as_it_was()
+    {
+        var longest = string.Concat(Enumerable.Repeat("𐌰", 1000)); // two UTF-16 units each
+        using var created = await host.Client.PostAsJsonAsync(new Uri($"{host.Prefix}/api/v2/products", UriKind.Relative), new { name = "Runes", price = 1, description = longest });
+        created.StatusCode.ShouldBe(HttpStatusCode.Created, await created.Content.ReadAsStringAsync());
+
+        var read = JsonNode.Parse(await host.Client.GetStringAsync(created.Headers.Location!))!;
+        var listed = JsonNode.Parse(await host.Client.GetStringAsync(new Uri($"{host.Prefix}/api/v2/products?limit=1&fields=description", UriKind.Relative)))!;
+
+        ((string)read["description"]!).ShouldBe(longest);
+        ((string)listed["items"]![0]!["description"]!).ShouldBe(longest);
+    }
+
+    [Fact]
+    public async Task A_longer_description_of_a_catalogue_is_cut_in_lists_only()
+    {
+        var longer = string.Concat(Enumerable.Repeat("𐌰", 1001));
+        var id = await host.Session.WriteAsync(
+            async (db, ct) =>
+            {
+                var product = new Product { Name = "", NameKey = "", Description = longer, Price = 1, CreatedAt = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), UpdatedAt = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc) };
+                product.Rename("Catalogue of runes");
+                db.Add(product);
+                await db.SaveChangesAsync(ct);
+                return product.Id;
+            },
+            CancellationToken.None);
+
+        var read = JsonNode.Parse(await host.Client.GetStringAsync(new Uri($"{host.Prefix}/api/v2/products/{id}", UriKind.Relative)))!;
+        var listed = JsonNode.Parse(await host.Client.GetStringAsync(new Uri($"{host.Prefix}/api/v2/products?search=runes&sort=created_at&limit=1&fields=id,description", UriKind.Relative)))!;
+
+        ((string)read["description"]!).ShouldBe(longer);
+        ((long)listed["items"]![0]!["id"]!).ShouldBe(id);
+        ((string)listed["items"]![0]!["description"]!).ShouldBe(longer[..2000] + "...");
+    }
+
+    [Fact]
     [Trait("Requirement", "R32")]
     public async Task Parallel_writes_all_succeed()
     {
@@ -147,6 +198,14 @@ public abstract class ProductChangeTests(GroceryHost host)
     {
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
         return await host.Client.PostAsync(new Uri(host.Prefix + path, UriKind.Relative), content);
+    }
+
+    private async Task<HttpStatusCode> DeleteAsync(Uri address, string etag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, address);
+        request.Headers.TryAddWithoutValidation("If-Match", etag);
+        using var response = await host.Client.SendAsync(request);
+        return response.StatusCode;
     }
 
     private async Task<HttpStatusCode> PutAsync(Uri address, string? etag, string name)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Seaworthy.Services.Tests.Fuzz;
 
 namespace Seaworthy.Services.Tests.Grocery;
 
@@ -35,6 +36,35 @@ public abstract class ProductListTests(GroceryHost host)
 
         response.Headers.GetValues("Link").Single().Count(c => c == '<').ShouldBe(2);
     }
+
+    [Fact]
+    public async Task Bytes_that_no_header_takes_are_encoded_in_the_links()
+    {
+        using var wire = new RawConnection(host.App.Address);
+
+        var answer = await wire.SendAsync(new FuzzRequest("GET", $"{host.Prefix}/api/v2/products?limit=1&fields=id\u0001\u007f", [], null, IsCut: false));
+
+        answer!.Status.ShouldBe(200);
+        answer.Headers["Link"].ShouldContain("fields=id%01%7F&cursor=");
+    }
+
+    [Fact]
+    public async Task A_query_of_nothing_but_faults_gets_an_answer_of_fifty()
+    {
+        var query = string.Join('&', Enumerable.Range(0, 900).Select(n => $"x{n}"));
+
+        using var response = await host.Client.GetAsync($"{host.Prefix}/api/v2/products?{query}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]!.AsArray().Count.ShouldBe(50);
+    }
+
+    [Theory]
+    [InlineData("limit=abc")]
+    [InlineData("cursor=abc")]
+    [InlineData("sort=abc")]
+    public async Task One_product_is_not_asked_for_by_page(string query) =>
+        (await host.Client.GetAsync($"{host.Prefix}/api/v2/products/1?{query}")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
     [Fact]
     public async Task Rows_that_appear_during_a_walk_neither_repeat_nor_hide_others()

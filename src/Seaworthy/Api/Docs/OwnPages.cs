@@ -25,8 +25,7 @@ internal static class OwnPages
 
         foreach (var service in services.All)
         {
-            // A service's description is part of its promise, so it is on unless somebody says no.
-            Map(app, service, service.Prefix, service.Options.OpenApi.Enabled ?? true, service.Options.Docs.Enabled ?? isDevelopment);
+            Map(app, service, service.Prefix, service.ServesDocuments, service.ServesDocs);
         }
 
         Map(app, services.Root, "", process.OpenApi.Enabled ?? (isDevelopment || services.All.Count > 0), process.Docs.Enabled ?? isDevelopment);

@@ -6,12 +6,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Hosting;
+using Seaworthy.Hosting.Management;
 
 namespace Seaworthy.Api.Problems;
 
 /// <summary>
 /// What stands behind the <c>type</c> of a problem: a page for people at <c>/problems/{name}</c>, and a list of them. Plain
-/// HTML without a script; only its own style may apply.
+/// HTML without a script; only its own style may apply. Any endpoint of the app that takes the path comes first, a catch-all
+/// or a fallback too.
 /// </summary>
 internal static class ProblemPages
 {
@@ -32,7 +34,7 @@ internal static class ProblemPages
     {
         var services = routes.ServiceProvider.GetRequiredService<ServiceProfiles>();
         IReadOnlyList<ProblemType> all = [.. ProblemTypes.All, .. services.All.SelectMany(service => service.Problems)];
-        var pages = routes.MapGroup(Route).ExcludeFromDescription();
+        var pages = routes.MapGroup(Route).ExcludeFromDescription().WithMetadata(new GivesWay());
         pages.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, "Problems", Index(all))).WithOrder(int.MaxValue);
         foreach (var type in all)
         {

@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Api.Problems;
 
 /// <summary>
-/// Stage 4: whatever fails below becomes one problem, answered in one place: refusals of stages, exceptions, and errors
+/// Whatever fails below becomes one problem, answered in one place: refusals of stages, exceptions, and errors
 /// that an endpoint left without a body. When the response has already started nothing can be mended: the connection is
 /// cut, so that nobody takes half an answer for a whole one.
 /// </summary>
@@ -44,8 +46,7 @@ public sealed class ProblemsStage : Stage
     internal bool Takes(RequestRecord record, Exception exception)
     {
         record.Exception = exception;
-        if (exception is OperationCanceledException && !record.DeadlinePassed
-            && record.Context.RequestAborted.IsCancellationRequested)
+        if (CallerHasLeft(record, exception))
         {
             record.Aborted = true;
             if (record.Context.Response.HasStarted)
@@ -66,6 +67,22 @@ public sealed class ProblemsStage : Stage
         return true;
     }
 
+    // Work that ended because nobody waits for it any more may say so under a name of its own; a reset is found while a body
+    // is read, and perhaps before the server has cancelled the request.
+    private static bool CallerHasLeft(RequestRecord record, Exception exception)
+    {
+        var isCancelled = !record.DeadlinePassed && record.Context.RequestAborted.IsCancellationRequested;
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is ConnectionResetException || (isCancelled && cause is OperationCanceledException))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Writes the problem.</summary>
     internal async Task AnswerAsync(RequestRecord record)
     {
@@ -78,6 +95,7 @@ public sealed class ProblemsStage : Stage
 
         var dialect = record.Service.Dialect;
         response.StatusCode = dialect.StatusOf(problem);
+        TakeBack(response);
         WriteHeaders(response.Headers, problem);
         if (HttpMethods.IsHead(record.Context.Request.Method))
         {
@@ -98,13 +116,26 @@ public sealed class ProblemsStage : Stage
         await response.Body.WriteAsync(buffer.WrittenMemory);
     }
 
-    private static void WriteHeaders(IHeaderDictionary headers, Problem problem)
+    // What the endpoint said about the body that is not coming must not stand above this one.
+    private static void TakeBack(HttpResponse response)
     {
-        // What the endpoint said about the body that is not coming must not stand above this one.
+        var headers = response.Headers;
         headers.ETag = default;
         headers.LastModified = default;
         headers.ContentEncoding = default;
         headers.ContentLength = null;
+        headers.ContentDisposition = default;
+        headers.Location = default;
+        headers.AcceptRanges = default;
+        if (response.StatusCode != StatusCodes.Status416RangeNotSatisfiable)
+        {
+            // There it says how long the whole is (RFC 9110, section 15.5.17).
+            headers.ContentRange = default;
+        }
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, Problem problem)
+    {
         headers.CacheControl = "no-store";
         if (problem.RetryAfterSeconds is { } seconds)
         {
@@ -125,10 +156,32 @@ public sealed class ProblemsStage : Stage
         {
             EndpointKind.Unknown when type == ProblemTypes.NotFound => $"No endpoint has the path {request.PathBase}{request.Path}.",
             EndpointKind.WrongMethod when type == ProblemTypes.MethodNotAllowed => $"{request.Path} does not take {request.Method}.",
-            _ when type == ProblemTypes.UnsupportedMediaType => $"{request.ContentType ?? "A body without Content-Type"} is not taken here.",
+            _ when type == ProblemTypes.UnsupportedMediaType => NotTaken(request),
             _ => null,
         });
     }
+
+    private static string NotTaken(HttpRequest request) => $"{request.ContentType ?? "A body without Content-Type"} is not taken here.";
+
+    // The server's and the framework's own words name types and parameters of the code: they stay in the log.
+    private static Problem FromBadRequest(RequestRecord record, BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Problem.Of(
+            ProblemTypes.BodyTooLarge,
+            LimitOf(record) is { } limit
+                ? string.Create(CultureInfo.InvariantCulture, $"At most {limit} bytes are taken here.")
+                : "The body is larger than is taken here."),
+        StatusCodes.Status400BadRequest when bad.InnerException is JsonException => Problem.Of(ProblemTypes.MalformedBody),
+        StatusCodes.Status400BadRequest => Problem.Of(
+            ProblemTypes.BadRequest, "Something in the path, the query, the headers or the body is missing or of another form than is taken here."),
+        StatusCodes.Status408RequestTimeout => Problem.Of(ProblemTypes.RequestTimeout, "The body arrived too slowly."),
+        StatusCodes.Status415UnsupportedMediaType => Problem.Of(ProblemTypes.UnsupportedMediaType, NotTaken(record.Context.Request)),
+        var status => Problem.Of(ProblemTypes.ForStatus(status)),
+    };
+
+    // What the server held the body to, whoever told it.
+    private static long? LimitOf(RequestRecord record) =>
+        record.Context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? record.Plan?.BodyLimit.Value;
 
     private Problem From(RequestRecord record, Exception exception)
     {
@@ -147,11 +200,7 @@ public sealed class ProblemsStage : Stage
 
         return exception switch
         {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-                Problem.Of(ProblemTypes.BodyTooLarge, $"At most {record.Plan?.BodyLimit.Value} bytes are taken here."),
-            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException } =>
-                Problem.Of(ProblemTypes.MalformedBody),
-            BadHttpRequestException bad => Problem.Of(ProblemTypes.ForStatus(bad.StatusCode), bad.Message),
+            BadHttpRequestException bad => FromBadRequest(record, bad),
             _ => Problem.Of(ProblemTypes.Internal),
         };
     }

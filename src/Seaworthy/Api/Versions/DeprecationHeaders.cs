@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 using Seaworthy.Hosting;
 
@@ -15,7 +16,7 @@ internal sealed class DeprecationHeaders
     private readonly string _successor;
     private readonly DateTimeOffset? _end;
 
-    private DeprecationHeaders(Deprecation deprecation, string successor, string documents, bool ends)
+    private DeprecationHeaders(Deprecation deprecation, string successor, (string Address, string Type)? written, bool ends)
     {
         _deprecation = string.Create(CultureInfo.InvariantCulture, $"@{deprecation.Since.ToUnixTimeSeconds()}");
         _sunset = deprecation.Sunset?.ToString("R", CultureInfo.InvariantCulture);
@@ -24,17 +25,30 @@ internal sealed class DeprecationHeaders
         _links = new StringValues(
         [
             $"<{successor}>; rel=\"successor-version\"",
-            $"<{documents}>; rel=\"deprecation\"; type=\"text/html\"",
-            .. deprecation.Sunset is null ? Array.Empty<string>() : [$"<{documents}>; rel=\"sunset\"; type=\"text/html\""],
+            .. written is null ? Array.Empty<string>() : [Link(written.Value, "deprecation")],
+            .. written is null || deprecation.Sunset is null ? Array.Empty<string>() : [Link(written.Value, "sunset")],
         ]);
     }
 
     /// <summary>Null for an endpoint that stays.</summary>
-    public static DeprecationHeaders? For(Deprecation? deprecation, ServiceProfile service) => deprecation is null ? null : new(
+    /// <param name="deprecation">What the endpoint says.</param>
+    /// <param name="service">Its service.</param>
+    /// <param name="version">Its version, whose document holds it.</param>
+    public static DeprecationHeaders? For(Deprecation? deprecation, ServiceProfile service, string version) => deprecation is null ? null : new(
         deprecation,
         Uri.IsWellFormedUriString(deprecation.Successor, UriKind.Absolute) ? deprecation.Successor : service.Prefix + deprecation.Successor,
-        $"{service.Prefix}/docs",
+        WrittenDown(service, version),
         service.Options.Versions.GoneAfterSunset);
+
+    // Where it is written down: the page for people, else the document; nowhere when neither is served.
+    private static (string Address, string Type)? WrittenDown(ServiceProfile service, string version) => service switch
+    {
+        { ServesDocuments: true, ServesDocs: true } => ($"{service.Prefix}/docs", "text/html"),
+        { ServesDocuments: true } => (new ApiDocument(service, version).Path, "application/json"),
+        _ => null,
+    };
+
+    private static string Link((string Address, string Type) to, string relation) => $"<{to.Address}>; rel=\"{relation}\"; type=\"{to.Type}\"";
 
     /// <summary>What is wrong with a deprecation, or null (RFC 9745, section 4: a sunset is never earlier).</summary>
     public static string? Fault(Deprecation deprecation) => deprecation.Sunset < deprecation.Since

@@ -11,6 +11,10 @@ namespace Seaworthy.Hosting.Management;
 /// <param name="opensToLoopback">In Development: operators are whoever calls from this machine.</param>
 internal sealed class ManagementGate(bool opensToLoopback)
 {
+    /// <summary>Whether the caller may see it.</summary>
+    public bool Shows(HttpContext context, OwnEndpoint own) =>
+        !own.OpsOnly || IsManagement(context) || (opensToLoopback && LocalCaller.Is(context));
+
     public void Pass(HttpContext context)
     {
         if (context.GetEndpoint() is not { } endpoint)
@@ -18,15 +22,16 @@ internal sealed class ManagementGate(bool opensToLoopback)
             return;
         }
 
-        var isManagement = context.Features.Get<ManagementConnection>() is not null;
         var isVisible = endpoint.Metadata.GetMetadata<OwnEndpoint>() is { } own
-            ? !own.OpsOnly || isManagement || (opensToLoopback && LocalCaller.Is(context))
-            : !isManagement && (endpoint.Metadata.GetMetadata<LoopbackWord>() is null || LocalCaller.Is(context));
+            ? Shows(context, own)
+            : !IsManagement(context) && (endpoint.Metadata.GetMetadata<LoopbackWord>() is null || LocalCaller.Is(context));
         if (!isVisible)
         {
             context.SetEndpoint(null);
         }
     }
+
+    private static bool IsManagement(HttpContext context) => context.Features.Get<ManagementConnection>() is not null;
 }
 
 /// <summary>Marks a request that came in by the management port.</summary>

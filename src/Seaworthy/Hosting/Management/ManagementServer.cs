@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -42,7 +41,7 @@ internal sealed class ManagementServer(
 
         var logs = services.GetRequiredService<ILoggerFactory>();
         var settings = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = services };
-        settings.Listen(IPAddress.Any, port);
+        settings.ListenAnyIP(port);
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs);
         var server = new KestrelServer(Options.Create(settings), sockets, logs);
         try
@@ -68,7 +67,7 @@ internal sealed class ManagementServer(
         }
 
         _server = server;
-        Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("0.0.0.0", "127.0.0.1"));
+        Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "127.0.0.1").Replace("0.0.0.0", "127.0.0.1"));
         Log.ManagementListens(log, Address.ToString());
     }
 

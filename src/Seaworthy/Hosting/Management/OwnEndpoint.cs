@@ -26,9 +26,12 @@ internal sealed record OwnEndpoint(string Path, Func<HttpContext, Task> Answer, 
         return route.Build();
     }
 
+    /// <summary>Whether a method is more than a 405.</summary>
+    public static bool Takes(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
     private Task AnswerAsync(HttpContext context)
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        if (Takes(context.Request.Method))
         {
             return Answer(context);
         }
