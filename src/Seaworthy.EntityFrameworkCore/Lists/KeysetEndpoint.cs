@@ -127,55 +127,8 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
         page.Json.WriteString("next_cursor", next);
         page.Json.WriteString("prev_cursor", previous);
         page.Json.WriteEndObject();
-        context.Response.Headers.Append(HeaderNames.Link, Links(context.Request, next, previous));
+        context.Response.Headers.Append(HeaderNames.Link, PageLinks.Of(context.Request, next, previous));
         page.Send(context.Response);
-    }
-
-    /// <summary>All other parameters stay as they were sent, but for what no header takes or would end the link's address early.</summary>
-    private static string Links(HttpRequest request, string? next, string? previous)
-    {
-        var kept = new StringBuilder();
-        foreach (var part in (request.QueryString.Value ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!part.StartsWith("cursor=", StringComparison.Ordinal) && part != "cursor")
-            {
-                AppendAsAddress(kept.Append(kept.Length == 0 ? '?' : '&'), part);
-            }
-        }
-
-        var path = $"{request.PathBase}{request.Path}{kept}";
-        var join = kept.Length == 0 ? '?' : '&';
-        var links = new StringBuilder($"<{path}>; rel=\"first\"");
-        if (next is not null)
-        {
-            links.Append(CultureInfo.InvariantCulture, $", <{path}{join}cursor={next}>; rel=\"next\"");
-        }
-
-        if (previous is not null)
-        {
-            links.Append(CultureInfo.InvariantCulture, $", <{path}{join}cursor={previous}>; rel=\"prev\"");
-        }
-
-        return links.ToString();
-    }
-
-    // Kestrel hands a query on as it came, control bytes included, and refuses to send those in a header.
-    private static void AppendAsAddress(StringBuilder address, string part)
-    {
-        Span<byte> bytes = stackalloc byte[4];
-        foreach (var rune in part.EnumerateRunes())
-        {
-            if (rune.Value is > ' ' and <= '~' and not ('<' or '>' or '"'))
-            {
-                address.Append((char)rune.Value);
-                continue;
-            }
-
-            foreach (var encoded in bytes[..rune.EncodeToUtf8(bytes)])
-            {
-                address.Append(CultureInfo.InvariantCulture, $"%{encoded:X2}");
-            }
-        }
     }
 
     /// <summary>What a cursor is bound to: it makes no sense under another order or other filters.</summary>

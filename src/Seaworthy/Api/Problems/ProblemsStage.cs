@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Seaworthy.Pipeline;
 
@@ -156,32 +155,10 @@ public sealed class ProblemsStage : Stage
         {
             EndpointKind.Unknown when type == ProblemTypes.NotFound => $"No endpoint has the path {request.PathBase}{request.Path}.",
             EndpointKind.WrongMethod when type == ProblemTypes.MethodNotAllowed => $"{request.Path} does not take {request.Method}.",
-            _ when type == ProblemTypes.UnsupportedMediaType => NotTaken(request),
+            _ when type == ProblemTypes.UnsupportedMediaType => BadRequests.NotTaken(request),
             _ => null,
         });
     }
-
-    private static string NotTaken(HttpRequest request) => $"{request.ContentType ?? "A body without Content-Type"} is not taken here.";
-
-    // The server's and the framework's own words name types and parameters of the code: they stay in the log.
-    private static Problem FromBadRequest(RequestRecord record, BadHttpRequestException bad) => bad.StatusCode switch
-    {
-        StatusCodes.Status413PayloadTooLarge => Problem.Of(
-            ProblemTypes.BodyTooLarge,
-            LimitOf(record) is { } limit
-                ? string.Create(CultureInfo.InvariantCulture, $"At most {limit} bytes are taken here.")
-                : "The body is larger than is taken here."),
-        StatusCodes.Status400BadRequest when bad.InnerException is JsonException => Problem.Of(ProblemTypes.MalformedBody),
-        StatusCodes.Status400BadRequest => Problem.Of(
-            ProblemTypes.BadRequest, "Something in the path, the query, the headers or the body is missing or of another form than is taken here."),
-        StatusCodes.Status408RequestTimeout => Problem.Of(ProblemTypes.RequestTimeout, "The body arrived too slowly."),
-        StatusCodes.Status415UnsupportedMediaType => Problem.Of(ProblemTypes.UnsupportedMediaType, NotTaken(record.Context.Request)),
-        var status => Problem.Of(ProblemTypes.ForStatus(status)),
-    };
-
-    // What the server held the body to, whoever told it.
-    private static long? LimitOf(RequestRecord record) =>
-        record.Context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? record.Plan?.BodyLimit.Value;
 
     private Problem From(RequestRecord record, Exception exception)
     {
@@ -200,7 +177,7 @@ public sealed class ProblemsStage : Stage
 
         return exception switch
         {
-            BadHttpRequestException bad => FromBadRequest(record, bad),
+            BadHttpRequestException bad => BadRequests.Of(record, bad),
             _ => Problem.Of(ProblemTypes.Internal),
         };
     }
