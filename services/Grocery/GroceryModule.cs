@@ -37,7 +37,6 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<IServiceSeed, GrocerySeed>();
         module.Services.AddSingleton<CreateProduct>();
         module.Services.AddSingleton<ChangeProduct>();
-        module.Services.AddHttpContextAccessor();
         module.Services.AddSingleton<DeactivateProduct>();
         AddShopping(module);
         AddImages(module);

@@ -66,7 +66,7 @@ internal static class Routes
         v2.MapItem("/products/{id:long}/stock", stock);
         v2.MapPost("/products", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
         v2.MapPut("/products/{id:long}", Change).WithOperation(product.DescribeChange("Replaces a product, from the version in If-Match"));
-        v2.MapDelete("/products/{id:long}", (long id, DeactivateProduct deactivate, CancellationToken ct) => deactivate.HandleAsync(id, ct)).WithOperation(product.DescribeRemove("Takes a product off the shelf"));
+        v2.MapDelete("/products/{id:long}", (long id, DeactivateProduct deactivate, HttpRequest request, CancellationToken ct) => deactivate.HandleAsync(id, request, ct)).WithOperation(product.DescribeRemove("Takes a product off the shelf"));
 
         Task<IResult> Create(Body<NewProduct> body, CreateProduct create, HttpRequest request, CancellationToken ct) =>
             create.HandleAsync(body, product, Address(request), ct);

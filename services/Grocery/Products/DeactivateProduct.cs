@@ -11,11 +11,10 @@ namespace Seaworthy.Grocery.Products;
 /// Takes a product off the shelf: lists and search no longer show it, orders that hold it stay whole. A caller who says in
 /// If-Match which version it has read is refused when there is a newer one.
 /// </summary>
-internal sealed class DeactivateProduct(Session<GroceryDb> session, IHttpContextAccessor caller, TimeProvider time)
+internal sealed class DeactivateProduct(Session<GroceryDb> session, TimeProvider time)
 {
-    public async Task<IResult> HandleAsync(long id, CancellationToken cancellationToken)
+    public async Task<IResult> HandleAsync(long id, HttpRequest request, CancellationToken cancellationToken)
     {
-        var request = caller.HttpContext!.Request;
         var problem = await session.WriteAsync((db, ct) => DeactivateAsync(db, id, request, ct), cancellationToken);
         return problem is null ? Results.NoContent() : problem;
     }

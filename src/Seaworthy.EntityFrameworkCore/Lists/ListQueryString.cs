@@ -6,9 +6,7 @@ using Seaworthy.Api.Problems;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
-/// <summary>
-/// Reads a list's query string. Every fault is found, up to <see cref="MostFaults"/>, and none is mended silently.
-/// </summary>
+/// <summary>Reads a list's query string: every fault, up to <see cref="MostFaults"/>, and none is mended silently.</summary>
 internal sealed class ListQueryString<TRoot, TRow>
     where TRoot : class
 {
@@ -82,7 +80,7 @@ internal sealed class ListQueryString<TRoot, TRow>
         request.Skip = start is null ? 0 : _page!.StartsAtPage ? (start.Value - 1) * request.Size : start.Value;
         if (errors is not { Count: >= MostFaults })
         {
-            Complete(request, sorted, ref errors);
+            ListDefaults.Complete(_definition, request, sorted, ref errors);
         }
 
         return (request, errors is null ? null : Problem.Parameters(errors));
@@ -188,39 +186,6 @@ internal sealed class ListQueryString<TRoot, TRow>
         }
 
         return _definition.RefusesUnknownParameters ? $"is not known here; {Known()}" : null;
-    }
-
-    /// <summary>Puts in defaults, and checks what only shows when everything is read.</summary>
-    private void Complete(ListRequest request, bool sorted, ref List<ProblemError>? errors)
-    {
-        var slot = 0;
-        for (var i = 0; i < _definition.Filters.Count; i++)
-        {
-            var filter = _definition.Filters[i];
-            var isUsed = (request.Filters & (1UL << i)) != 0;
-            if (filter.Defaults is { } defaults && (isUsed || filter.NeedsSort is null))
-            {
-                request.Filters |= 1UL << i;
-                for (var n = 0; n < defaults.Count; n++)
-                {
-                    request.Slots[slot + n] ??= defaults[n];
-                }
-            }
-
-            if (isUsed && filter.NeedsSort is { } needed && _definition.Sorts[request.Sort].Name != needed)
-            {
-                if (sorted)
-                {
-                    (errors ??= []).Add(new($"cannot be combined with {filter.Parameters[0]}: a range is served in the order of its value. Use sort={needed} or sort=-{needed}, or leave sort out", Parameter: Sort));
-                }
-                else
-                {
-                    (request.Sort, request.Descending) = (_definition.Sorts.Select(sort => sort.Name).ToList().IndexOf(needed), false);
-                }
-            }
-
-            slot += filter.Parameters.Count;
-        }
     }
 
     private string Known() => "known are " + string.Join(", ", _definition.Filters.SelectMany(filter => filter.Parameters)

@@ -181,7 +181,8 @@ public sealed class Plans_on_SQLite() : PlanTests("sqlite")
         var isCutFirst = shape.Sql.IndexOf("LIMIT ", StringComparison.Ordinal) < shape.Sql.LastIndexOf("ORDER BY", StringComparison.Ordinal);
         return
         [
-            .. steps.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !(isCutFirst && step == "SCAN p1")),
+            // Without a filter the newest rows are those at the end of the order's own index: that is walked, and ends with the page.
+            .. steps.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !(isCutFirst && step == "SCAN p1") && step != "SCAN o USING INDEX idx_orders_created"),
             .. steps.Where(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal) && !isCutFirst),
             .. steps.Where(step => IsPageStart(shape) && (step.StartsWith("SEARCH p USING", StringComparison.Ordinal) || step.StartsWith("SEARCH o USING", StringComparison.Ordinal)) && !step.Contains('>', StringComparison.Ordinal) && !step.Contains('<', StringComparison.Ordinal)),
         ];
