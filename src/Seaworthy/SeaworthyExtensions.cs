@@ -54,11 +54,12 @@ public static class SeaworthyExtensions
             sp.GetServices<IExceptionProblems>(), seaworthy.Options, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new CorsStage());
         services.AddSingleton(sp => new ForwardedStage());
-        services.AddOptions<KestrelServerOptions>().PostConfigure<ServiceProfiles>((server, profiles) =>
+        // Not through the profiles: settings that are wrong make none, and the server is made before they are told.
+        services.PostConfigure<KestrelServerOptions>(server =>
         {
-            foreach (var service in profiles.All.Append(profiles.Root))
+            foreach (var reading in seaworthy.Readings)
             {
-                ServerBounds.Raise(server.Limits, service.Options.Bounds);
+                ServerBounds.Raise(server.Limits, reading.Options.Bounds);
             }
         });
         services.AddHosting(seaworthy.Options, builder.Environment);
