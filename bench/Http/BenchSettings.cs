@@ -26,7 +26,7 @@ internal sealed record BenchSettings
     /// <summary>Seconds per row and round.</summary>
     public int Seconds => Quick ? 4 : 6;
 
-    public int Rounds => Quick ? 1 : 4;
+    public int Rounds => Quick ? 1 : 3;
 
     /// <summary>Seconds of warm-up per row; every server has two rows or more, or is given twice the time.</summary>
     public int WarmUp => Quick ? 2 : 5;
