@@ -16,7 +16,7 @@ insert into grocery.order_items (name, order_id, price, product_id, quantity) va
 insert into grocery.order_items (name, order_id, price, product_id, quantity) values ('Bread 1', :id, 3118, :second, :many) returning id;
 insert into grocery.order_items (name, order_id, price, product_id, quantity) values ('Figs 205', :id, 1594, :third, :many) returning id;
 \endpipeline
-release \startpipeline
+\startpipeline
 update grocery.product_stock set quantity = quantity - :many where product_id = :first and quantity >= :many;
 update grocery.product_stock set quantity = quantity - :many where product_id = :second and quantity >= :many;
 update grocery.product_stock set quantity = quantity - :many where product_id = :third and quantity >= :many;
