@@ -46,6 +46,9 @@ public sealed class GroceryModule : IModule
     {
         Routes.Map(routes);
 
+        // From the start, and not from the first order on: what nobody has made cannot be read.
+        ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<OrderMetrics>();
+
         // Until it can be asked who somebody is: whoever sits at a developer's machine.
         if (((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
         {
