@@ -6,7 +6,7 @@ internal sealed class CsvColumns
     private const int MostShown = 40;
     private readonly Dictionary<string, int> _index = [];
 
-    /// <exception cref="CatalogueException">A mapped column is not in the header, or nothing holds the name.</exception>
+    /// <exception cref="SeedFileException">A mapped column is not in the header, or nothing holds the name.</exception>
     public CsvColumns(
         IReadOnlyList<string> header, IReadOnlyDictionary<string, string>? map,
         string what, IReadOnlyDictionary<string, string[]> known, params IReadOnlyList<string> required)
@@ -14,7 +14,7 @@ internal sealed class CsvColumns
         var names = header.Select(name => name.Trim()).ToList();
         if (names.Exists(name => name.Any(c => char.IsControl(c) || c == '\ufffd')))
         {
-            throw new CatalogueException("The first line holds characters that no text has: the file must be CSV or TSV in UTF-8.");
+            throw new SeedFileException("The first line holds characters that no text has: the file must be CSV or TSV in UTF-8.");
         }
 
         var shown = string.Join(", ", names.Take(MostShown).Select(name => name.Length > MostShown ? name[..MostShown] + "…" : name)) + (names.Count > MostShown ? ", …" : "");
@@ -22,11 +22,11 @@ internal sealed class CsvColumns
         {
             if (!known.ContainsKey(field))
             {
-                throw new CatalogueException($"--map {field}={column}: '{field}' is no field of {what}; there are {string.Join(", ", known.Keys)}.");
+                throw new SeedFileException($"--map {field}={column}: '{field}' is no field of {what}; there are {string.Join(", ", known.Keys)}.");
             }
 
             var index = names.FindIndex(name => name.Equals(column, StringComparison.OrdinalIgnoreCase));
-            _index[field] = index >= 0 ? index : throw new CatalogueException($"--map {field}={column}: the file has no column '{column}'; it has {shown}.");
+            _index[field] = index >= 0 ? index : throw new SeedFileException($"--map {field}={column}: the file has no column '{column}'; it has {shown}.");
         }
 
         foreach (var (field, candidates) in known)
@@ -40,7 +40,7 @@ internal sealed class CsvColumns
 
         if (required.FirstOrDefault(field => !_index.ContainsKey(field)) is { } missing)
         {
-            throw new CatalogueException($"No column holds the {missing}. The file has {shown}; say which with --map {missing}=COLUMN.");
+            throw new SeedFileException($"No column holds the {missing}. The file has {shown}; say which with --map {missing}=COLUMN.");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>Line on which it starts.</summary>
     public int Line { get; private set; }
 
-    /// <exception cref="CatalogueException">A record has no end.</exception>
+    /// <exception cref="SeedFileException">A record has no end.</exception>
     public bool Read()
     {
         try
@@ -42,7 +42,7 @@ internal sealed class CsvRecords : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            throw new CatalogueException($"After line {Line} a record cannot be read: {exception.Message}");
+            throw new SeedFileException($"After line {Line} a record cannot be read: {exception.Message}");
         }
 
         Line = (int)_csv.LineNumber;

@@ -32,7 +32,7 @@ internal sealed class GrocerySeed(Session<GroceryDb> session, TimeProvider time)
         using var reader = new CsvRecords(file);
         var columns = reader.Read()
             ? new CsvColumns(reader.Record, request.Map, "a product", CatalogueColumns.Known, "name")
-            : throw new CatalogueException($"{request.From} is empty.");
+            : throw new SeedFileException($"{request.From} is empty.");
 
         // Demo data comes at each start in Development: what somebody made of it since is his.
         var load = new CatalogueLoad(session, time, updates: request.From is not null);
@@ -84,7 +84,7 @@ internal sealed class GrocerySeed(Session<GroceryDb> session, TimeProvider time)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CatalogueException($"{path} cannot be read: {exception.Message}");
+            throw new SeedFileException($"{path} cannot be read: {exception.Message}");
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class OrderImport(Session<GroceryDb> session)
         using var records = new CsvRecords(file);
         var columns = records.Read()
             ? new CsvColumns(records.Record, map, "an order", OrderColumns.Known, "order", "created_at", "quantity")
-            : throw new CatalogueException($"{path} is empty.");
+            : throw new SeedFileException($"{path} is empty.");
 
         var load = new OrderLoad(session, report);
         var batch = new List<List<OrderRow>>(OrdersAtOnce);
