@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # PostgreSQL for tests: on loopback, with private data, any free port.
-#   postgres.sh start DIR    starts it and prints the Npgsql connection string; SYNC=on for tests that kill it, and
+#   postgres.sh start DIR    starts it, unless it runs, and prints the Npgsql connection string; SYNC=on for tests that kill it, and
 #                            SERVER_PORT=N so that it comes back where it was
 #   postgres.sh stop DIR     stops it by its pid
 set -euo pipefail
@@ -13,6 +13,7 @@ cd /
 
 # PostgreSQL refuses to run as root; setpriv execs, so the pid stays the server's own.
 as_owner() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups --reset-env -- "$@"; else "$@"; fi; }
+url() { echo "Host=127.0.0.1;Port=$1;Username=sea;Password=sea;Database=postgres"; }
 is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 case $verb in
@@ -20,6 +21,10 @@ start)
     [ -x "$bin/postgres" ] || { echo "PostgreSQL is missing: apt-get install postgresql" >&2; exit 3; }
     mkdir -p "$dir"
     chmod 755 "$dir"
+    if [ -f "$dir/pid" ] && kill -0 "$(cat "$dir/pid")" 2>/dev/null && [ "$(head -n 1 "$dir/data/postmaster.pid")" = "$(cat "$dir/pid")" ]; then
+        url "$(sed -n 4p "$dir/data/postmaster.pid")"
+        exit 0
+    fi
     [ "$(id -u)" != 0 ] || chown postgres:postgres "$dir"
     if [ ! -f "$dir/data/PG_VERSION" ]; then
         printf sea | as_owner tee "$dir/password" >/dev/null
@@ -44,7 +49,7 @@ start)
         kill -0 "$(cat "$dir/pid")" 2>/dev/null || { cat "$dir/log" >&2; exit 3; }
         sleep 0.1
     done
-    echo "Host=127.0.0.1;Port=$port;Username=sea;Password=sea;Database=postgres"
+    url "$port"
     ;;
 stop)
     [ -f "$dir/pid" ] || exit 0
