@@ -85,7 +85,27 @@ public sealed class HealthTests : IAsyncLifetime
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
         await GetAsync("/health/ready");
-        _database.Pings.ShouldBe(2);
+        await Until(() => _database.Pings == 2);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R20")]
+    public async Task A_slow_database_keeps_a_probe_waiting_only_when_the_last_good_answer_is_three_seconds_old()
+    {
+        await GetAsync("/health/ready");
+        var answer = new TaskCompletionSource();
+        _database.Ping = _ => answer.Task;
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        (await GetAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var waiting = GetAsync("/health/ready");
+        await Until(() => _database.Pings == 2);
+        waiting.IsCompleted.ShouldBeFalse();
+
+        answer.SetException(new InvalidOperationException("gone"));
+        (await waiting).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await GetAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Seaworthy.Hosting.Health;
 
 /// <summary>
 /// A check that probes cannot hammer: one runs at a time, its result is kept for a second, and one that hangs is given up
-/// after two and not started again before it has ended.
+/// after two and not started again before it has ended. Where all was well a moment ago no probe waits for the next result:
+/// in a rush on the database that wait would be the slowest part of it.
 /// </summary>
 /// <param name="name">For the log.</param>
 /// <param name="check">Returns <see langword="null"/> when all is well, or in a word what is not; may throw.</param>
@@ -15,10 +16,13 @@ internal sealed class KeptCheck(string name, Func<CancellationToken, Task<string
     public const string Unavailable = "unavailable";
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Trusted = Kept + Longest;
+    private static readonly Task<string?> Well = Task.FromResult<string?>(null);
 
-    private readonly Lock _lock = new(); // guards the two below
+    private readonly Lock _lock = new(); // guards the three below
     private Task<string?>? _result;
     private long _endedAt;
+    private long? _wellAt;
     private Task? _stuck;
     private bool _wasDown;
 
@@ -34,32 +38,32 @@ internal sealed class KeptCheck(string name, Func<CancellationToken, Task<string
                 _result = Task.Run(RunAsync);
             }
 
-            return _result;
+            return !_result.IsCompleted && _wellAt is { } well && time.GetElapsedTime(well) < Trusted ? Well : _result;
         }
     }
 
     private async Task<string?> RunAsync()
     {
+        string? found = Unavailable;
         try
         {
-            var found = _stuck is { IsCompleted: false } ? Unavailable : await AskAsync();
+            found = _stuck is { IsCompleted: false } ? Unavailable : await AskAsync();
             Tell(found is not null, null);
-            return found;
         }
 #pragma warning disable CA1031 // whatever a check throws means the same
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             Tell(true, exception);
-            return Unavailable;
         }
-        finally
+
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                _endedAt = time.GetTimestamp();
-            }
+            _endedAt = time.GetTimestamp();
+            _wellAt = found is null ? _endedAt : null;
         }
+
+        return found;
     }
 
     private async Task<string?> AskAsync()
