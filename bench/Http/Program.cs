@@ -19,7 +19,7 @@ try
     }
 
     Server[] servers = [peers.Bare, peers.Layered, peers.Vanilla, peers.Grocery, peers.Development];
-    var rows = HttpRows.All(walk, ids, shop).Where(row => settings.Only is null || row.Key.Contains(settings.Only, StringComparison.Ordinal)).ToList();
+    var rows = HttpRows.All(walk, ids, shop).Where(row => settings.Only is null || settings.Only.Split('|').Any(row.Key.Contains)).ToList();
     var load = new Load(settings, scratch.FullName);
     using var first = new FirstAnswers();
     foreach (var row in rows)
