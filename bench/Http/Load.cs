@@ -54,7 +54,11 @@ internal sealed class Load(BenchSettings settings, string scratch)
 
     private (long Count, TimeSpan Took, Waiting Waiting) Pgbench(Row row, int seconds)
     {
-        var said = Run(settings.Pgbench, ["-n", "-M", "prepared", "-c", DatabaseClients.ToString(CultureInfo.InvariantCulture), "-j", "1", "-T", seconds.ToString(CultureInfo.InvariantCulture), "-f", Path.Combine(settings.Scenarios, row.Requests[0])]);
+        var script = Path.Combine(settings.Scenarios, row.Requests[0]);
+        // Two numbers that a script may begin with, to make ids that rise from run to run: pgbench itself knows no time.
+        var started = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var said = Run(settings.Pgbench, string.Create(
+            CultureInfo.InvariantCulture, $"-n -M prepared -c {DatabaseClients} -j 1 -T {seconds} -D started={started} -D made=0 -f {script}").Split(' '));
         var line = said.Split('\n').First(line => line.StartsWith("tps", StringComparison.Ordinal));
         var perSecond = double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
         return ((long)(perSecond * seconds), TimeSpan.FromSeconds(seconds), default);

@@ -63,6 +63,7 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<Shoppers>();
         module.Services.AddSingleton<Offers>();
         module.Services.AddSingleton<Shelf>();
+        module.Services.AddSingleton<NewOrderRows>();
         module.Services.AddSingleton<SetStock>();
         module.Services.AddSingleton<CreateCart>();
         module.Services.AddSingleton<ChangeCart>();

@@ -26,5 +26,5 @@ internal static class CartLists
         .Field("total", c => c.Items.Sum(i => i.Quantity * i.Product.Price), FieldFormat.Money)
         .Field("created_at", c => c.CreatedAt)
         .Field("updated_at", c => c.UpdatedAt)
-        .Rows("items", Lines);
+        .Rows("items", Lines, c => c.Items);
 }

@@ -21,10 +21,10 @@ internal sealed class CreateCart(Session<GroceryDb> session, Shoppers shoppers, 
     {
         var now = Instant.Now(time);
         var id = Guid.CreateVersion7(time.GetUtcNow());
+        var user = await shoppers.EnsureAsync(context, cancellationToken);
         await session.WriteAsync(
             async (db, ct) =>
             {
-                var user = await shoppers.EnsureAsync(db, context, ct);
                 db.Carts.Add(new Cart { PublicId = id, UserId = user, CreatedAt = now, UpdatedAt = now });
                 var forgotten = now - Life;
                 var old = db.Carts.Where(cart => cart.UpdatedAt < forgotten).OrderBy(cart => cart.UpdatedAt).Take(MostSwept).Select(cart => cart.Id);

@@ -57,7 +57,7 @@ internal sealed class MoveOrder(Session<GroceryDb> session, Shoppers shoppers, S
         if (status == OrderStatus.Cancelled)
         {
             var lines = await which.SelectMany(order => order.Items).Select(item => new { item.ProductId, item.Quantity }).ToListAsync(cancellationToken);
-            await shelf.PutBackAsync(db, lines.Select(line => (line.ProductId, line.Quantity)), cancellationToken);
+            await session.ExecuteAsync(db, [.. shelf.PutBack(lines.Select(line => (line.ProductId, line.Quantity)))], cancellationToken);
         }
 
         return (true, null);

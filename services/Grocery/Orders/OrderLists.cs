@@ -21,7 +21,7 @@ internal static class OrderLists
     /// <summary>One order with its lines: the caller's, or a guest's.</summary>
     public static ListDefinition<Order, Order> Item { get; } = Fields(List.Of<Order>("order"))
         .Within<long>((o, user) => o.UserId == null || o.UserId == user)
-        .Rows("items", Lines);
+        .Rows("items", Lines, o => o.Items);
 
     /// <summary>The caller's orders, newest first.</summary>
     public static ListDefinition<Order, Order> Mine { get; } = Fields(List.Of<Order>("orders"))
@@ -36,7 +36,7 @@ internal static class OrderLists
         .Strict();
 
     /// <summary>Any order with its lines, for the shop.</summary>
-    public static ListDefinition<Order, Order> AnyItem { get; } = Fields(List.Of<Order>("any order")).Rows("items", Lines);
+    public static ListDefinition<Order, Order> AnyItem { get; } = Fields(List.Of<Order>("any order")).Rows("items", Lines, o => o.Items);
 
     private static ListDefinition<Order, Order> Fields(ListDefinition<Order, Order> list) => list
         .Key(o => o.Id)

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Carts;
@@ -15,57 +17,97 @@ namespace Seaworthy.Grocery.Orders;
 /// what is not there, however many order at once.
 /// </summary>
 internal sealed class PlaceOrder(
-    Session<GroceryDb> session, Shoppers shoppers, Offers onSale, Shelf shelf, OrderedCart carts, OrderMetrics metrics, TimeProvider time)
+    Session<GroceryDb> session, Shoppers shoppers, Offers onSale, Shelf shelf, NewOrderRows rows, OrderedCart carts, OrderMetrics metrics, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(
         Body<NewOrder> body, HttpContext context, ItemView<GroceryDb, Order> view, string address, CancellationToken cancellationToken)
     {
-        var (order, problem) = await session.WriteAsync(
-            (db, ct) => PlaceAsync(db, body.Value, context, address, ct), cancellationToken, keep: placed => placed.Problem is null);
+        var user = await shoppers.EnsureAsync(context, cancellationToken);
+        var (order, problem) = body.Value.CartId is { } cart
+            ? await PlaceAsync(cart, user, body.Value.Total, address, cancellationToken)
+            : await PlaceAsync(body.Value.Items!, user, body.Value.Total, cancellationToken);
         if (problem is not null)
         {
             return problem;
         }
 
         metrics.Placed();
-        return view.Show(order!.PublicId, $"{address}/{order.PublicId}");
+        return view.ShowNew(order!, $"{address}/{order!.PublicId}");
     }
 
+    // What is read and checked needs no transaction, and what is written goes out as one: two exchanges with the database.
     private async Task<(Order? Order, Problem? Problem)> PlaceAsync(
-        GroceryDb db, NewOrder body, HttpContext context, string address, CancellationToken cancellationToken)
+        IReadOnlyList<NewOrderItem> lines, long? user, long? shownTotal, CancellationToken cancellationToken)
     {
-        var user = await shoppers.EnsureAsync(db, context, cancellationToken);
-        var publicId = Guid.CreateVersion7(time.GetUtcNow());
-        var (lines, refused) = body.CartId is { } cart
-            ? await carts.TakeAsync(db, cart, user, publicId, address, cancellationToken)
-            : (body.Items!, null);
-        if (refused is not null)
-        {
-            return (null, refused);
-        }
-
-        var offers = await onSale.ReadAsync(db, [.. lines.Select(line => line.ProductId)], cancellationToken);
-        if (OrderCheck.Of(lines, offers, body.Total) is { } problem)
+        using var turn = await session.WaitToWriteAsync(cancellationToken);
+        var (order, statements, problem) = await MakeAsync(Guid.CreateVersion7(time.GetUtcNow()), lines, user, shownTotal, cancellationToken);
+        if (problem is not null)
         {
             return (null, problem);
         }
 
-        var order = Make(publicId, user, lines, offers);
-        db.Orders.Add(order);
-        await db.SaveChangesAsync(cancellationToken);
+        return await session.WriteAsync(turn, statements, cancellationToken) switch
+        {
+            null => (order, null),
+            Shelf.Check => (null, await TooLateAsync(lines, shownTotal, cancellationToken)),
+            var check => throw new InvalidOperationException($"An order does not keep to {check}."),
+        };
+    }
 
-        // Last, so that a product that many want is locked for no longer than the commit.
+    // A cart is closed in the transaction of its order.
+    private async Task<(Order? Order, Problem? Problem)> PlaceAsync(
+        Guid cart, long? user, long? shownTotal, string address, CancellationToken cancellationToken)
+    {
+        var publicId = Guid.CreateVersion7(time.GetUtcNow());
+        IReadOnlyList<NewOrderItem> lines = [];
+        try
+        {
+            return await session.WriteAsync<(Order? Order, Problem? Problem)>(
+                async (db, ct) =>
+                {
+                    (lines, var refused) = await carts.TakeAsync(db, cart, user, publicId, address, ct);
+                    if (refused is not null)
+                    {
+                        return (null, refused);
+                    }
+
+                    var (order, statements, problem) = await MakeAsync(publicId, lines, user, shownTotal, ct);
+                    if (problem is null)
+                    {
+                        await session.ExecuteAsync(db, statements, ct);
+                    }
+
+                    return (order, problem);
+                },
+                cancellationToken,
+                keep: placed => placed.Problem is null);
+        }
+        catch (DbException exception) when (shelf.IsShort(exception))
+        {
+            return (null, await TooLateAsync(lines, shownTotal, cancellationToken));
+        }
+    }
+
+    private async Task<(Order Order, IReadOnlyList<SqlStatement> Statements, Problem? Problem)> MakeAsync(
+        Guid publicId, IReadOnlyList<NewOrderItem> lines, long? user, long? shownTotal, CancellationToken cancellationToken)
+    {
+        var offers = await onSale.ReadAsync([.. lines.Select(line => line.ProductId)], cancellationToken);
+        if (OrderCheck.Of(lines, offers, shownTotal) is { } problem)
+        {
+            return (null!, [], problem);
+        }
+
+        var order = Make(publicId, user, lines, offers);
         var counted = lines.Where(line => offers[line.ProductId].Stock is not null).Select(line => (line.ProductId, line.Quantity));
-        return await shelf.TakeAsync(db, counted, cancellationToken)
-            ? (order, null)
-            : (null, await TooLateAsync(db, lines, body.Total, cancellationToken));
+
+        // The shelf last, so that a product that many want is locked for no longer than the commit.
+        return (order, [.. rows.Of(order), .. shelf.Take(counted)], null);
     }
 
     // Somebody else was quicker since the offers were read: they are read again, to say what is left.
-    private async Task<Problem> TooLateAsync(
-        GroceryDb db, IReadOnlyList<NewOrderItem> lines, long? shownTotal, CancellationToken cancellationToken)
+    private async Task<Problem> TooLateAsync(IReadOnlyList<NewOrderItem> lines, long? shownTotal, CancellationToken cancellationToken)
     {
-        var offers = await onSale.ReadAsync(db, [.. lines.Select(line => line.ProductId)], cancellationToken);
+        var offers = await onSale.ReadAsync([.. lines.Select(line => line.ProductId)], cancellationToken);
         return OrderCheck.Of(lines, offers, shownTotal) ?? Problem.Of(OrderProblems.OutOfStock, "Somebody else was quicker. Try again.");
     }
 

@@ -72,7 +72,7 @@ internal sealed class OrderLoad(Session<GroceryDb> session, SeedReportFile repor
     {
         var emails = orders.Select(order => order[0].Email).OfType<string>().Distinct().ToList();
         var users = await db.Users.Where(user => emails.Contains(user.Email)).ToDictionaryAsync(user => user.Email, cancellationToken);
-        var missing = emails.Where(email => !users.ContainsKey(email)).Select(email => new User { Email = email, Uid = $"import:{email}" }).ToList();
+        var missing = emails.Where(email => !users.ContainsKey(email)).Select(email => new User { Email = email, Uid = User.ImportedUid + email }).ToList();
         db.Users.AddRange(missing);
         await db.SaveChangesAsync(cancellationToken);
         return users.Values.Concat(missing).ToDictionary(user => user.Email, user => user.Id);

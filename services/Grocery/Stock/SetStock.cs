@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Lists;
-using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Validation;
@@ -23,10 +22,9 @@ internal sealed class SetStock(Session<GroceryDb> session)
                     return false;
                 }
 
-                await session.ExecuteManyAsync(
-                    db,
-                    $"insert into {db.TableOf<ProductStock>()} (product_id, quantity) values ($1, $2) on conflict (product_id) do update set quantity = excluded.quantity",
-                    [[id, body.Value.Quantity!.Value]], ct);
+                var set = $"insert into {session.TableOf<ProductStock>()} (product_id, quantity) values ($1, $2) "
+                    + "on conflict (product_id) do update set quantity = excluded.quantity";
+                await session.ExecuteAsync(db, [new(set, id, body.Value.Quantity!.Value)], ct);
                 return true;
             },
             cancellationToken);

@@ -1,4 +1,4 @@
-using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 
@@ -10,26 +10,23 @@ namespace Seaworthy.Grocery.Stock;
 /// </summary>
 internal sealed class Shelf(Session<GroceryDb> session)
 {
-    /// <summary>Takes all of it; false when one product has not enough left, and then nothing may be kept.</summary>
-    public async Task<bool> TakeAsync(GroceryDb db, IEnumerable<(long Product, int Quantity)> counted, CancellationToken cancellationToken)
-    {
-        var rows = Rows(counted);
-        var changed = rows.Count == 0 ? [] : await session.ExecuteManyAsync(
-            db, $"update {db.TableOf<ProductStock>()} set quantity = quantity - $2 where product_id = $1 and quantity >= $2", rows, cancellationToken);
-        return changed.All(count => count == 1);
-    }
+    /// <summary>The table's check that no product is fewer than none.</summary>
+    public const string Check = "ck_product_stock_quantity";
+
+    private readonly Lazy<string> _stock = new(session.TableOf<ProductStock>);
+
+    /// <summary>Takes it all; when there is too little of one, the table's own check fails the whole transaction.</summary>
+    public IEnumerable<SqlStatement> Take(IEnumerable<(long Product, int Quantity)> counted) => Each("-", counted);
 
     /// <summary>Puts it back; products that are not counted stay so.</summary>
-    public async Task PutBackAsync(GroceryDb db, IEnumerable<(long Product, int Quantity)> lines, CancellationToken cancellationToken)
-    {
-        var rows = Rows(lines);
-        if (rows.Count > 0)
-        {
-            await session.ExecuteManyAsync(
-                db, $"update {db.TableOf<ProductStock>()} set quantity = quantity + $2 where product_id = $1", rows, cancellationToken);
-        }
-    }
+    public IEnumerable<SqlStatement> PutBack(IEnumerable<(long Product, int Quantity)> lines) => Each("+", lines);
 
-    private static List<object[]> Rows(IEnumerable<(long Product, int Quantity)> lines) =>
-        [.. lines.OrderBy(line => line.Product).Select(line => (object[])[line.Product, line.Quantity])];
+    /// <summary>Whether a transaction failed because there was too little of something.</summary>
+    public bool IsShort(Exception exception) => session.ViolatedCheck(exception) == Check;
+
+    private IEnumerable<SqlStatement> Each(string sign, IEnumerable<(long Product, int Quantity)> lines)
+    {
+        var sql = $"update {_stock.Value} set quantity = quantity {sign} $2 where product_id = $1";
+        return lines.OrderBy(line => line.Product).Select(line => new SqlStatement(sql, line.Product, line.Quantity));
+    }
 }

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Lists;
-using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Identity;
@@ -10,7 +8,7 @@ using Seaworthy.Identity;
 namespace Seaworthy.Grocery.Users;
 
 /// <summary>Who shops: a signed-in customer, known by the token's uid, or a guest who holds the ids of a cart and its orders.</summary>
-internal sealed class Shoppers(DevelopmentSignIn signIn, KeyLookup<GroceryDb, User> users, Session<GroceryDb> session)
+internal sealed class Shoppers(DevelopmentSignIn signIn, KeyLookup<GroceryDb, User> ids, Session<GroceryDb> session)
 {
     /// <summary>No user has this id: the rows of a guest are of nobody.</summary>
     public const long Guest = 0;
@@ -27,25 +25,31 @@ internal sealed class Shoppers(DevelopmentSignIn signIn, KeyLookup<GroceryDb, Us
 
     /// <summary>The caller's row; null for a guest, or for who has never bought anything.</summary>
     public async ValueTask<long?> IdAsync(HttpContext context) =>
-        signIn.UserOf(context)?.FindFirst("sub")?.Value is { } uid ? await users.FindAsync(uid, context.RequestAborted) : null;
+        signIn.UserOf(context)?.FindFirst("sub")?.Value is { } uid ? await ids.FindAsync(uid, context.RequestAborted) : null;
 
-    /// <summary>The caller's row, made at first sight, inside a write; null for a guest.</summary>
-    public async Task<long?> EnsureAsync(GroceryDb db, HttpContext context, CancellationToken cancellationToken)
+    /// <summary>The caller's row, made at first sight; null for a guest.</summary>
+    public async Task<long?> EnsureAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (signIn.UserOf(context) is not { } user || user.FindFirst("sub")?.Value is not { } uid)
         {
             return null;
         }
 
-        if (await users.FindAsync(uid, cancellationToken) is { } id)
+        if (await ids.FindAsync(uid, cancellationToken) is { } id)
         {
             return id;
         }
 
-        // Two first orders at once make one row.
-        await session.ExecuteManyAsync(
-            db, $"insert into {db.TableOf<User>()} (email, uid) values ($1, $2) on conflict (uid) do nothing",
-            [[user.FindFirst("email")?.Value ?? uid, uid]], cancellationToken);
-        return await db.Users.Where(row => row.Uid == uid).Select(row => row.Id).SingleAsync(cancellationToken);
+        // Who is known by e-mail from an import is that customer from now on. Two first orders at once make one row.
+        var (users, email) = (session.TableOf<User>(), user.FindFirst("email")?.Value ?? uid);
+        using var turn = await session.WaitToWriteAsync(cancellationToken);
+        await session.WriteAsync(
+            turn,
+            [
+                new($"update {users} set uid = $2 where email = $1 and uid like '{User.ImportedUid}%'", email, uid),
+                new($"insert into {users} (email, uid) values ($1, $2) on conflict (uid) do nothing", email, uid),
+            ],
+            cancellationToken);
+        return await ids.FindAsync(uid, cancellationToken);
     }
 }

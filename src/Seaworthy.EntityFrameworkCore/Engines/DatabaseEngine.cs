@@ -63,6 +63,9 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>The name of the unique index that <paramref name="exception"/> says was violated, or null.</summary>
     public abstract string? UniqueViolation(Exception exception);
 
+    /// <summary>The name of the check that <paramref name="exception"/> says was violated, or null.</summary>
+    public abstract string? CheckViolation(Exception exception);
+
     /// <summary>SQL that counts the tables of this name in the service's schema: 0 or 1.</summary>
     public abstract string TableExists(string table);
 
@@ -78,11 +81,20 @@ public abstract class DatabaseEngine : IAsyncDisposable
         DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Runs one statement with the values of each row (<c>$1</c>, <c>$2</c>, …), in the rows' order and in one exchange where
-    /// the engine has such; says for each how many rows of the table it has changed.
+    /// Runs the statements in their order, and in one exchange where the engine has such; says for each how many rows it
+    /// has changed.
     /// </summary>
-    public abstract Task<IReadOnlyList<int>> ExecuteManyAsync(
-        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<int>> ExecuteAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs the statements as a transaction of their own, by whoever has the turn to write: all of them or, when one fails,
+    /// none. What has been sent is not called back: whether it happened would be anybody's guess. Says which check refused.
+    /// </summary>
+    public abstract Task<string?> ExecuteAloneAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken);
+
+    /// <summary>A statement ready to be run.</summary>
+    public abstract DbCommand Command(DbConnection connection, SqlStatement statement);
 
     /// <summary>Closes the pool.</summary>
     public abstract ValueTask DisposeAsync();

@@ -76,6 +76,9 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
             ? error.ConstraintName
             : null;
 
+    public override string? CheckViolation(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.CheckViolation } error ? error.ConstraintName : null;
+
     public override string TableExists(string table) =>
         $"select count(*) from pg_tables where schemaname = '{schema}' and tablename = '{table}'";
 
@@ -113,23 +116,49 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
         await copy.CompleteAsync(cancellationToken);
     }
 
-    public override async Task<IReadOnlyList<int>> ExecuteManyAsync(
-        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<int>> ExecuteAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
-        foreach (var row in rows)
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction?)transaction);
+        foreach (var (sql, values) in statements)
         {
             var command = new NpgsqlBatchCommand(sql);
-            foreach (var value in row)
-            {
-                command.Parameters.Add(new NpgsqlParameter { Value = value });
-            }
-
+            Add(command.Parameters, values);
             batch.BatchCommands.Add(command);
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
         return [.. batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(command => command.RecordsAffected)];
+    }
+
+    // What is sent together and has no transaction around it is one by itself.
+    public override async Task<string?> ExecuteAloneAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            await ExecuteAsync(connection, null, statements, CancellationToken.None);
+            return null;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            return refused.ConstraintName;
+        }
+    }
+
+    public override DbCommand Command(DbConnection connection, SqlStatement statement)
+    {
+        var command = new NpgsqlCommand(statement.Sql, (NpgsqlConnection)connection);
+        Add(command.Parameters, statement.Values);
+        return command;
+    }
+
+    private static void Add(NpgsqlParameterCollection parameters, object?[] values)
+    {
+        foreach (var value in values)
+        {
+            parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
     }
 
     private static Task WriteAsync(NpgsqlBinaryImporter copy, object? value, CancellationToken cancellationToken) => value switch

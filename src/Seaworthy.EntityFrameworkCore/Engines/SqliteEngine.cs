@@ -11,14 +11,6 @@ namespace Seaworthy.EntityFrameworkCore.Engines;
 /// </summary>
 internal sealed class SqliteEngine : DatabaseEngine
 {
-    // SQLITE_BUSY, SQLITE_IOERR and SQLITE_CANTOPEN: the file is out of reach, not the statement wrong.
-    private static readonly int[] UnavailableCodes = [5, 10, 14];
-    private const int FullCode = 13;
-
-    // SQLITE_IOERR_SHMSIZE: the file beside the database in which its processes meet cannot grow.
-    private const int NoRoomToMeetCode = 4874;
-    private const int ConstraintCode = 19;
-    private const int NotADatabaseCode = 26;
     private readonly SqliteProvider _provider;
     private readonly WriteQueue _writers = new();
     private readonly string _connectionString;
@@ -82,20 +74,16 @@ internal sealed class SqliteEngine : DatabaseEngine
         }
     }
 
-    public override bool MeansUnavailable(Exception exception) =>
-        exception is DbException error && CodeOf(error) is { } code && UnavailableCodes.Contains(code);
+    public override bool MeansUnavailable(Exception exception) => SqliteErrors.MeansUnavailable(exception);
 
     // Its one writer is waited for in a queue of ours, which says so itself.
     public override bool MeansBusy(Exception exception) => false;
 
-    public override bool MeansFull(Exception exception) =>
-        exception is DbException error && (CodeOf(error) == FullCode || ExtendedCodeOf(error) == NoRoomToMeetCode);
+    public override bool MeansFull(Exception exception) => SqliteErrors.MeansFull(exception);
 
-    public override string? UniqueViolation(Exception exception) =>
-        exception is DbException error && CodeOf(error) == ConstraintCode
-            && error.Message.Contains("UNIQUE", StringComparison.Ordinal)
-            ? error.Message
-            : null;
+    public override string? UniqueViolation(Exception exception) => SqliteErrors.UniqueViolation(exception);
+
+    public override string? CheckViolation(Exception exception) => SqliteErrors.CheckViolation(exception);
 
     public override string TableExists(string table) =>
         $"select count(*) from sqlite_master where type = 'table' and name = '{table}'";
@@ -122,9 +110,34 @@ internal sealed class SqliteEngine : DatabaseEngine
         DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         SqliteRows.InsertAsync(connection, transaction, table, columns, rows, cancellationToken);
 
-    public override Task<IReadOnlyList<int>> ExecuteManyAsync(
-        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken) =>
-        SqliteRows.ExecuteAsync(connection, transaction, sql, rows, cancellationToken);
+    public override Task<IReadOnlyList<int>> ExecuteAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken) =>
+        SqliteRows.ExecuteAsync(connection, transaction, statements, cancellationToken);
+
+    public override async Task<string?> ExecuteAloneAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        try
+        {
+            await ExecuteAsync(connection, transaction, statements, CancellationToken.None);
+        }
+        catch (DbException exception) when (CheckViolation(exception) is { } check)
+        {
+            return check;
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return null;
+    }
+
+    public override DbCommand Command(DbConnection connection, SqlStatement statement)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = statement.Sql;
+        SqliteRows.Bind(command, statement.Values);
+        return command;
+    }
 
     public override ValueTask DisposeAsync()
     {
@@ -132,13 +145,6 @@ internal sealed class SqliteEngine : DatabaseEngine
         _claim.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    // The base class knows no SQLite: its exception's code is read through the property that it adds.
-    private static int? CodeOf(DbException error) =>
-        error.GetType().GetProperty("SqliteErrorCode")?.GetValue(error) as int?;
-
-    private static int? ExtendedCodeOf(DbException error) =>
-        error.GetType().GetProperty("SqliteExtendedErrorCode")?.GetValue(error) as int?;
 
     private DbConnection Open() => Open(_connectionString);
 
@@ -165,7 +171,7 @@ internal sealed class SqliteEngine : DatabaseEngine
         catch (DbException exception)
         {
             connection.Dispose();
-            if (CodeOf(exception) != NotADatabaseCode)
+            if (!SqliteErrors.MeansNoDatabase(exception))
             {
                 throw;
             }

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Seaworthy.EntityFrameworkCore.Engines;
 
-/// <summary>Many rows into SQLite: one command, run for one row after the other.</summary>
+/// <summary>Many rows or statements into SQLite: one command, run for one after the other.</summary>
 internal static class SqliteRows
 {
     public static async Task InsertAsync(
@@ -30,26 +30,36 @@ internal static class SqliteRows
     }
 
     public static async Task<IReadOnlyList<int>> ExecuteAsync(
-        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken)
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = sql;
-        var changed = new List<int>(rows.Count);
-        foreach (var row in rows)
+        var changed = new List<int>(statements.Count);
+        foreach (var (sql, values) in statements)
         {
-            command.Parameters.Clear();
-            for (var i = 0; i < row.Length; i++)
+            // The same text again keeps what SQLite has prepared.
+            if (command.CommandText != sql)
             {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = $"${i + 1}";
-                parameter.Value = row[i];
-                command.Parameters.Add(parameter);
+                command.CommandText = sql;
             }
 
+            command.Parameters.Clear();
+            Bind(command, values);
             changed.Add(await command.ExecuteNonQueryAsync(cancellationToken));
         }
 
         return changed;
+    }
+
+    /// <summary>Gives a command its values: <c>$1</c>, <c>$2</c>, ….</summary>
+    public static void Bind(DbCommand command, object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"${i + 1}";
+            parameter.Value = values[i] ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
     }
 }

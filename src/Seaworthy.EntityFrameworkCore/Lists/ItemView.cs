@@ -53,6 +53,11 @@ public sealed class ItemView<TContext, TRow>
     /// <param name="location">Where the new row lives from now on; null when it is not new.</param>
     public IResult Show(Guid id, string? location = null) => new Stored(this, id, location);
 
+    /// <summary>A row that has just been stored as it is at hand, with nothing left to the database: it is not read again.</summary>
+    /// <param name="row">The row, with the rows that belong to it.</param>
+    /// <param name="location">Where it lives from now on.</param>
+    public IResult ShowNew(TRow row, string location) => new NewRow<TRow>(_definition, _parts.Buffers, row, location);
+
     /// <summary>What the OpenAPI document says of the endpoint that shows a row.</summary>
     public OperationDescription Describe() => ListDescription.Item(_definition, _resource);
 

@@ -85,10 +85,11 @@ public sealed class ListDefinition<TRoot, TRow>
     /// </summary>
     /// <param name="name">Its JSON name.</param>
     /// <param name="children">The rows, with a first order; <see cref="Within"/> takes the item's key.</param>
-    public ListDefinition<TRoot, TRow> Rows<TChild>(string name, ListDefinition<TChild, TChild> children)
+    /// <param name="of">The rows of an item that is at hand, in that order.</param>
+    public ListDefinition<TRoot, TRow> Rows<TChild>(string name, ListDefinition<TChild, TChild> children, Func<TRow, IEnumerable<TChild>> of)
         where TChild : class
     {
-        _children.Add(new ChildList<TChild>(name, children));
+        _children.Add(new ChildList<TChild>(name, children, row => of((TRow)row)));
         return this;
     }
 

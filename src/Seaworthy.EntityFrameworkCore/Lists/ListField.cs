@@ -15,6 +15,28 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
     private readonly TypeCode _type = Type.GetTypeCode(Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType);
     private readonly bool _isGuid = (Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType) == typeof(Guid);
 
+    private Func<object, object?>? _read;
+
+    /// <summary>Writes the member of a row that is at hand, as the same row is written when it is read.</summary>
+    public void Write(Utf8JsonWriter json, object row)
+    {
+        switch ((_read ??= Reader())(row))
+        {
+            case null: json.WriteNull(_name); break;
+            case long minor when Format == FieldFormat.Money:
+                json.WritePropertyName(_name);
+                Money.Write(json, minor);
+                break;
+            case long number: json.WriteNumber(_name, number); break;
+            case int number: json.WriteNumber(_name, number); break;
+            case bool flag: json.WriteBoolean(_name, flag); break;
+            case DateTime instant: json.WriteString(_name, DateTime.SpecifyKind(instant, DateTimeKind.Utc)); break;
+            case string text: WriteText(json, text); break;
+            case Guid id: json.WriteString(_name, id); break;
+            default: throw new NotSupportedException($"{Name} is of type {_type}, which no list writes");
+        }
+    }
+
     public void Write(Utf8JsonWriter json, DbDataReader row, int column)
     {
         if (row.IsDBNull(column))
@@ -62,6 +84,13 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
         }
 
         return schema;
+    }
+
+    private Func<object, object?> Reader()
+    {
+        var row = Expression.Parameter(typeof(object));
+        var value = Expression.Invoke(Value, Expression.Convert(row, Value.Parameters[0].Type));
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
     }
 
     private bool IsNullableText() => Value.Body is MemberExpression { Member: PropertyInfo property }

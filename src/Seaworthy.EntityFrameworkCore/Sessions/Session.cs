@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Model;
 
 namespace Seaworthy.EntityFrameworkCore.Sessions;
 
@@ -18,7 +20,7 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// Says of what <paramref name="work"/> returned whether it is to be kept; else all is rolled back. Null keeps it always.
     /// </param>
     /// <returns>What <paramref name="work"/> returned.</returns>
-    /// <exception cref="Engines.DatabaseBusyException">SQLite's one writer was busy until the deadline; nothing was written.</exception>
+    /// <exception cref="DatabaseBusyException">SQLite's one writer was busy until the deadline; nothing was written.</exception>
     public async Task<T> WriteAsync<T>(
         Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null)
     {
@@ -40,6 +42,23 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         return result;
     }
 
+    /// <summary>
+    /// Runs statements of your own as one transaction, with PostgreSQL in one exchange: all of them or, when one fails, none.
+    /// What has been sent goes on, whatever becomes of the caller.
+    /// </summary>
+    /// <returns>The name of the table's check that refused, and then nothing was written; null when all is.</returns>
+    public Task<string?> WriteAsync(WriteTurn turn, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        Count(statements);
+        return database.Sql.ExecuteAloneAsync(statements, cancellationToken);
+    }
+
+    /// <summary>Waits for the turn to write; for <see cref="WriteAsync(WriteTurn, IReadOnlyList{SqlStatement}, CancellationToken)"/>.</summary>
+    /// <exception cref="DatabaseBusyException">SQLite's one writer was busy until the deadline.</exception>
+    public async ValueTask<WriteTurn> WaitToWriteAsync(CancellationToken cancellationToken) =>
+        new(await database.Sql.WaitToWriteAsync(cancellationToken));
+
     /// <summary>Takes ids for rows that <see cref="InsertManyAsync"/> inserts; inside <see cref="WriteAsync"/>.</summary>
     public Task<IReadOnlyList<long>> TakeIdsAsync(TContext context, string table, int count, CancellationToken cancellationToken) =>
         database.Sql.TakeIdsAsync(context.Database.GetDbConnection(), Running(context), table, count, cancellationToken);
@@ -50,16 +69,15 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         database.Sql.InsertManyAsync(context.Database.GetDbConnection(), Running(context), table, columns, rows, cancellationToken);
 
     /// <summary>
-    /// Runs one statement of your own with the values of each row (<c>$1</c>, <c>$2</c>, …), in the rows' order and in one
-    /// exchange with PostgreSQL; inside <see cref="WriteAsync"/>. What is put together in <paramref name="sql"/> must be
-    /// names from code.
+    /// Runs statements of your own in their order, with PostgreSQL in one exchange; inside <see cref="WriteAsync"/>. Against
+    /// the request's budget each text counts once, however many rows it is run for.
     /// </summary>
-    /// <returns>For each row how many rows of the table the statement has changed.</returns>
-    public Task<IReadOnlyList<int>> ExecuteManyAsync(
-        TContext context, string sql, IReadOnlyList<object[]> rows, CancellationToken cancellationToken)
+    /// <returns>For each statement how many rows it has changed.</returns>
+    public Task<IReadOnlyList<int>> ExecuteAsync(
+        TContext context, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
-        database.CountStatement(sql);
-        return database.Sql.ExecuteManyAsync(context.Database.GetDbConnection(), Running(context), sql, rows, cancellationToken);
+        Count(statements);
+        return database.Sql.ExecuteAsync(context.Database.GetDbConnection(), Running(context), statements, cancellationToken);
     }
 
     /// <summary>Runs <paramref name="work"/> without a transaction and without tracking; for jobs and commands.</summary>
@@ -69,6 +87,41 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         await using var context = database.Lease();
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return await work(context, cancellationToken);
+    }
+
+    /// <summary>Runs one statement of your own and reads what it finds.</summary>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        database.CountStatement(statement.Sql);
+        await using var connection = await database.Sql.OpenAsync(cancellationToken);
+        await using var command = database.Sql.Command(connection, statement);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<T>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+
+    /// <summary>The name of an entity's table, with its schema where the engine has such: for statements of your own.</summary>
+    public string TableOf<TEntity>()
+        where TEntity : class
+    {
+        using var context = database.LeaseUnclaimed();
+        return context.TableOf<TEntity>();
+    }
+
+    /// <summary>The name of the table's check that a failed statement has violated; null when it failed for another reason.</summary>
+    public string? ViolatedCheck(Exception exception) => database.Sql.CheckViolation(exception);
+
+    private void Count(IReadOnlyList<SqlStatement> statements)
+    {
+        foreach (var sql in statements.Select(statement => statement.Sql).Distinct())
+        {
+            database.CountStatement(sql);
+        }
     }
 
     private static DbTransaction Running(TContext context) => context.Database.CurrentTransaction?.GetDbTransaction()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Grocery.Orders;
+using Seaworthy.Grocery.Users;
 
 namespace Seaworthy.Services.Tests.Grocery;
 
@@ -161,6 +162,30 @@ public abstract class OrderTests(GroceryHost host)
 
         completion.Measure().ShouldHaveSingleItem().Value.ShouldBeInRange(0.01, 1);
         (await host.Client.GetStringAsync("/metrics")).ShouldContain("grocery_orders_total{status=\"delivered\"}");
+    }
+
+    [Fact]
+    public async Task Who_is_known_from_an_import_and_signs_in_finds_the_orders_of_then_beside_the_new_one()
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        var (then, lastYear) = (Guid.CreateVersion7(), TimeProvider.System.GetUtcNow().UtcDateTime.AddYears(-1));
+        await host.Session.WriteAsync(
+            async (db, ct) =>
+            {
+                var known = new User { Email = email, Uid = User.ImportedUid + email };
+                db.Users.Add(known);
+                await db.SaveChangesAsync(ct);
+                db.Orders.Add(new Order { PublicId = then, UserId = known.Id, CreatedAt = lastYear, UpdatedAt = lastYear });
+                return 0;
+            },
+            default);
+
+        var now = await _shop.As(email).OrderAsync((2, 1));
+
+        (await _shop.As(email).GetAsync("/api/v2/orders?fields=id"))["items"]!.AsArray().Select(order => (Guid)order!["id"]!)
+            .ShouldBe([(Guid)now["id"]!, then]);
+        (await _shop.GetAsync($"/admin/users?email={email}"))["items"]!.AsArray().Select(user => (string)user!["uid"]!)
+            .ShouldBe([$"development:{email}"]);
     }
 }
 

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Seaworthy.EntityFrameworkCore.Lists;
+
+/// <summary>201 with a row that is at hand, as its GET will show it.</summary>
+internal sealed class NewRow<TRow>(ListDefinition<TRow, TRow> definition, PageBuffers buffers, TRow row, string location) : IResult
+    where TRow : class
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        var page = buffers.Get();
+        try
+        {
+            page.Json.WriteStartObject();
+            RowJson.Write(page.Json, definition.Fields, row);
+            foreach (var child in definition.Children)
+            {
+                child.Write(page.Json, row);
+            }
+
+            page.Json.WriteEndObject();
+            response.StatusCode = StatusCodes.Status201Created;
+            response.Headers.Location = location;
+            page.Send(response);
+            return Task.CompletedTask;
+        }
+        finally
+        {
+            buffers.Return(page);
+        }
+    }
+}
