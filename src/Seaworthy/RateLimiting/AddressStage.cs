@@ -4,7 +4,7 @@ namespace Seaworthy.RateLimiting;
 
 /// <summary>
 /// Limits by address and by endpoint (R1): what can be said before anybody is asked who he is. Every request counts, whatever
-/// becomes of it; one that is refused is not counted. Should the store be away, it says by itself what then happens.
+/// becomes of it; one that is refused is not counted. Counts are the process's own, so that they are never away.
 /// </summary>
 public sealed class AddressStage : Stage
 {
