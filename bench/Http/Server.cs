@@ -8,6 +8,14 @@ namespace Seaworthy.Bench;
 /// <summary>A server under test, in a process of its own.</summary>
 internal sealed class Server : IDisposable
 {
+    // Limits decide about every request, and refuse none: one caller is all of them.
+    private static readonly (string Name, string Value)[] Always =
+    [
+        ("ASPNETCORE_ENVIRONMENT", "Production"),
+        ("Seaworthy__RateLimiting__Address", "1000000/second"),
+        ("Seaworthy__RateLimiting__Policies__products", "1000000/second"),
+    ];
+
     private readonly Process _process;
 
     private Server(string name, int port, Process process)
@@ -32,7 +40,7 @@ internal sealed class Server : IDisposable
         var start = new ProcessStartInfo("/bin/sh");
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"exec {command.Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)} >/dev/null 2>&1 </dev/null");
-        foreach (var (variable, value) in environment.Prepend(("ASPNETCORE_ENVIRONMENT", "Production")))
+        foreach (var (variable, value) in Always.Concat(environment))
         {
             start.Environment[variable] = value;
         }

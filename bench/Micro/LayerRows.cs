@@ -23,6 +23,7 @@ internal static class LayerRows
         Layer("the layer, whole", Bare, _ => { }),
         Layer("the layer, whole, with CORS", Bare, layer => layer.Cors.Origins.Add("https://shop.example.com")),
         Layer("the layer, whole, without request log", Bare, layer => layer.Observability.RequestLog = false),
+        Layer("the layer, whole, without limits", Bare, layer => layer.RateLimiting.Enabled = false),
         Layer("the layer, whole, without metrics", Bare, layer => layer.Observability.Metrics = false),
         Layer("the layer, whole, without tracing", Bare, layer => layer.Observability.Tracing = false),
         Layer("the layer, whole, without security headers", Bare, layer => layer.SecurityHeaders.Enabled = false),
@@ -34,6 +35,7 @@ internal static class LayerRows
         Alone("stage cors", Record, layer => layer.Cors.Origins.Add("https://shop.example.com")),
         Alone("stage drain", Record, layer => layer.Drain.Enabled = true),
         Alone("stage bounds with a deadline", Record, layer => (layer.Bounds.Enabled, layer.Bounds.DeadlineMs) = (true, 10_000)),
+        Alone("stage address", Record, layer => layer.RateLimiting.Enabled = true),
         Alone("request log", Record, layer => (layer.Observability.JsonLogs, layer.Observability.RequestLog) = (true, true)),
         Alone("metrics", Record, layer => layer.Observability.Metrics = true),
         Alone("tracing", Record, layer => layer.Observability.Tracing = true),
@@ -50,13 +52,14 @@ internal static class LayerRows
         name, from, builder => builder.AddSeaworthy(layer =>
         {
             layer.Management.Port = 0;
+            layer.RateLimiting.Address = "1000000/second"; // decides about each request, and refuses none
             choose(layer);
         }), app => app.UseSeaworthy());
 
     // Everything off but what every request needs, then one part on.
     private static LayerRow Alone(string name, string from, Action<SeaworthyOptions> choose) => Layer(name, from, layer =>
     {
-        layer.Client.Enabled = layer.SecurityHeaders.Enabled = layer.Drain.Enabled = layer.Bounds.Enabled = layer.Problems.Enabled = false;
+        layer.Client.Enabled = layer.SecurityHeaders.Enabled = layer.Drain.Enabled = layer.Bounds.Enabled = layer.RateLimiting.Enabled = layer.Problems.Enabled = false;
         layer.Observability.JsonLogs = layer.Observability.RequestLog = layer.Observability.Tracing = false;
         layer.Observability.Metrics = layer.Observability.ResponseTime = false;
         choose(layer);

@@ -20,6 +20,9 @@ namespace Seaworthy.Grocery;
 /// <summary>Every endpoint of the grocery, one line each.</summary>
 internal static class Routes
 {
+    /// <summary>What S0 limits: all lists of products share it.</summary>
+    public const string ProductsLimit = "products";
+
     private const string ProductsByCursor = "/grocery/api/v2/products";
     private const string OrdersByCursor = "/grocery/api/v2/orders";
 
@@ -41,7 +44,7 @@ internal static class Routes
         RouteGroupBuilder v1, ItemView<GroceryDb, Product> product, ItemView<GroceryDb, Order> order, Shoppers shoppers)
     {
         var products = v1.MapGroup("/products").WithDeprecation(LeavesFor("/api/v2/products"));
-        products.MapPages<GroceryDb, Product, Product>("/", ProductLists.V1, Dialect.Grocery, ProductsByCursor);
+        products.MapPages<GroceryDb, Product, Product>("/", ProductLists.V1, Dialect.Grocery, ProductsByCursor).RequireLimit(ProductsLimit);
         products.MapItem("/{id:long}", product);
         products.MapPost("/", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
 
@@ -59,8 +62,8 @@ internal static class Routes
     private static void MapProducts(RouteGroupBuilder v2, ItemView<GroceryDb, Product> product, ItemView<GroceryDb, ProductStock> stock)
     {
         v2.MapKeyset<GroceryDb, Category, Category>("/categories", CategoryLists.All);
-        v2.MapKeyset<GroceryDb, Product, ProductWord, Product>("/products", ProductLists.V2, ProductLists.Search);
-        v2.MapFacets<GroceryDb, Product, ProductWord, Product>("/products/facets", ProductLists.V2, ProductLists.Search);
+        v2.MapKeyset<GroceryDb, Product, ProductWord, Product>("/products", ProductLists.V2, ProductLists.Search).RequireLimit(ProductsLimit);
+        v2.MapFacets<GroceryDb, Product, ProductWord, Product>("/products/facets", ProductLists.V2, ProductLists.Search).RequireLimit(ProductsLimit);
         v2.MapItem("/products/{id:long}", product);
         v2.MapItem("/products/{id:long}/summary", v2.View<GroceryDb, ProductSummary>(ProductLists.Summary, "Product summary"));
         v2.MapItem("/products/{id:long}/stock", stock);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.RateLimiting;
 
 namespace Seaworthy.Cli;
 
@@ -49,9 +50,27 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         ("deadline", plan.Deadline.Value is { } limit ? string.Create(CultureInfo.InvariantCulture, $"{limit.TotalMilliseconds:#,0} ms") : "none", plan.Deadline.Source),
         ("body limit", plan.BodyLimit.Value is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} bytes") : "the server's", plan.BodyLimit.Source),
         ("query budget", plan.QueryBudget.Value is { } budget ? string.Create(CultureInfo.InvariantCulture, $"{budget} statements") : "none", plan.QueryBudget.Source),
+        .. Limits(),
         ("callers", plan.IsLoopbackOnly ? "on this machine only" : "any", plan.IsLoopbackOnly ? "endpoint" : "default"),
         ("deprecation", plan.Deprecation is { } old ? string.Create(CultureInfo.InvariantCulture, $"since {old.Since:yyyy-MM-dd}, use {old.Successor}") : "none", plan.Deprecation is null ? "default" : "endpoint"),
     ];
+
+    private IEnumerable<(string Name, string Value, string Source)> Limits()
+    {
+        var options = plan.Service.Options.RateLimiting;
+        if (!options.Enabled || (!plan.Limits.CountsByAddress && plan.Limits.Words.Count == 0))
+        {
+            return [("limits", "none", options.Enabled ? "endpoint" : "RateLimiting:Enabled")];
+        }
+
+        var named = plan.Limits.Words.Select(word => (
+            $"limit {word.Policy}",
+            Shown(options.Policies[word.Policy]) + (word.Cost == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", costs {word.Cost}")),
+            $"{RateLimitingRules.PoliciesKey}:{word.Policy}"));
+        return plan.Limits.CountsByAddress ? named.Prepend(($"limit {ServiceLimits.AddressName}", Shown(options.Address), RateLimitingRules.AddressKey)) : named;
+    }
+
+    private static string Shown(string limit) => LimitText.Parse(limit, out _) is { } spec ? LimitText.Show(spec) : LimitText.Off;
 
     // "Bounds:DeadlineMs" in a plan is the setting; the reading knows who set it.
     private string Source(string source)

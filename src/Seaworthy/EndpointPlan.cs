@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Versions;
 using Seaworthy.Hosting;
 using Seaworthy.Pipeline;
+using Seaworthy.RateLimiting;
 
 namespace Seaworthy;
 
@@ -43,6 +44,9 @@ public sealed class EndpointPlan
 
     /// <summary>The headers of <see cref="Deprecation"/>, ready to be sent; null for an endpoint that stays.</summary>
     internal DeprecationHeaders? Leaving { get; init; }
+
+    /// <summary>The limits it is held to, by name: their numbers may change while the process runs.</summary>
+    internal EndpointLimits Limits { get; init; } = null!;
 
     /// <summary>The metadata the plan was read from.</summary>
     public required EndpointMetadataCollection Metadata { get; init; }

@@ -26,6 +26,20 @@ public static class EndpointWords
     public static TBuilder WithQueryBudget<TBuilder>(this TBuilder builder, int statements)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new QueryBudgetWord(statements));
 
+    /// <summary>
+    /// Holds the endpoint to the limit of this name, <c>Seaworthy:RateLimiting:Policies:NAME</c> or a module's own, beside those
+    /// that it is held to anyway; then 429. Endpoints that name the same limit share it. A name that no limit has stops the start.
+    /// </summary>
+    /// <param name="builder">The endpoint, or a group.</param>
+    /// <param name="limit">The limit's name.</param>
+    /// <param name="cost">How many requests one of these counts for.</param>
+    public static TBuilder RequireLimit<TBuilder>(this TBuilder builder, string limit, int cost = 1)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new LimitWord(limit, cost));
+
+    /// <summary>No limits: neither those of its group nor the one of every address.</summary>
+    public static TBuilder WithoutLimit<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new NoLimitWord());
+
     /// <summary>How much the endpoint matters when not everything can be served.</summary>
     public static TBuilder InClass<TBuilder>(this TBuilder builder, RequestClass requestClass)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new ClassWord(requestClass));

@@ -50,4 +50,13 @@ public static class EventIds
 
     /// <summary>A list has more combinations of filters and orders than its endpoint keeps (EntityFrameworkCore).</summary>
     public const int WideShapeLimit = 4002;
+
+    /// <summary>A limit that is only watched would have refused (RateLimiting).</summary>
+    public const int LimitWouldHaveRefused = 5000;
+
+    /// <summary>Limits were changed while the process runs (RateLimiting).</summary>
+    public const int LimitsChanged = 5001;
+
+    /// <summary>A change of limits is not valid, and they stay as they were (RateLimiting).</summary>
+    public const int LimitsKept = 5002;
 }

@@ -5,6 +5,7 @@ using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
+using Seaworthy.RateLimiting;
 using Seaworthy.SecurityHeaders;
 
 namespace Seaworthy;
@@ -27,6 +28,8 @@ public sealed class RequestPipeline
         ForwardedStage forwarded,
         DrainStage drain,
         BoundsStage bounds,
+        AddressStage address,
+        QuotaStage quota,
         EndpointStage endpoint)
     {
         Entries =
@@ -40,6 +43,8 @@ public sealed class RequestPipeline
             new("forwarded", "400", "refuses what client could not read: only here the refusal has the CORS headers", forwarded),
             new("drain", "", "refuse before spending: counts what is in flight and closes connections on the way out", drain),
             new("bounds", "400, 413, 414, 431, 504", "body, address and time are bounded before anything reads them", bounds),
+            new("address", "429", "cheap, before anybody is asked who he is, so that guessing ends here", address),
+            new("quota", "429", "per subject, key or tenant, before anything is done for them", quota),
             new("endpoint", "what it returns", "bind, validate, sanitise, handle, commit, under a query budget", endpoint),
         ];
     }

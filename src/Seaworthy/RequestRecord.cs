@@ -7,6 +7,7 @@ using Seaworthy.Api.Problems;
 using Seaworthy.Hosting;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
+using Seaworthy.RateLimiting;
 
 namespace Seaworthy;
 
@@ -41,6 +42,14 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
 
     /// <summary>What is wrong with the header in which a trusted proxy says who the caller is; null when nothing is.</summary>
     internal Problem? ForwardedFault { get; set; }
+
+    /// <summary>Name of the limit that is closest to its end for this caller; null when the request met none.</summary>
+    public string? LimitName => Limits.Closest?.Name;
+
+    /// <summary>How many more requests that limit lets through at once; null when the request met none.</summary>
+    public long? LimitLeft => Limits.Closest is null ? null : Limits.Reading.Left;
+
+    internal RequestLimits Limits { get; } = new();
 
     /// <summary>Why the request was refused or failed; null while all is well.</summary>
     public Problem? Problem { get; private set; }
@@ -84,6 +93,9 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
 
     /// <summary>Time since <see cref="StartedAt"/>.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(StartedAt);
+
+    /// <summary>The host's clock.</summary>
+    internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>True when the deadline has passed, by the clock or because its timer has already cancelled the work.</summary>
     public bool DeadlinePassed => Deadline is { } limit && (Elapsed >= limit || TimerHasFired);
@@ -169,6 +181,7 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
         Plan = null;
         Client = null;
         ForwardedFault = null;
+        Limits.Forget();
         Problem = null;
         Exception = null;
         Aborted = false;

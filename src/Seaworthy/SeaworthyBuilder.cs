@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Primitives;
 using Seaworthy.Api.Dialects;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Hosting;
@@ -17,15 +19,18 @@ public sealed class SeaworthyBuilder
     private readonly Action<SeaworthyOptions> _configure;
     private readonly List<(ServiceProfile Profile, Action<RouteGroupBuilder> MapRoutes)> _modules = [];
 
+    private readonly SettingsScope _scope;
     private readonly SettingsReader _reader;
     private readonly List<SettingsReading> _readings = [];
+    private readonly List<ModuleInfo> _infos = [];
 
     internal SeaworthyBuilder(WebApplicationBuilder host, Action<SeaworthyOptions> configure, bool servesAlone)
     {
         _host = host;
         _configure = configure;
         SettingsSources.AddTo(host.Configuration, host.Environment);
-        _reader = new(new(host.Configuration), new(host.Environment.EnvironmentName, servesAlone));
+        _scope = new(host.Environment.EnvironmentName, servesAlone);
+        _reader = new(new(host.Configuration), _scope);
         _readings.Add(_reader.ReadProcess(configure));
         Options = _readings[0].Options;
     }
@@ -42,6 +47,26 @@ public sealed class SeaworthyBuilder
 
     internal SettingLookup Lookup => _reader.Lookup;
 
+    /// <summary>Fires when a source of settings has read itself again.</summary>
+    internal IChangeToken ReloadToken() => ((IConfigurationRoot)_host.Configuration).GetReloadToken();
+
+    /// <summary>All settings as their sources have them now, <paramref name="then"/> over them; what was built on the first reading stays.</summary>
+    internal IReadOnlyList<SettingsReading> ReadAgain(Action<string, SeaworthyOptions> then)
+    {
+        var reader = new SettingsReader(new(_host.Configuration), _scope);
+        return
+        [
+            reader.ReadProcess(options => Configure("", options)),
+            .. _infos.Select(info => reader.ReadService(info.Name, info.Defaults, options => Configure(info.Name, options))),
+        ];
+
+        void Configure(string name, SeaworthyOptions options)
+        {
+            _configure(options);
+            then(name, options);
+        }
+    }
+
     /// <summary>Serves <typeparamref name="TModule"/> under its name's prefix.</summary>
     public SeaworthyBuilder AddModule<TModule>()
         where TModule : IModule
@@ -49,6 +74,7 @@ public sealed class SeaworthyBuilder
         var info = TModule.Info;
         _host.Services.AddDocuments("/" + info.Name);
         _host.Services.ConfigureHttpJsonOptions(json => ServiceJson.Apply(json.SerializerOptions));
+        _infos.Add(info);
         _readings.Add(_reader.ReadService(info.Name, info.Defaults, _configure));
         if (Faults.Count > 0)
         {

@@ -19,6 +19,7 @@ using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
+using Seaworthy.RateLimiting;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Validation;
@@ -64,6 +65,7 @@ public static class SeaworthyExtensions
         });
         services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
+        services.AddRateLimiting(seaworthy);
         services.AddSingleton(sp => new EndpointStage(
             sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<RequestTracing>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new RequestPipeline(
@@ -75,9 +77,11 @@ public static class SeaworthyExtensions
             sp.GetRequiredService<ForwardedStage>(),
             sp.GetRequiredService<DrainStage>(),
             sp.GetRequiredService<BoundsStage>(),
+            sp.GetRequiredService<AddressStage>(),
+            sp.GetRequiredService<QuotaStage>(),
             sp.GetRequiredService<EndpointStage>()));
         services.AddSingleton(sp => new EndpointPlans(
-            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>()));
+            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>()));
         services.AddSingleton<StageRunner>();
         services.AddValidation();
         services.AddDocuments(prefix: "");
@@ -103,6 +107,7 @@ public static class SeaworthyExtensions
         var own = app.Services.GetRequiredService<OwnEndpoints>();
         var sources = ((IEndpointRouteBuilder)app).DataSources;
         app.Services.GetService<ObservabilityMetrics>(); // listens from here on, so that it sees the server start
+        app.Services.GetService<RateLimitMetrics>();
         app.Use(next => app.Services.GetRequiredService<ManagementServer>().Application = context => runner.RunFront(context, next));
         app.UseRouting();
         app.Use(next => context =>

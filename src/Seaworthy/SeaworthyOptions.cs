@@ -4,6 +4,7 @@ using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability;
+using Seaworthy.RateLimiting;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Validation;
@@ -36,6 +37,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How large and how long a request may be.</summary>
     public BoundsOptions Bounds { get; } = new();
+
+    /// <summary>How many requests a caller may send.</summary>
+    public RateLimitingOptions RateLimiting { get; } = new();
 
     /// <summary>OpenAPI documents.</summary>
     public Api.OpenApi.OpenApiSettings OpenApi { get; } = new();

@@ -11,11 +11,13 @@ namespace Seaworthy.Testing;
 /// <summary>An application on a real Kestrel socket, for one test.</summary>
 public sealed class TestApp : IAsyncDisposable
 {
-    // A test says so when it is about the process's own output or its second port.
+    // A test says so when it is about the process's own output, its second port or its limits.
     private static readonly Dictionary<string, string?> QuietDefaults = new()
     {
         ["Seaworthy:Observability:JsonLogs"] = "false",
         ["Seaworthy:Management:Port"] = "0",
+        ["Seaworthy:RateLimiting:Address"] = "1000000/second",
+        ["Seaworthy:RateLimiting:Clients"] = "1000",
     };
 
     private TestApp(WebApplication app)

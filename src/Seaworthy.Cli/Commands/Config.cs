@@ -47,8 +47,8 @@ internal sealed class Config(Terminal terminal)
     // A service's line is shown where it differs from the process's: all others would say the same again.
     private static IEnumerable<Row> Of(SettingsReading reading, SettingsReading process) =>
         from value in reading.Values
-        let before = process.Values.First(other => other.Setting == value.Setting)
-        where reading == process || !SettingText.Same(value.Value, before.Value)
+        let before = process.Values.FirstOrDefault(other => other.Setting.Key == value.Setting.Key)
+        where reading == process || before is null || !SettingText.Same(value.Value, before.Value)
         select new Row(
             $"{(reading == process ? SeaworthyOptions.Section : $"Services:{reading.Name}")}:{value.Setting.Key}",
             SettingText.Show(value.Setting, value.Value),

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Hosting;
+using Seaworthy.RateLimiting;
 
 namespace Seaworthy.Pipeline;
 
@@ -22,11 +23,13 @@ public sealed class EndpointPlans
     private readonly Dictionary<ServiceProfile, EndpointPlan> _unknown;
     private readonly ServiceProfiles _services;
     private readonly PipelineEntry[] _stages;
+    private readonly LiveLimits _limits;
     private readonly List<EndpointPlan> _all = [];
 
-    internal EndpointPlans(RequestPipeline pipeline, ServiceProfiles services)
+    internal EndpointPlans(RequestPipeline pipeline, ServiceProfiles services, LiveLimits limits)
     {
         _services = services;
+        _limits = limits;
         _stages = [.. pipeline.AfterRouting];
         _unknown = services.All.Append(services.Root).Distinct().ToDictionary(service => service, Unknown);
     }
@@ -60,7 +63,7 @@ public sealed class EndpointPlans
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
         {
             var plan = Compile(endpoint, _services.For("/" + endpoint.RoutePattern.RawText?.TrimStart('/')));
-            faults.AddRange(StagesMissing(plan));
+            faults.AddRange(StagesMissing(plan).Concat(plan.Limits.Faults(_limits.Current)));
             if (plan.Deprecation is { } deprecation && DeprecationHeaders.Fault(deprecation) is { } fault)
             {
                 faults.Add($"{string.Join(',', plan.Methods)} {plan.Route} says WithDeprecation, but {fault}");
@@ -92,16 +95,18 @@ public sealed class EndpointPlans
     private EndpointPlan Compile(Endpoint endpoint, ServiceProfile service)
     {
         var metadata = endpoint.Metadata;
+        var methods = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+        var requestClass = metadata.GetMetadata<ClassWord>() is { } word ? new Planned<RequestClass>(word.Class, "endpoint") : new(RequestClass.Default, "default");
         var bounds = service.Options.Bounds;
         var isWrongMethod = endpoint is not RouteEndpoint && endpoint.DisplayName?.StartsWith("405", StringComparison.Ordinal) == true;
         var path = endpoint is RouteEndpoint route ? "/" + route.RoutePattern.RawText?.TrimStart('/') : $"({endpoint.DisplayName})";
         return Laid(new EndpointPlan
         {
             Route = path,
-            Methods = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [],
+            Methods = methods,
             Service = service,
             Kind = isWrongMethod ? EndpointKind.WrongMethod : EndpointKind.Ordinary,
-            Class = metadata.GetMetadata<ClassWord>() is { } word ? new(word.Class, "endpoint") : new(RequestClass.Default, "default"),
+            Class = requestClass,
             Deadline = metadata.GetMetadata<DeadlineWord>() is { } deadline
                 ? new(deadline.Limit, "endpoint")
                 : new(bounds.DeadlineMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, "Bounds:DeadlineMs"),
@@ -109,6 +114,7 @@ public sealed class EndpointPlans
             QueryBudget = metadata.GetMetadata<QueryBudgetWord>() is { } budget ? new(budget.Statements, "endpoint") : new(null, "default"),
             IsLoopbackOnly = metadata.GetMetadata<LoopbackWord>() is not null,
             Deprecation = metadata.GetMetadata<Deprecation>(),
+            Limits = EndpointLimits.Read(service.Name, $"{string.Join(',', methods)} {path}", requestClass.Value, metadata),
             Leaving = DeprecationHeaders.For(metadata.GetMetadata<Deprecation>(), service, ApiVersion.Of(path, metadata)),
             Metadata = metadata,
         });
@@ -126,6 +132,7 @@ public sealed class EndpointPlans
         QueryBudget = new(null, "default"),
         IsLoopbackOnly = false,
         Deprecation = null,
+        Limits = EndpointLimits.Read(service.Name, "(unknown)", RequestClass.Default, EndpointMetadataCollection.Empty),
         Metadata = EndpointMetadataCollection.Empty,
     });
 

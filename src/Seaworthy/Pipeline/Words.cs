@@ -25,6 +25,11 @@ internal sealed record BodyLimitWord(long Bytes) : IAsksForStage
     public string Word => "WithBodyLimit";
 }
 
+// Asks for no stage: limits are switched off as a whole where somebody must (R1), and the endpoints stay as they are.
+internal sealed record LimitWord(string Policy, int Cost);
+
+internal sealed record NoLimitWord;
+
 internal sealed record QueryBudgetWord(int Statements);
 
 internal sealed record LoopbackWord;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
+using Seaworthy.RateLimiting;
 
 namespace Seaworthy.SecurityHeaders;
 
@@ -53,6 +54,7 @@ public sealed class HeadersStage : Stage
         }
 
         record.Plan?.Leaving?.WriteTo(headers);
+        LimitFields.WriteTo(headers, record);
         if (service.Options.SecurityHeaders.Enabled)
         {
             WriteSecurity(record.Context, headers, service.Headers, service.Hsts);

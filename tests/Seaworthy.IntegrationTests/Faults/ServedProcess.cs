@@ -32,6 +32,8 @@ internal sealed class ServedProcess : IAsyncDisposable
 
         start.Environment["DOTNET_ENVIRONMENT"] = environment;
         start.Environment["Seaworthy__Management__Port"] = "0";
+        start.Environment["Seaworthy__RateLimiting__Address"] = "1000000/second";
+        start.Environment["Seaworthy__RateLimiting__Policies__products"] = "1000000/second";
         foreach (var (name, value) in database.Settings.Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value)).Concat(variables))
         {
             start.Environment[name] = value;

@@ -8,7 +8,7 @@ public sealed partial class PlainAppTests : IAsyncLifetime
 {
     // The only headers that the two lines may add, and the only one they may take away.
     private static readonly string[] Added =
-        ["X-Request-ID", "X-Response-Time", "Referrer-Policy", "X-Content-Type-Options", "X-XSS-Protection"];
+        ["X-Request-ID", "X-Response-Time", "Referrer-Policy", "X-Content-Type-Options", "X-XSS-Protection", "RateLimit", "RateLimit-Policy"];
 
     private static readonly string[] AddedToData = ["Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options"];
     private static readonly string[] AddedToEmptyErrors = ["Content-Type", "Cache-Control", .. AddedToData];

@@ -186,6 +186,17 @@ public sealed class SwitchTests
         off.Headers.Keys.ShouldContain("Sunset");
     }
 
+    [Fact]
+    [Trait("Requirement", "R1")]
+    [Trait("Switch", "RateLimiting:Enabled")]
+    public async Task Answers_say_what_is_left_of_a_limit_until_switched_off()
+    {
+        var (on, off) = await BothAsync("RateLimiting:Enabled", "/");
+
+        on.Headers.Keys.Except(off.Headers.Keys).Order().ShouldBe(["RateLimit", "RateLimit-Policy"]);
+        (on.Status, off.Status).ShouldBe((200, 200));
+    }
+
     private static bool IsOn(PropertyInfo property) => (bool)property.GetValue(Activator.CreateInstance(property.DeclaringType!))!;
 
     private static async Task<(Answer On, Answer Off)> BothAsync(string setting, string path, string method = "GET", string environment = "Production", params string[] headers)

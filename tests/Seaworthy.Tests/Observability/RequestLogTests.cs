@@ -39,7 +39,7 @@ public sealed class RequestLogTests : IAsyncLifetime
         var line = await _log.RequestAsync("/items/42");
         line.EnumerateObject().Select(member => member.Name).ShouldBe(
             ["timestamp", "level", "message", "logger", "event", "request_id", "trace_id", "span_id", "service", "method", "route",
-             "path", "status", "duration_ms", "client_ip", "queries", "outcome"]);
+             "path", "status", "duration_ms", "client_ip", "queries", "limit", "limit_left", "outcome"]);
         line.GetProperty("level").GetString().ShouldBe("information");
         line.GetProperty("logger").GetString().ShouldBe("Seaworthy.Requests");
         line.GetProperty("event").GetString().ShouldBe("RequestCompleted");

@@ -82,12 +82,41 @@ public sealed class SettingsReadingTests
     [InlineData("DB_MAX_OVERFLOW", "40", "Database:MaxPoolSize", 60)]
     [InlineData("DB_POOL_RECYCLE", "3600", "Database:LifetimeSeconds", 3600)]
     [InlineData("enable_metrics", "False", "Observability:Metrics", false)]
+    [InlineData("RATE_LIMIT_ENABLED", "False", "RateLimiting:Enabled", false)]
     public void The_names_of_the_documents_are_understood_where_a_service_is_served_alone(string name, string value, string key, object read)
     {
         var setting = SettingsSchema.Find(key)!;
 
         setting.Get(Read(true, (name, value))).ShouldBe(read);
         setting.Get(Read(false, (name, value))).ShouldBe(setting.Default);
+    }
+
+    [Theory]
+    [InlineData("grocery", true, "30/minute per subject")]
+    [InlineData("grocery", false, "100/minute")]
+    [InlineData("cafe", true, "100/minute")]
+    public void A_name_of_one_document_counts_for_its_service_alone(string service, bool alone, string limit)
+    {
+        var reading = Reader(alone, ("RATE_LIMIT_PER_MINUTE", "30")).ReadService(service, options => options.RateLimiting.Policies["products"] = "100/minute", _ => { });
+
+        reading.Faults.ShouldBeEmpty();
+        reading.Options.RateLimiting.Policies["products"].ShouldBe(limit);
+    }
+
+    [Fact]
+    public void An_entry_of_a_table_is_a_setting_by_itself_with_a_source_of_its_own()
+    {
+        var reading = Reader(
+            false,
+            ("Seaworthy:RateLimiting:Policies:Orders", "10/minute"), ("Seaworthy:RateLimiting:Policies:new", "1/s"), ("Services:grocery:RateLimiting:Policies:new", "2/s"))
+            .ReadService("grocery", options => options.RateLimiting.Policies["products"] = "100/minute", options => options.RateLimiting.Policies["coded"] = "5/s");
+
+        reading.Faults.ShouldBeEmpty();
+        reading.Options.RateLimiting.Policies.ShouldBe(
+            new Dictionary<string, string> { ["products"] = "100/minute", ["orders"] = "10/minute", ["new"] = "2/s", ["coded"] = "5/s" }, ignoreOrder: true);
+        reading.SourceOf("RateLimiting:Policies:products").ShouldBe("grocery's own default");
+        reading.SourceOf("RateLimiting:Policies:coded").ShouldBe("code");
+        reading.Values.Single(value => value.Setting.Key == "RateLimiting:Policies:new").Key.ShouldBe("Services:grocery:RateLimiting:Policies:new");
     }
 
     [Fact]

@@ -71,7 +71,7 @@ internal static partial class SettingsReference
     }
 
     private static IEnumerable<IGrouping<string, Setting>> Sections() =>
-        SettingsSchema.All.GroupBy(setting => setting.Key.Contains(':') ? setting.Key[..setting.Key.LastIndexOf(':')] : "")
+        SettingsSchema.All.Concat(SettingsSchema.Tables.Select(table => table.Entry("NAME"))).GroupBy(setting => setting.Key.Contains(':') ? setting.Key[..setting.Key.LastIndexOf(':')] : "")
             .OrderBy(section => section.Key, StringComparer.Ordinal);
 
     private static string Example(Setting setting) =>

@@ -33,7 +33,7 @@ public abstract class ServiceHost : IAsyncLifetime
                 AddModules(builder.AddSeaworthy());
             },
             app => app.UseSeaworthy(),
-            Database.Settings);
+            [.. Database.Settings, ("Seaworthy:RateLimiting:Policies:products", "1000000/second")]);
         foreach (var database in _app.App.Services.GetServices<IServiceDatabase>())
         {
             await database.MigrateUpAsync(to: null, CancellationToken.None);

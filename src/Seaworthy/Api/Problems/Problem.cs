@@ -26,6 +26,9 @@ public sealed record Problem : IResult
     /// <summary>Seconds after which trying again can help; sent as Retry-After.</summary>
     public int? RetryAfterSeconds { get; private init; }
 
+    /// <summary>Names of the limits that the request exceeds.</summary>
+    public IReadOnlyList<string> ViolatedPolicies { get; private init; } = [];
+
     /// <summary>Links to where the answer can be had instead, sent in the Link header: relation and target.</summary>
     public IReadOnlyList<(string Relation, string Target)> Links { get; private init; } = [];
 
@@ -48,6 +51,9 @@ public sealed record Problem : IResult
 
     /// <summary>The same problem with a Retry-After.</summary>
     public Problem RetryAfter(int seconds) => this with { RetryAfterSeconds = seconds };
+
+    /// <summary>The same problem with the names of the limits that the request exceeds.</summary>
+    public Problem WithViolatedPolicies(IReadOnlyList<string> names) => this with { ViolatedPolicies = names };
 
     /// <summary>The same problem with one more link.</summary>
     public Problem WithLink(string relation, string target) => this with { Links = [.. Links, (relation, target)] };

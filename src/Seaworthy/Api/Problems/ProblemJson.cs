@@ -32,6 +32,17 @@ public sealed class ProblemJson : ErrorShape
             WriteErrors(json, problem.Errors);
         }
 
+        if (problem.ViolatedPolicies.Count > 0)
+        {
+            json.WriteStartArray("violated-policies");
+            foreach (var name in problem.ViolatedPolicies)
+            {
+                json.WriteStringValue(name);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteString("requestId", occurrence.RequestId);
         json.WriteString("traceId", occurrence.TraceId);
         json.WriteEndObject();

@@ -11,8 +11,8 @@ public sealed record ProblemOccurrence(
     Problem Problem, int Status, string RequestId, string TraceId, string TypeBase, DateTimeOffset At)
 {
     /// <summary>URI of the type; <c>about:blank</c> for a bare status.</summary>
-    public string TypeUri => Problem.Type.Name.Length == 0 ? "about:blank" : TypeBase + Problem.Type.Name;
+    public string TypeUri => Problem.Type.Uri ?? (Problem.Type.Name.Length == 0 ? "about:blank" : TypeBase + Problem.Type.Name);
 
     /// <summary>The sentence for dialects that have one sentence only.</summary>
-    public string Message => Problem.Detail ?? Problem.Type.Title;
+    public string Message => Problem.Type.IsSaidByTitle ? Problem.Type.Title : Problem.Detail ?? Problem.Type.Title;
 }

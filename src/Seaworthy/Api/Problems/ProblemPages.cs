@@ -51,7 +51,7 @@ internal static class ProblemPages
 
     private static string Page(ProblemType type) => $"""
         <h1>{Encode(type.Title)}</h1><dl>
-        <dt>Type</dt><dd><code>{Route}/{type.Name}</code></dd>
+        <dt>Type</dt><dd><code>{type.Uri ?? $"{Route}/{type.Name}"}</code></dd>
         <dt>Status</dt><dd>{type.Status}</dd>
         <dt>Code, where a service sends one</dt><dd><code>{type.Code}</code></dd>
         <dt>What to do</dt><dd>{Encode(type.Repair)}</dd>

@@ -9,4 +9,10 @@ public sealed record ProblemType(string Name, int Status, string Title, string R
 {
     /// <summary>The name in the capitals of the workforce and todos dialects: <c>NOT_FOUND</c>.</summary>
     public string Code { get; init; } = Name.Replace('-', '_').ToUpperInvariant();
+
+    /// <summary>The whole <c>type</c>, where a standard gives it one; null for our own page's.</summary>
+    public string? Uri { get; init; }
+
+    /// <summary>Whether dialects that have one sentence say the title, because a document does, and not the occurrence's detail.</summary>
+    public bool IsSaidByTitle { get; init; }
 }

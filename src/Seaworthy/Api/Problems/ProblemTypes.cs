@@ -81,6 +81,15 @@ public static class ProblemTypes
     public static ProblemType PreconditionRequired { get; } = new("precondition-required", 428, "If-Match is required",
         "Read the resource and send its ETag in If-Match.");
 
+    /// <summary>The caller has used up what a limit allows (R2). The title is a document's own sentence.</summary>
+    public static ProblemType QuotaExceeded { get; } = new("quota-exceeded", 429, "Rate limit exceeded",
+        "Try again after the seconds in Retry-After; RateLimit-Policy says what is allowed, RateLimit what is left.")
+    {
+        Code = "RATE_LIMIT_EXCEEDED",
+        Uri = "https://iana.org/assignments/http-problem-types#quota-exceeded",
+        IsSaidByTitle = true,
+    };
+
     /// <summary>The headers are too large.</summary>
     public static ProblemType HeadersTooLarge { get; } = new("headers-too-large", 431, "The request's headers are too large",
         "Send fewer or shorter headers and cookies.");
@@ -114,7 +123,7 @@ public static class ProblemTypes
     [
         BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, Unauthorized, Forbidden, NotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
-        UnsupportedMediaType, Validation, PreconditionRequired, HeadersTooLarge, Internal, ExternalService, Unavailable,
+        UnsupportedMediaType, Validation, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable,
         DatabaseUnavailable, DeadlinePassed, InsufficientStorage,
     ];
 

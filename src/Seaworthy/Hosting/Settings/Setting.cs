@@ -3,7 +3,10 @@ using System.Reflection;
 namespace Seaworthy.Hosting.Settings;
 
 /// <summary>One leaf of <see cref="SeaworthyOptions"/>: where it stands, what it may be, how it is read and written.</summary>
-internal sealed class Setting(string key, IReadOnlyList<PropertyInfo> way)
+/// <param name="key">Key below the section: <c>Bounds:UrlChars</c>.</param>
+/// <param name="way">The properties that lead there.</param>
+/// <param name="entry">Where the last of them is a table: the name of one of its entries.</param>
+internal sealed class Setting(string key, IReadOnlyList<PropertyInfo> way, string? entry = null)
 {
     /// <summary>Key below the section: <c>Bounds:UrlChars</c>.</summary>
     public string Key { get; } = key;
@@ -11,7 +14,7 @@ internal sealed class Setting(string key, IReadOnlyList<PropertyInfo> way)
     public PropertyInfo Property { get; } = way[^1];
 
     /// <summary>The type without its <c>?</c>.</summary>
-    public Type Type { get; } = Nullable.GetUnderlyingType(way[^1].PropertyType) ?? way[^1].PropertyType;
+    public Type Type { get; } = IsTable(way[^1]) ? typeof(string) : Nullable.GetUnderlyingType(way[^1].PropertyType) ?? way[^1].PropertyType;
 
     public bool IsList => Type.IsAssignableFrom(typeof(List<string>)) && Type != typeof(object);
 
@@ -29,14 +32,34 @@ internal sealed class Setting(string key, IReadOnlyList<PropertyInfo> way)
     /// <summary>The variable that sets it: <c>Seaworthy__Bounds__UrlChars</c>.</summary>
     public string Variable => $"{SeaworthyOptions.Section}__{Key.Replace(":", "__", StringComparison.Ordinal)}";
 
+    /// <summary>True for a table of texts whose names are the application's own.</summary>
+    public static bool IsTable(PropertyInfo property) => property.PropertyType == typeof(IDictionary<string, string>);
+
+    /// <summary>One entry of a table: <c>RateLimiting:Policies:orders</c>.</summary>
+    public Setting Entry(string name) => new($"{Key}:{name}", way, name);
+
+    /// <summary>Names of the entries that a table has.</summary>
+    public IEnumerable<string> Entries(SeaworthyOptions options) => Table(options).Keys;
+
     public object? Get(SeaworthyOptions options)
     {
+        if (entry is not null)
+        {
+            return Table(options).TryGetValue(entry, out var text) ? text : null;
+        }
+
         var value = Property.GetValue(Owner(options));
         return IsList ? ((IEnumerable<string>)value!).ToArray() : value;
     }
 
     public void Set(SeaworthyOptions options, object? value)
     {
+        if (entry is not null)
+        {
+            Table(options)[entry] = (string)value!;
+            return;
+        }
+
         if (!IsList)
         {
             Property.SetValue(Owner(options), value);
@@ -50,6 +73,8 @@ internal sealed class Setting(string key, IReadOnlyList<PropertyInfo> way)
             list.Add(item);
         }
     }
+
+    private IDictionary<string, string> Table(SeaworthyOptions options) => (IDictionary<string, string>)Property.GetValue(Owner(options))!;
 
     private object Owner(SeaworthyOptions options) =>
         way.Take(way.Count - 1).Aggregate((object)options, (owner, property) => property.GetValue(owner)!);

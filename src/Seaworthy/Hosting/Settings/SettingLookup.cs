@@ -57,6 +57,9 @@ internal sealed class SettingLookup
         return null;
     }
 
+    /// <summary>The names that stand right below <paramref name="section"/> in any source.</summary>
+    public IEnumerable<string> Names(string section) => _providers.SelectMany(provider => Children(provider, section));
+
     /// <summary>Every key below <paramref name="section"/> that has a value, from all sources.</summary>
     public IEnumerable<Found> Below(string section)
     {

@@ -23,7 +23,7 @@ internal sealed class SettingsReader(SettingLookup lookup, SettingsScope scope)
     {
         var options = new SeaworthyOptions();
         defaults(options);
-        var values = SettingsSchema.All.Select(setting => ReadOne(setting, name, section, options, faults)).ToList();
+        var values = SettingsSchema.All.Concat(Entries(section, name, options)).Select(setting => ReadOne(setting, name, section, options, faults)).ToList();
         configure(options);
         for (var i = 0; i < values.Count; i++)
         {
@@ -34,6 +34,9 @@ internal sealed class SettingsReader(SettingLookup lookup, SettingsScope scope)
             }
         }
 
+        var known = values.Select(value => value.Setting.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        values.AddRange(SettingsSchema.Tables.SelectMany(table => table.Entries(options).Select(table.Entry)).Where(entry => !known.Contains(entry.Key))
+            .Select(entry => new SettingValue(entry, $"{SeaworthyOptions.Section}:{entry.Key}", entry.Get(options), SettingValue.ByCode)));
         faults.AddRange(UnknownKeys.Below(section ?? SeaworthyOptions.Section, Lookup));
         var reading = new SettingsReading(name, options, values, faults);
         faults.AddRange(SettingsRules.Check(reading, Scope));
@@ -45,10 +48,19 @@ internal sealed class SettingsReader(SettingLookup lookup, SettingsScope scope)
         return reading;
     }
 
+    // The entries of tables: those that the service has, and those that a source names, in lower case whatever the source writes.
+    private List<Setting> Entries(string? section, string name, SeaworthyOptions options) =>
+    [
+        .. SettingsSchema.Tables.SelectMany(table => table.Entries(options)
+            .Concat(((string?[])[section, SeaworthyOptions.Section]).OfType<string>().SelectMany(place => Lookup.Names($"{place}:{table.Key}")))
+            .Concat(_usual.Names(table, name))
+            .Select(entry => entry.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).Select(table.Entry)),
+    ];
+
     private SettingValue ReadOne(Setting setting, string name, string? section, SeaworthyOptions options, List<SettingFault> faults)
     {
         var key = $"{SeaworthyOptions.Section}:{setting.Key}";
-        var found = (section is null ? null : Find(setting, $"{section}:{setting.Key}")) ?? Find(setting, key) ?? _usual.Find(setting);
+        var found = (section is null ? null : Find(setting, $"{section}:{setting.Key}")) ?? Find(setting, key) ?? _usual.Find(setting, name);
         var before = setting.Get(options);
         if (found is not ({ } first, var parsed))
         {

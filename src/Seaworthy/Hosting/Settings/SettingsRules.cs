@@ -1,5 +1,6 @@
 using Seaworthy.Client;
 using Seaworthy.Cors;
+using Seaworthy.RateLimiting;
 using Seaworthy.SecurityHeaders;
 
 namespace Seaworthy.Hosting.Settings;
@@ -8,7 +9,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [ClientRules.Check, CorsRules.Check, SecurityHeadersRules.Check];
+        [ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, SecurityHeadersRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {

@@ -13,7 +13,7 @@ internal static class UnknownKeys
                 continue;
             }
 
-            var hint = Nearest.Hint(key, SettingsSchema.All.Select(setting => setting.Key));
+            var hint = Nearest.Hint(key, SettingsSchema.All.Concat(SettingsSchema.Tables).Select(setting => setting.Key));
             yield return new(found.Key, null, $"is no setting{hint}", found.Source);
         }
     }

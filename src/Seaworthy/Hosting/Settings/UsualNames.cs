@@ -41,8 +41,8 @@ internal static class UsualNames
         new("CACHE_EXPIRATION_SECONDS", null, Later),
         new("JWT_SECRET_KEY", null, Later) { IsSecret = true },
         new("SECRET_KEY", null, Later) { IsSecret = true },
-        new("RATE_LIMIT_ENABLED", null, Later),
-        new("RATE_LIMIT_PER_MINUTE", null, Later),
+        new("RATE_LIMIT_ENABLED", "RateLimiting:Enabled"),
+        new("RATE_LIMIT_PER_MINUTE", "RateLimiting:Policies:products") { Service = "grocery", Convert = number => $"{number}/minute per subject" },
         new("RATE_LIMIT_REQUESTS", null, Later),
         new("RATE_LIMIT_WINDOW", null, Later),
         new("ERROR_TRACKING_ENABLED", null, Later),
@@ -63,6 +63,9 @@ internal sealed record UsualName(string Name, string? Key, string Note = "")
 {
     /// <summary>A second name whose number is added: the documents' pools have a size and an overflow, ours one maximum.</summary>
     public string? Plus { get; init; }
+
+    /// <summary>The service whose document has the name; null where it means the same in all of them.</summary>
+    public string? Service { get; init; }
 
     public bool IsSecret { get; init; }
 

@@ -5,7 +5,7 @@ namespace Seaworthy.Hosting.Settings;
 /// <summary>The settings that somebody set under a usual name.</summary>
 internal sealed class UsualSettings
 {
-    private readonly Dictionary<string, Found> _found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(UsualName Name, Found Found)> _found = [];
     private readonly List<SettingFault> _faults = [];
 
     private UsualSettings()
@@ -21,15 +21,24 @@ internal sealed class UsualSettings
         {
             if (name.Key is { } key && usual.Value(name, key, lookup) is { } found)
             {
-                usual._found[key] = found;
+                usual._found.Add((name, found));
             }
         }
 
         return usual;
     }
 
-    public (Found, ParsedSetting)? Find(Setting setting) =>
-        _found.TryGetValue(setting.Key, out var found) ? (found, ParsedSetting.Of(setting, found.Value)) : null;
+    /// <summary>What stands for <paramref name="setting"/> in <paramref name="service"/>; the last of several names wins.</summary>
+    public (Found, ParsedSetting)? Find(Setting setting, string service) =>
+        Of(service).LastOrDefault(usual => setting.Key.Equals(usual.Name.Key, StringComparison.OrdinalIgnoreCase)) is { Found: { } found }
+            ? (found, ParsedSetting.Of(setting, found.Value))
+            : null;
+
+    /// <summary>Names of entries of <paramref name="table"/> that somebody set.</summary>
+    public IEnumerable<string> Names(Setting table, string service) => Of(service).Select(usual => usual.Name.Key!)
+        .Where(key => key.StartsWith(table.Key + ":", StringComparison.OrdinalIgnoreCase)).Select(key => key[(table.Key.Length + 1)..]);
+
+    private IEnumerable<(UsualName Name, Found Found)> Of(string service) => _found.Where(usual => usual.Name.Service is null || usual.Name.Service == service);
 
     private Found? Value(UsualName name, string key, SettingLookup lookup)
     {

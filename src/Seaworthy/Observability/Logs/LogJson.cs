@@ -122,6 +122,12 @@ internal sealed class LogJson : IDisposable
         _json.WriteNumber("duration_ms"u8, request.DurationMs);
         _json.WriteString("client_ip"u8, request.Client?.ToString());
         _json.WriteNumber("queries"u8, request.Queries);
+        if (request.LimitLeft is { } left)
+        {
+            _json.WriteString("limit"u8, request.Limit);
+            _json.WriteNumber("limit_left"u8, left);
+        }
+
         _json.WriteString("outcome"u8, request.Outcome);
     }
 

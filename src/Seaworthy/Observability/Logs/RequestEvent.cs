@@ -30,12 +30,18 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
 
     public required int Queries { get; init; }
 
+    /// <summary>The limit that is closest to its end, and how much of it is left; null when the request met none.</summary>
+    public required string? Limit { get; init; }
+
+    /// <inheritdoc cref="Limit"/>
+    public required long? LimitLeft { get; init; }
+
     /// <summary>The problem's type name, <c>aborted</c>, <c>failed</c>, <c>refused</c>, or <c>ok</c>.</summary>
     public required string Outcome { get; init; }
 
     public double DurationMs => Math.Round(Duration.TotalMilliseconds, 2);
 
-    public int Count => 12;
+    public int Count => 14;
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
@@ -51,6 +57,8 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
         9 => new("trace_id", Trace.TraceId.ToHexString()),
         10 => new("span_id", Trace.SpanId.ToHexString()),
         11 => new("service", Service),
+        12 => new("limit", Limit),
+        13 => new("limit_left", LimitLeft),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 

@@ -33,6 +33,8 @@ internal sealed class RequestLog(ILoggerFactory loggers)
             Trace = record.Trace,
             Service = record.Service.Name,
             Queries = record.Scope?.Queries ?? 0,
+            Limit = record.LimitName,
+            LimitLeft = record.LimitLeft,
             Outcome = record.Aborted ? "aborted" : record.Problem?.Type.Name ?? Outcome(status),
         };
         _log.Log(level, failed ? Failed : Completed, line, failed ? record.Exception : null, static (said, _) => said.ToString());

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Seaworthy.RateLimiting;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.LimitWouldHaveRefused, LogLevel.Warning,
+        "Limit {Policy} of {Limited} ({Limit}) is only watched; it would have refused {Times} requests since this was told last",
+        EventName = nameof(EventIds.LimitWouldHaveRefused))]
+    public static partial void WouldHaveRefused(ILogger log, string policy, string limited, string limit, long times);
+
+    [LoggerMessage(EventIds.LimitsChanged, LogLevel.Information, "Limits changed: {Changes}", EventName = nameof(EventIds.LimitsChanged))]
+    public static partial void Changed(ILogger log, string changes);
+
+    [LoggerMessage(EventIds.LimitsKept, LogLevel.Error, "Limits stay as they were, because the change is not valid: {Faults}",
+        EventName = nameof(EventIds.LimitsKept))]
+    public static partial void Kept(ILogger log, string faults);
+}
