@@ -50,4 +50,13 @@ public static class EventIds
 
     /// <summary>A list has more combinations of filters and orders than its endpoint keeps (EntityFrameworkCore).</summary>
     public const int WideShapeLimit = 4002;
+
+    /// <summary>A tag was invalidated (Caching).</summary>
+    public const int CacheInvalidated = 6000;
+
+    /// <summary>An old value stands in because a new one cannot be made (Caching).</summary>
+    public const int CacheStoodIn = 6001;
+
+    /// <summary>A value is not kept because it can change and cannot be copied (Caching).</summary>
+    public const int CacheNotCopied = 6002;
 }

@@ -1,4 +1,5 @@
 using Seaworthy.Bounds;
+using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
@@ -36,6 +37,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How large and how long a request may be.</summary>
     public BoundsOptions Bounds { get; } = new();
+
+    /// <summary>Values kept in the process.</summary>
+    public CachingOptions Caching { get; } = new();
 
     /// <summary>OpenAPI documents.</summary>
     public Api.OpenApi.OpenApiSettings OpenApi { get; } = new();

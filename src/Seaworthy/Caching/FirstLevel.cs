@@ -68,7 +68,7 @@ internal sealed class FirstLevel
     }
 
     /// <summary>Stores what somebody says the value is now; values that are being made for the key are not stored any more.</summary>
-    /// <returns>False when it is too large, or one of its tags was invalidated.</returns>
+    /// <returns>False when it is too large, over already, or one of its tags was invalidated.</returns>
     public bool Set(CacheEntry entry, long now)
     {
         lock (_change)
@@ -131,7 +131,7 @@ internal sealed class FirstLevel
             Leave(before, EntryEnd.Replaced);
         }
 
-        if (!entry.IsAlive || entry.Bytes > MaxBytes / LargestShare)
+        if (!entry.IsAlive || now >= entry.Times.FreshUntil || entry.Bytes > MaxBytes / LargestShare)
         {
             // What was there is no longer what the key stands for.
             _entries.TryRemove(entry.Key, out _);

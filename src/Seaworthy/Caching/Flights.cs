@@ -58,6 +58,11 @@ internal sealed class Flights<T>(Func<T, bool> isGood)
     /// <returns>False when somebody is at it already.</returns>
     public bool TryStart<TState>(string key, TState state, Func<TState, CancellationToken, ValueTask<T>> produce)
     {
+        if (_inAir.ContainsKey(key))
+        {
+            return false;
+        }
+
         var own = new Flight<T>();
         if (!_inAir.TryAdd(key, own))
         {

@@ -10,7 +10,7 @@ namespace Seaworthy.Tests.Caching;
 public sealed class CoherenceTests
 {
     private const int Keys = 64;
-    private const int Steps = 150_000;
+    private const int Steps = 100_000;
 
     // Small enough that entries are evicted all the time.
     private readonly FirstLevel _level = new(12 << 10);
@@ -63,6 +63,7 @@ public sealed class CoherenceTests
 
         var (moment, fence) = (_tags.Moment, _level.Fence(name));
         var version = Volatile.Read(ref _source[key]);
+        Thread.Yield(); // a source takes its time, and writers come in between
         _level.TryFill(new VersionEntry(name, version, _tags.Capture([name, "rows"], moment)), fence, 0);
         return version;
     }

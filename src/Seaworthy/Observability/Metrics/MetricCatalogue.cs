@@ -1,4 +1,5 @@
 using System.Text;
+using Seaworthy.Caching;
 
 namespace Seaworthy.Observability.Metrics;
 
@@ -6,7 +7,7 @@ namespace Seaworthy.Observability.Metrics;
 internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
-        [.. RequestMetrics.Families, .. ProcessMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow];
+        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow];
 
     public static string Markdown()
     {
