@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Api.Problems;
+using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
@@ -34,7 +35,7 @@ public static class DatabaseExtensions
         services.TryAddSingleton<PageBuffers>();
         services.TryAddSingleton(sp => new Cursors(sp.GetRequiredService<SecretKeys>().CursorKey.ToArray(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new ServiceDatabase<TContext>(
-            module.Profile.Name, Engine(sp, module.Profile), sp.GetRequiredService<QueryBudgetInterceptor>()));
+            module.Profile.Name, Engine(sp, module.Profile), sp.GetRequiredService<QueryBudgetInterceptor>(), sp.GetService<CacheInvalidation>()));
         services.AddSingleton<IServiceDatabase>(sp => sp.GetRequiredService<ServiceDatabase<TContext>>());
         services.AddSingleton<Session<TContext>>();
         services.AddSingleton<ListParts<TContext>>();

@@ -59,4 +59,13 @@ public static class EventIds
 
     /// <summary>A change of limits is not valid, and they stay as they were (RateLimiting).</summary>
     public const int LimitsKept = 5002;
+
+    /// <summary>A tag was invalidated (Caching).</summary>
+    public const int CacheInvalidated = 6000;
+
+    /// <summary>An old value stands in because a new one cannot be made (Caching).</summary>
+    public const int CacheStoodIn = 6001;
+
+    /// <summary>A value is not kept because it can change and cannot be copied (Caching).</summary>
+    public const int CacheNotCopied = 6002;
 }

@@ -11,6 +11,7 @@ using Seaworthy.Api.Docs;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
+using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
@@ -49,6 +50,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(_ => new SecretKeys(seaworthy.Options));
         services.AddSingleton<CurrentRequest>();
         services.AddObservability(seaworthy.Options.Observability);
+        services.AddCaching(seaworthy.Options.Caching);
         services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));
         services.AddSingleton(sp => new HeadersStage(builder.Environment.IsDevelopment()));
         services.AddSingleton(sp => new ProblemsStage(
@@ -108,6 +110,7 @@ public static class SeaworthyExtensions
         var sources = ((IEndpointRouteBuilder)app).DataSources;
         app.Services.GetService<ObservabilityMetrics>(); // listens from here on, so that it sees the server start
         app.Services.GetService<RateLimitMetrics>();
+        app.Services.GetRequiredService<CachingMetrics>();
         app.Use(next => app.Services.GetRequiredService<ManagementServer>().Application = context => runner.RunFront(context, next));
         app.UseRouting();
         app.Use(next => context =>

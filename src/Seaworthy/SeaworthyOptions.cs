@@ -1,4 +1,5 @@
 using Seaworthy.Bounds;
+using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
@@ -40,6 +41,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How many requests a caller may send.</summary>
     public RateLimitingOptions RateLimiting { get; } = new();
+
+    /// <summary>Values kept in the process.</summary>
+    public CachingOptions Caching { get; } = new();
 
     /// <summary>OpenAPI documents.</summary>
     public Api.OpenApi.OpenApiSettings OpenApi { get; } = new();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
@@ -18,12 +19,14 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
 {
     private readonly PooledDbContextFactory<TContext> _contexts;
     private readonly MigrationRunner<TContext> _migrations;
+    private readonly CacheInvalidation? _cache;
 
-    internal ServiceDatabase(string service, DatabaseEngine engine, QueryBudgetInterceptor budget)
+    internal ServiceDatabase(string service, DatabaseEngine engine, QueryBudgetInterceptor budget, CacheInvalidation? cache = null)
     {
         Service = service;
         Sql = engine;
         Budget = budget;
+        _cache = cache;
         var options = new DbContextOptionsBuilder<TContext>()
             .AddInterceptors(budget)
             .EnableThreadSafetyChecks(false)
@@ -77,6 +80,15 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
 
     /// <summary>Counts a statement that EF Core does not run itself against the request's budget.</summary>
     internal void CountStatement(string sql) => Budget.Budget.Count(sql, isLinqQuery: false);
+
+    /// <summary>Kills what the caches of this process hold under these tags.</summary>
+    internal void Invalidate(IReadOnlyList<string> tags)
+    {
+        foreach (var tag in tags)
+        {
+            _cache?.Invalidate(tag);
+        }
+    }
 
     /// <summary>A context that only tells the model and the migrations: it does not touch the database.</summary>
     internal TContext LeaseUnclaimed() => _contexts.CreateDbContext();

@@ -19,10 +19,15 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// <param name="keep">
     /// Says of what <paramref name="work"/> returned whether it is to be kept; else all is rolled back. Null keeps it always.
     /// </param>
+    /// <param name="touches">
+    /// Says which cache tags the change touches (R39). They are invalidated when the commit is through, in this process: never before,
+    /// so that nobody keeps the old rows anew, and not after a rollback. A commit that fails invalidates too: it may have been made.
+    /// </param>
     /// <returns>What <paramref name="work"/> returned.</returns>
     /// <exception cref="DatabaseBusyException">SQLite's one writer was busy until the deadline; nothing was written.</exception>
     public async Task<T> WriteAsync<T>(
-        Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null)
+        Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null,
+        Func<T, IReadOnlyList<string>>? touches = null)
     {
         using var turn = await database.Sql.WaitToWriteAsync(cancellationToken);
         await using var context = database.Lease();
@@ -37,8 +42,18 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
 
         await context.SaveChangesAsync(cancellationToken);
 
+        var touched = touches?.Invoke(result) ?? [];
+
         // Once the commit is on its way nobody may turn it into "perhaps": the caller's leaving no longer matters.
-        await transaction.CommitAsync(CancellationToken.None);
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            database.Invalidate(touched);
+        }
+
         return result;
     }
 

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Products;
@@ -11,6 +13,8 @@ public abstract class SessionTests(string engine) : IAsyncLifetime
     private GroceryData _data = null!;
 
     protected GroceryData Data => _data;
+
+    private HybridCache Cache => _data.App.Services.GetRequiredService<HybridCache>();
 
     public async Task InitializeAsync()
     {
@@ -41,6 +45,42 @@ public abstract class SessionTests(string engine) : IAsyncLifetime
             default));
 
         (await CountAsync("lost")).ShouldBe(0);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R39")]
+    public async Task A_tag_that_a_write_touches_is_invalidated_once_the_commit_is_through()
+    {
+        (await CachedAsync()).ShouldBe(0);
+
+        await _data.Session.WriteAsync(
+            async (db, ct) =>
+            {
+                db.Add(new Category { Name = "touched", Slug = "touched" });
+                await db.SaveChangesAsync(ct);
+                (await CachedAsync()).ShouldBe(0); // whoever asks now must not have the old rows kept anew
+                return 0;
+            },
+            default,
+            touches: _ => ["categories"]);
+
+        (await CachedAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R39")]
+    public async Task A_write_that_is_rolled_back_invalidates_nothing()
+    {
+        var made = 0;
+        await Made();
+        await _data.Session.WriteAsync((_, _) => Task.FromResult(false), default, keep: kept => kept, touches: _ => ["categories"]);
+        await Should.ThrowAsync<InvalidOperationException>(
+            _data.Session.WriteAsync<int>((_, _) => throw new InvalidOperationException(), default, touches: _ => ["categories"]));
+        await Made();
+
+        made.ShouldBe(1);
+
+        ValueTask<int> Made() => Cache.GetOrCreateAsync("categories:made", _ => new ValueTask<int>(++made), tags: ["categories"]);
     }
 
     [Fact]
@@ -113,6 +153,9 @@ public abstract class SessionTests(string engine) : IAsyncLifetime
             return Task.FromResult(0);
         },
         default);
+
+    private ValueTask<int> CachedAsync() =>
+        Cache.GetOrCreateAsync("categories:touched", async _ => await CountAsync("touched"), tags: ["categories"]);
 
     private Task<int> CountAsync(string slug) =>
         _data.Session.ReadAsync((db, ct) => db.Categories.CountAsync(c => c.Slug == slug, ct), default);

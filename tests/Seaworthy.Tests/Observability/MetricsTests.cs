@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Observability.Metrics;
@@ -201,8 +202,10 @@ public sealed class MetricsTests : IAsyncLifetime
         (await File.ReadAllTextAsync(page)).ShouldBe(MetricCatalogue.Markdown(), "SEAWORTHY_UPDATE_DOCS=1 rewrites it");
         await using var app = await StartAsync(("Seaworthy:Observability:JsonLogs", "true"));
         await app.Client.GetAsync("/items/1");
+        await app.App.Services.GetRequiredService<HybridCache>().GetOrCreateAsync("item:1", _ => new ValueTask<string>("one"));
         var shown = (await ScrapeAsync(app)).Kinds.Keys.Where(name => name.StartsWith("http_server", StringComparison.Ordinal)
             || name.StartsWith("http_request", StringComparison.Ordinal) || name.StartsWith("seaworthy", StringComparison.Ordinal)
+            || name.StartsWith("cache_", StringComparison.Ordinal)
             || name is "build_info" or "process_start_time_seconds");
         shown.ShouldBe(MetricCatalogue.All.Select(family => family.SampleName), ignoreOrder: true);
     }

@@ -1,3 +1,4 @@
+using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.RateLimiting;
@@ -9,7 +10,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, SecurityHeadersRules.Check];
+        [CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, SecurityHeadersRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {

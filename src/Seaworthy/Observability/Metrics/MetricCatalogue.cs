@@ -1,4 +1,5 @@
 using System.Text;
+using Seaworthy.Caching;
 using Seaworthy.RateLimiting;
 
 namespace Seaworthy.Observability.Metrics;
@@ -7,7 +8,7 @@ namespace Seaworthy.Observability.Metrics;
 internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
-        [.. RequestMetrics.Families, .. ProcessMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
+        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
             RateLimitMetrics.Decisions, RateLimitMetrics.Places, RateLimitMetrics.Used, RateLimitMetrics.Forgotten];
 
     public static string Markdown()

@@ -1,0 +1,62 @@
+using Seaworthy.Hosting.Settings;
+
+namespace Seaworthy.Caching;
+
+/// <summary>How values are kept in this process (R37, R38). For the process: one cache serves all services of it.</summary>
+public sealed class CachingOptions
+{
+    /// <summary>Keeps values. Default on. Off: nothing is kept, and still only one caller per key makes its value.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// Bytes that all entries may take, with keys, tags and tables. Default 67108864 (64 MiB). At the bound the least wanted go; one
+    /// that takes more than a sixteenth is not kept.
+    /// </summary>
+    [InRange(1_048_576, 1_099_511_627_776)]
+    public long MemoryBytes { get; set; } = 67_108_864;
+
+    /// <summary>
+    /// Tags that are known at the same time. Default 100000, some 20 MB beside MemoryBytes. At the bound tags without entries are
+    /// forgotten, then others with their entries.
+    /// </summary>
+    [InRange(100, 100_000_000)]
+    public int Tags { get; set; } = 100_000;
+
+    /// <summary>Seconds a value is fresh where neither the call nor Ttls says. Default 300.</summary>
+    [InRange(1, 31_536_000)]
+    public int TtlSeconds { get; set; } = 300;
+
+    /// <summary>
+    /// Seconds by entity, <c>user=300</c> each: the entity is what stands before the first colon of a key (<c>user:17</c>). Default:
+    /// what the documents ask for.
+    /// </summary>
+    public IList<string> Ttls { get; } =
+    [
+        "user_autocomplete=300", "task_autocomplete=600", "workflow=1800", "company=3600", "master_companies=3600", "simulation=7200",
+        "role_adjacency=86400", "products=300", "menu=300", "stats=300", "todos=600",
+    ];
+
+    /// <summary>
+    /// Percent by which each value's time is made longer or shorter by chance, so that what was made together does not end together.
+    /// Default 10.
+    /// </summary>
+    [InRange(0, 50)]
+    public int JitterPercent { get; set; } = 10;
+
+    /// <summary>
+    /// Has a value that is still wanted made anew in the background shortly before it ends: the longer it took to make, the
+    /// earlier. Default on.
+    /// </summary>
+    public bool EarlyRefresh { get; set; } = true;
+
+    /// <summary>
+    /// Seconds past its end that a value may stand in for one that cannot be made, because making it fails. Default 600; 0 for
+    /// never. A value whose tag was invalidated never stands in.
+    /// </summary>
+    [InRange(0, 31_536_000)]
+    public int StaleOnErrorSeconds { get; set; } = 600;
+
+    /// <summary>Seconds that "there is none" (null) is kept. Default 30; 0 for not at all.</summary>
+    [InRange(0, 31_536_000)]
+    public int NegativeSeconds { get; set; } = 30;
+}
