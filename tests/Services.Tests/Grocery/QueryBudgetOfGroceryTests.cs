@@ -45,7 +45,7 @@ public abstract class QueryBudgetOfGroceryTests : IAsyncLifetime
                 app.MapGet("/uncompiled", (Session<GroceryDb> session, CancellationToken cancellationToken) =>
                     session.ReadAsync((db, ct) => db.Products.CountAsync(ct), cancellationToken));
             },
-            _database.Settings);
+            [.. _database.Settings, ("Seaworthy:RateLimiting:Policies:products", "1000000/second")]);
         await _app.App.Services.GetRequiredService<IServiceDatabase>().MigrateUpAsync(null, default);
         await _app.App.Services.GetRequiredService<IServiceSeed>().SeedAsync(new SeedRequest(), new Progress<SeedProgress>(), default);
         _app.Client.DefaultRequestHeaders.Authorization = new("Development", "test@example.com");
