@@ -11,7 +11,7 @@ namespace Seaworthy.Redis.Connection;
 internal sealed class Sender(Lock gate, Wire wire, Outbox outbox, Action<Exception> broken)
 {
     // Commands are sent by then though more are about to come, so that Redis does not stand idle.
-    private const int MostCommands = 32;
+    private const int MostCommands = 64;
     private const int MostBytes = 16 * 1024;
 
     // A caller that sends for others goes on with its own work after so many.
