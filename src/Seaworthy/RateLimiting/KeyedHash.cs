@@ -30,7 +30,7 @@ internal sealed class KeyedHash
 
     /// <summary>
     /// Of sixteen bytes, an address: the sum-and-multiply of UMAC (NH, RFC 4418), twice, each with keys of its own. It runs for
-    /// every request, where SipHash is felt: a decision with it took twice the time.
+    /// every request, so it is made of two multiplications.
     /// </summary>
     public LimitId Of(ulong first, ulong second) =>
         new(Mixed(Math.BigMul(first + _first0, second + _second0, out var low), low), Mixed(Math.BigMul(first + _first1, second + _second1, out low), low));

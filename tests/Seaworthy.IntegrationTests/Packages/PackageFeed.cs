@@ -6,7 +6,7 @@ namespace Seaworthy.IntegrationTests.Packages;
 /// <summary>The packages in a folder, packed once; all that is restored and built goes with it, the user's own folders are only read.</summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
-    public static readonly string[] Packages = ["src/Seaworthy", "src/Seaworthy.EntityFrameworkCore"];
+    public static readonly string[] Packages = ["src/Seaworthy", "src/Seaworthy.EntityFrameworkCore", "src/Seaworthy.Redis"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly string _folder = Directory.CreateTempSubdirectory("seaworthy-").FullName;

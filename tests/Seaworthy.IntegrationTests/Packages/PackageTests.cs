@@ -16,6 +16,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [Theory]
     [InlineData("Seaworthy")]
     [InlineData("Seaworthy.EntityFrameworkCore")]
+    [InlineData("Seaworthy.Redis")]
     public void A_package_shows_its_install_line_and_brings_its_readme_and_words(string package)
     {
         var names = feed.EntriesOf(package);
@@ -42,5 +43,13 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         ready.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await ready.Content.ReadAsStringAsync()).ShouldContain("\"status\":\"ready\"");
         ready.Headers.Contains("X-Request-ID").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_lines_of_the_Redis_clients_readme_build_without_anything_else()
+    {
+        var program = string.Join('\n', Markdown.Blocks(await File.ReadAllTextAsync(Repository.Path("src/Seaworthy.Redis/README.md")), "csharp").First());
+
+        await feed.DotnetAsync(await feed.CreateAppAsync("Seaworthy.Redis", program), "build", "-nologo", "-v", "quiet");
     }
 }

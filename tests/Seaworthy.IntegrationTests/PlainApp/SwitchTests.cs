@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -195,6 +196,65 @@ public sealed class SwitchTests
 
         on.Headers.Keys.Except(off.Headers.Keys).Order().ShouldBe(["RateLimit", "RateLimit-Policy"]);
         (on.Status, off.Status).ShouldBe((200, 200));
+    }
+
+    [Theory]
+    [Trait("Requirement", "R37")]
+    [Trait("Switch", "Caching:Enabled")]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task A_value_is_made_once_until_switched_off(bool isOn, int made)
+    {
+        await using var app = await StartAsync(("Seaworthy:Caching:Enabled", $"{isOn}"));
+        var cache = app.App.Services.GetRequiredService<HybridCache>();
+        var times = 0;
+
+        await cache.GetOrCreateAsync("menu:1", _ => ValueTask.FromResult(++times));
+        await cache.GetOrCreateAsync("menu:1", _ => ValueTask.FromResult(++times));
+
+        times.ShouldBe(made);
+    }
+
+    [Theory]
+    [Trait("Requirement", "R37")]
+    [Trait("Switch", "Caching:EarlyRefresh")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_value_near_its_end_is_made_anew_in_the_background_until_switched_off(bool isOn)
+    {
+        var clock = new SteppedTime();
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.AddSeaworthy();
+            },
+            app => app.UseSeaworthy(),
+            ("Seaworthy:Caching:EarlyRefresh", $"{isOn}"), ("Seaworthy:Caching:JitterPercent", "0"));
+        var cache = app.App.Services.GetRequiredService<HybridCache>();
+        var again = new TaskCompletionSource();
+        var times = 0;
+        ValueTask<int> MakeAsync()
+        {
+            clock.Step(TimeSpan.FromHours(1)); // what takes long is made anew early
+            if (++times == 2)
+            {
+                again.SetResult();
+            }
+
+            return ValueTask.FromResult(times);
+        }
+
+        await cache.GetOrCreateAsync("menu:1", _ => MakeAsync());
+        clock.Step(TimeSpan.FromSeconds(299));
+        (await cache.GetOrCreateAsync("menu:1", _ => MakeAsync())).ShouldBe(1);
+
+        if (isOn)
+        {
+            await again.Task;
+        }
+
+        times.ShouldBe(isOn ? 2 : 1);
     }
 
     private static bool IsOn(PropertyInfo property) => (bool)property.GetValue(Activator.CreateInstance(property.DeclaringType!))!;

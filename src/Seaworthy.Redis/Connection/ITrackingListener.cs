@@ -1,0 +1,14 @@
+namespace Seaworthy.Redis.Connection;
+
+/// <summary>
+/// Hears which keys have changed. It is called on the loop that reads the connection, in the order in which Redis said it among the
+/// replies of the same connection: copy what is wanted and return. What it throws ends the connection, because news was lost.
+/// </summary>
+public interface ITrackingListener
+{
+    /// <summary>A key that was read on this connection has changed, expired or been evicted. Redis tells it once: read it again to hear of the next time.</summary>
+    void KeyChanged(ReadOnlySpan<byte> key);
+
+    /// <summary>Every key may have changed (<c>FLUSHALL</c>, <c>FLUSHDB</c>).</summary>
+    void AllChanged();
+}
