@@ -11,7 +11,7 @@ internal sealed class LimitDecision
 
     public int Count { get; private set; }
 
-    /// <summary>The request's moment, in microseconds of the store's clock.</summary>
+    /// <summary>The moment of the question, in microseconds of the store's clock.</summary>
     public long Now { get; private set; }
 
     /// <summary>Whether a limit that is not only watched has refused; nothing was taken from any then.</summary>

@@ -19,7 +19,7 @@ internal sealed class Limiter(LiveLimits live, IRateLimitStore store, LimitClien
         }
 
         var decision = record.Limits.Decision;
-        decision.Begin(clock.Of(record.StartedAt));
+        decision.Begin(clock.Now);
         foreach (var charge in charges)
         {
             decision.Add(charge, charge.All ?? clients.Of(record, charge.Policy.Spec.Per, endpoint.Snapshot.Hash));

@@ -1,5 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Tests.Hosting;
 
 namespace Seaworthy.Tests.RateLimiting;
 
@@ -16,6 +20,44 @@ public sealed class LimitStageTests
 
         (await StatusesAsync(app, 5, "/items")).ShouldBe([200, 200, 200, 429, 429]);
         (await app.AskAsync("/items", LimitedApp.Bob)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Who_waited_long_before_the_limit_was_asked_is_not_refused_for_who_came_later_and_was_quicker()
+    {
+        var time = new ManualTime();
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(time);
+                builder.AddSeaworthy();
+            },
+            app =>
+            {
+                // Stages read this before a limit is asked.
+                app.Use((context, next) =>
+                {
+                    if (context.Request.Path == "/slow")
+                    {
+                        context.Features.Set<IHttpMaxRequestBodySizeFeature>(new SlowFeature(() =>
+                        {
+                            time.Advance(TimeSpan.FromSeconds(5));
+                            using var other = new HttpClient();
+                            using var quick = other.Send(new HttpRequestMessage(HttpMethod.Get, $"{app.Urls.First()}/quick"));
+                            quick.StatusCode.ShouldBe(HttpStatusCode.OK);
+                            time.Advance(TimeSpan.FromSeconds(1));
+                        }));
+                    }
+
+                    return next();
+                });
+                app.UseSeaworthy();
+                app.MapGet("/slow", () => "ok");
+                app.MapGet("/quick", () => "ok");
+            },
+            ("Seaworthy:RateLimiting:Address", "1/second"));
+
+        (await app.Client.GetAsync("/slow")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -223,5 +265,19 @@ public sealed class LimitStageTests
         }
 
         return statuses;
+    }
+
+    private sealed class SlowFeature(Action wait) : IHttpMaxRequestBodySizeFeature
+    {
+        public bool IsReadOnly
+        {
+            get
+            {
+                wait();
+                return true;
+            }
+        }
+
+        public long? MaxRequestBodySize { get; set; }
     }
 }
