@@ -51,6 +51,7 @@ internal sealed class Serve(Terminal terminal)
         listening.ApplyTo(host.Builder.WebHost);
         await using var app = host.Build();
         var data = new ServiceData(app.Services, terminal);
+        BlockingDatabase.GiveThreads(data.Databases);
         await PrepareAsync(data, host.IsDevelopment, seed, migrate, cancellationToken);
         await StartAsync(app, listening, cancellationToken);
         new StartBlock(app, host, listening, data).Print(terminal, TimeProvider.System.GetElapsedTime(started));
