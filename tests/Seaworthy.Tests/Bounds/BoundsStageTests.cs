@@ -120,9 +120,9 @@ public sealed class BoundsStageTests
     }
 
     [Fact]
-    public void An_endpoint_that_asks_for_a_stage_which_is_off_stops_the_start_with_the_line_to_add()
+    public async Task An_endpoint_that_asks_for_a_stage_which_is_off_stops_the_start_with_the_line_to_add()
     {
-        using var app = (IDisposable)TestApp.Build(
+        await using var app = TestApp.Build(
             builder => builder.AddSeaworthy(),
             app =>
             {
@@ -131,7 +131,7 @@ public sealed class BoundsStageTests
             },
             ("Seaworthy:Bounds:Enabled", "false"));
 
-        var error = Should.Throw<PlanException>(() => ((WebApplication)app).StartAsync().GetAwaiter().GetResult());
+        var error = await Should.ThrowAsync<PlanException>(() => app.StartAsync());
 
         error.Message.ShouldContain("GET /slow says WithDeadline, but the stage 'bounds' is off");
         error.Message.ShouldContain("Seaworthy:Bounds:Enabled");

@@ -109,9 +109,9 @@ public sealed class LiveLimitTests : IAsyncLifetime
     [InlineData("none", 1, "GET / says RequireLimit(\"none\"), but no limit has this name. Set Seaworthy:RateLimiting:Policies:none")]
     [InlineData("orders", 6, "GET / says RequireLimit(\"orders\", cost: 6), but a request may cost from 1 to 5")]
     [InlineData("orders", 0, "GET / says RequireLimit(\"orders\", cost: 0), but a request may cost from 1 to 5")]
-    public void An_endpoint_that_asks_for_a_limit_which_cannot_be_kept_stops_the_start(string limit, int cost, string says)
+    public async Task An_endpoint_that_asks_for_a_limit_which_cannot_be_kept_stops_the_start(string limit, int cost, string says)
     {
-        using var app = (IDisposable)TestApp.Build(
+        await using var app = TestApp.Build(
             builder => builder.AddSeaworthy(),
             app =>
             {
@@ -120,7 +120,7 @@ public sealed class LiveLimitTests : IAsyncLifetime
             },
             (Orders, "5/minute"));
 
-        Should.Throw<PlanException>(() => ((WebApplication)app).StartAsync().GetAwaiter().GetResult()).Message.ShouldContain(says);
+        (await Should.ThrowAsync<PlanException>(() => app.StartAsync())).Message.ShouldContain(says);
     }
 
     private async Task<int[]> StatusesAsync(int times)
