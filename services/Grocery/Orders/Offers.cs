@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
@@ -16,17 +17,21 @@ internal sealed class Offers(Session<GroceryDb> session)
     private readonly Lazy<string> _few = new(() => Sql(session, Few));
     private readonly Lazy<string> _many = new(() => Sql(session, NewOrder.MostLines));
 
-    /// <summary>The products of these ids that are on the shelf.</summary>
-    public async Task<Dictionary<long, Offer>> ReadAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    /// <summary>The products of these ids that are on the shelf; in the transaction of <paramref name="db"/> where there is one.</summary>
+    public async Task<Dictionary<long, Offer>> ReadAsync(GroceryDb? db, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var (sql, places) = ids.Count <= Few ? (_few.Value, Few) : (_many.Value, NewOrder.MostLines);
 
         // Places that are left over ask for the first product again.
         var asked = new SqlStatement(sql, [.. Enumerable.Range(0, places).Select(place => (object)ids[place < ids.Count ? place : 0])]);
-        var offers = await session.ReadAsync(
-            asked, row => new Offer(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt32(3)), cancellationToken);
+        var offers = db is null
+            ? await session.ReadAsync(asked, Read, cancellationToken)
+            : await session.ReadAsync(db, asked, Read, cancellationToken);
         return offers.ToDictionary(offer => offer.ProductId);
     }
+
+    private static Offer Read(DbDataReader row) =>
+        new(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt32(3));
 
     private static string Sql(Session<GroceryDb> session, int places) =>
         $"select p.id, p.name, p.price, s.quantity from {session.TableOf<Product>()} p "

@@ -40,7 +40,7 @@ internal sealed class PlaceOrder(
         IReadOnlyList<NewOrderItem> lines, long? user, long? shownTotal, CancellationToken cancellationToken)
     {
         using var turn = await session.WaitToWriteAsync(cancellationToken);
-        var (order, statements, problem) = await MakeAsync(Guid.CreateVersion7(time.GetUtcNow()), lines, user, shownTotal, cancellationToken);
+        var (order, statements, problem) = await MakeAsync(null, Guid.CreateVersion7(time.GetUtcNow()), lines, user, shownTotal, cancellationToken);
         if (problem is not null)
         {
             return (null, problem);
@@ -71,7 +71,7 @@ internal sealed class PlaceOrder(
                         return (null, refused);
                     }
 
-                    var (order, statements, problem) = await MakeAsync(publicId, lines, user, shownTotal, ct);
+                    var (order, statements, problem) = await MakeAsync(db, publicId, lines, user, shownTotal, ct);
                     if (problem is null)
                     {
                         await session.ExecuteAsync(db, statements, ct);
@@ -89,9 +89,9 @@ internal sealed class PlaceOrder(
     }
 
     private async Task<(Order Order, IReadOnlyList<SqlStatement> Statements, Problem? Problem)> MakeAsync(
-        Guid publicId, IReadOnlyList<NewOrderItem> lines, long? user, long? shownTotal, CancellationToken cancellationToken)
+        GroceryDb? db, Guid publicId, IReadOnlyList<NewOrderItem> lines, long? user, long? shownTotal, CancellationToken cancellationToken)
     {
-        var offers = await onSale.ReadAsync([.. lines.Select(line => line.ProductId)], cancellationToken);
+        var offers = await onSale.ReadAsync(db, [.. lines.Select(line => line.ProductId)], cancellationToken);
         if (OrderCheck.Of(lines, offers, shownTotal) is { } problem)
         {
             return (null!, [], problem);
@@ -107,7 +107,7 @@ internal sealed class PlaceOrder(
     // Somebody else was quicker since the offers were read: they are read again, to say what is left.
     private async Task<Problem> TooLateAsync(IReadOnlyList<NewOrderItem> lines, long? shownTotal, CancellationToken cancellationToken)
     {
-        var offers = await onSale.ReadAsync([.. lines.Select(line => line.ProductId)], cancellationToken);
+        var offers = await onSale.ReadAsync(null, [.. lines.Select(line => line.ProductId)], cancellationToken);
         return OrderCheck.Of(lines, offers, shownTotal) ?? Problem.Of(OrderProblems.OutOfStock, "Somebody else was quicker. Try again.");
     }
 

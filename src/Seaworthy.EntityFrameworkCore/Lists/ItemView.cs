@@ -56,7 +56,8 @@ public sealed class ItemView<TContext, TRow>
     /// <summary>A row that has just been stored as it is at hand, with nothing left to the database: it is not read again.</summary>
     /// <param name="row">The row, with the rows that belong to it.</param>
     /// <param name="location">Where it lives from now on.</param>
-    public IResult ShowNew(TRow row, string location) => new NewRow<TRow>(_definition, _parts.Buffers, row, location);
+    public IResult ShowNew(TRow row, string location) =>
+        new NewRow<TRow>(_definition, _versionField < 0 ? null : _definition.Fields[_versionField], _parts.Buffers, row, location);
 
     /// <summary>What the OpenAPI document says of the endpoint that shows a row.</summary>
     public OperationDescription Describe() => ListDescription.Item(_definition, _resource);

@@ -17,10 +17,13 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
 
     private Func<object, object?>? _read;
 
+    /// <summary>Its value in a row that is at hand.</summary>
+    public object? Of(object row) => (_read ??= Reader())(row);
+
     /// <summary>Writes the member of a row that is at hand, as the same row is written when it is read.</summary>
     public void Write(Utf8JsonWriter json, object row)
     {
-        switch ((_read ??= Reader())(row))
+        switch (Of(row))
         {
             case null: json.WriteNull(_name); break;
             case long minor when Format == FieldFormat.Money:

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
 /// <summary>201 with a row that is at hand, as its GET will show it.</summary>
-internal sealed class NewRow<TRow>(ListDefinition<TRow, TRow> definition, PageBuffers buffers, TRow row, string location) : IResult
+internal sealed class NewRow<TRow>(
+    ListDefinition<TRow, TRow> definition, ListField? version, PageBuffers buffers, TRow row, string location) : IResult
     where TRow : class
 {
     public Task ExecuteAsync(HttpContext httpContext)
@@ -22,6 +23,11 @@ internal sealed class NewRow<TRow>(ListDefinition<TRow, TRow> definition, PageBu
             page.Json.WriteEndObject();
             response.StatusCode = StatusCodes.Status201Created;
             response.Headers.Location = location;
+            if (version is not null)
+            {
+                response.Headers.ETag = EntityTag.Of((long)version.Of(row)!);
+            }
+
             page.Send(response);
             return Task.CompletedTask;
         }

@@ -107,9 +107,24 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// <summary>Runs one statement of your own and reads what it finds.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        database.CountStatement(statement.Sql);
         await using var connection = await database.Sql.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, null, statement, read, cancellationToken);
+    }
+
+    /// <summary>
+    /// The same inside <see cref="WriteAsync{T}"/>, over the connection that it holds: to wait for another one while holding one
+    /// is how a pool is emptied by requests that all wait for each other.
+    /// </summary>
+    public Task<IReadOnlyList<T>> ReadAsync<T>(
+        TContext context, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        ReadAsync(context.Database.GetDbConnection(), Running(context), statement, read, cancellationToken);
+
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(
+        DbConnection connection, DbTransaction? transaction, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        database.CountStatement(statement.Sql);
         await using var command = database.Sql.Command(connection, statement);
+        command.Transaction = transaction;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<T>();
         while (await rows.ReadAsync(cancellationToken))
