@@ -48,7 +48,8 @@ internal abstract class Oracle(LimitSpec spec)
 
     private long MostThatFits(IReadOnlyList<(long, long)> taken, long now) => Search(n => !Fits(taken, now, n + 1), Spec.Limit);
 
-    private long UntilFits(IReadOnlyList<(long, long)> taken, long now, long cost) => Search(wait => Fits(taken, now + wait, cost), 3 * Spec.Window + 3_000_000);
+    // A history whose clock goes back again and again, a little each time, waits longer than any number of windows one would guess.
+    private long UntilFits(IReadOnlyList<(long, long)> taken, long now, long cost) => Search(wait => Fits(taken, now + wait, cost), 100 * Spec.Window);
 
     // The smallest number for which something holds that holds for all greater ones.
     private static long Search(Func<long, bool> holds, long most)
