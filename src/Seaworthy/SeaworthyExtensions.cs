@@ -21,6 +21,7 @@ using Seaworthy.Observability;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
+using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Validation;
@@ -50,6 +51,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(_ => new SecretKeys(seaworthy.Options));
         services.AddSingleton<CurrentRequest>();
         services.AddObservability(seaworthy.Options.Observability);
+        services.AddRedis(seaworthy.Options);
         services.AddCaching(seaworthy.Options.Caching);
         services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));
         services.AddSingleton(sp => new HeadersStage(builder.Environment.IsDevelopment()));
@@ -111,6 +113,7 @@ public static class SeaworthyExtensions
         app.Services.GetService<ObservabilityMetrics>(); // listens from here on, so that it sees the server start
         app.Services.GetService<RateLimitMetrics>();
         app.Services.GetRequiredService<CachingMetrics>();
+        app.Services.GetService<RedisMetrics>();
         app.Use(next => app.Services.GetRequiredService<ManagementServer>().Application = context => runner.RunFront(context, next));
         app.UseRouting();
         app.Use(next => context =>

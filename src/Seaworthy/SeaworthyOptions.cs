@@ -6,6 +6,7 @@ using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability;
 using Seaworthy.RateLimiting;
+using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Validation;
@@ -62,6 +63,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>The database.</summary>
     public DatabaseOptions Database { get; } = new();
+
+    /// <summary>The Redis that processes share.</summary>
+    public RedisSettings Redis { get; } = new();
 
     /// <summary>The port for operators.</summary>
     public ManagementOptions Management { get; } = new();

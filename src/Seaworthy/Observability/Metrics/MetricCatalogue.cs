@@ -1,6 +1,7 @@
 using System.Text;
 using Seaworthy.Caching;
 using Seaworthy.RateLimiting;
+using Seaworthy.Redis;
 
 namespace Seaworthy.Observability.Metrics;
 
@@ -9,7 +10,8 @@ internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
         [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
-            RateLimitMetrics.Decisions, RateLimitMetrics.Places, RateLimitMetrics.Used, RateLimitMetrics.Forgotten];
+            RateLimitMetrics.Decisions, RateLimitMetrics.Places, RateLimitMetrics.Used, RateLimitMetrics.Forgotten,
+            .. RedisMetrics.Families];
 
     public static string Markdown()
     {
