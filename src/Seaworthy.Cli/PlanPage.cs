@@ -51,6 +51,7 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         ("body limit", plan.BodyLimit.Value is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} bytes") : "the server's", plan.BodyLimit.Source),
         ("query budget", plan.QueryBudget.Value is { } budget ? string.Create(CultureInfo.InvariantCulture, $"{budget} statements") : "none", plan.QueryBudget.Source),
         .. Limits(),
+        ("idempotency", plan.Idempotency.Value?.ToString() ?? "none", plan.Idempotency.Source),
         ("callers", plan.IsLoopbackOnly ? "on this machine only" : "any", plan.IsLoopbackOnly ? "endpoint" : "default"),
         ("deprecation", plan.Deprecation is { } old ? string.Create(CultureInfo.InvariantCulture, $"since {old.Since:yyyy-MM-dd}, use {old.Successor}") : "none", plan.Deprecation is null ? "default" : "endpoint"),
     ];

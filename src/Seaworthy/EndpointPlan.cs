@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Versions;
 using Seaworthy.Hosting;
+using Seaworthy.Idempotency;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
 
@@ -35,6 +36,9 @@ public sealed class EndpointPlan
 
     /// <summary>How many statements a request may run; null when the endpoint does not say (R30).</summary>
     public required Planned<int?> QueryBudget { get; init; }
+
+    /// <summary>How its POST and PATCH honour <c>Idempotency-Key</c>; null where they do not.</summary>
+    public required Planned<EndpointIdempotency?> Idempotency { get; init; }
 
     /// <summary>Whether only callers on this machine are answered; for anybody else the path is unknown.</summary>
     public required bool IsLoopbackOnly { get; init; }

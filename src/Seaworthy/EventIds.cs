@@ -68,4 +68,13 @@ public static class EventIds
 
     /// <summary>A value is not kept because it can change and cannot be copied (Caching).</summary>
     public const int CacheNotCopied = 6002;
+
+    /// <summary>An answer could not be kept under its key (Idempotency).</summary>
+    public const int IdempotencyAnswerNotKept = 7000;
+
+    /// <summary>A handler commits its effect apart from its answer (Idempotency).</summary>
+    public const int IdempotencyAnswerApart = 7001;
+
+    /// <summary>Expired keys could not be taken away (Idempotency).</summary>
+    public const int IdempotencySweepFailed = 7002;
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
 using Seaworthy.Api.Problems;
 using Seaworthy.Hosting;
+using Seaworthy.Idempotency;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -50,6 +51,8 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
     public long? LimitLeft => Limits.Closest is null ? null : Limits.Reading.Left;
 
     internal RequestLimits Limits { get; } = new();
+
+    internal RequestKey Idempotency { get; } = new();
 
     /// <summary>Why the request was refused or failed; null while all is well.</summary>
     public Problem? Problem { get; private set; }
@@ -109,6 +112,8 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
         Problem = problem;
         return Step.End;
     }
+
+    internal void Forgive() => Problem = null;
 
     /// <summary>Notes that nobody answered: the server makes 500 of it, or cuts what has started.</summary>
     internal void Fail(Exception exception)
@@ -182,6 +187,7 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
         Client = null;
         ForwardedFault = null;
         Limits.Forget();
+        Idempotency.Forget();
         Problem = null;
         Exception = null;
         Aborted = false;

@@ -17,6 +17,7 @@ using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Idempotency;
 using Seaworthy.Observability;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
@@ -70,6 +71,7 @@ public static class SeaworthyExtensions
         services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
         services.AddRateLimiting(seaworthy);
+        services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(sp => new EndpointStage(
             sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<RequestTracing>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new RequestPipeline(
@@ -83,9 +85,10 @@ public static class SeaworthyExtensions
             sp.GetRequiredService<BoundsStage>(),
             sp.GetRequiredService<AddressStage>(),
             sp.GetRequiredService<QuotaStage>(),
+            sp.GetRequiredService<IdempotencyStage>(),
             sp.GetRequiredService<EndpointStage>()));
         services.AddSingleton(sp => new EndpointPlans(
-            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>()));
+            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>(), sp.GetRequiredService<KeyStores>()));
         services.AddSingleton<StageRunner>();
         services.AddValidation();
         services.AddDocuments(prefix: "");

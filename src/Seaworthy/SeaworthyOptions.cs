@@ -4,6 +4,7 @@ using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Idempotency;
 using Seaworthy.Observability;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
@@ -42,6 +43,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How many requests a caller may send.</summary>
     public RateLimitingOptions RateLimiting { get; } = new();
+
+    /// <summary>What happens to a request that is sent again.</summary>
+    public IdempotencyOptions Idempotency { get; } = new();
 
     /// <summary>Values kept in the process.</summary>
     public CachingOptions Caching { get; } = new();

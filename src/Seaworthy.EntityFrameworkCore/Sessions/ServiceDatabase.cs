@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
 using Seaworthy.Hosting;
+using Seaworthy.Idempotency;
 
 namespace Seaworthy.EntityFrameworkCore.Sessions;
 
@@ -21,7 +23,8 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly MigrationRunner<TContext> _migrations;
     private readonly CacheInvalidation? _cache;
 
-    internal ServiceDatabase(string service, DatabaseEngine engine, QueryBudgetInterceptor budget, CacheInvalidation? cache = null)
+    internal ServiceDatabase(
+        string service, DatabaseEngine engine, QueryBudgetInterceptor budget, CacheInvalidation? cache = null, KeyKeeping<TContext>? keys = null)
     {
         Service = service;
         Sql = engine;
@@ -36,6 +39,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         engine.Configure(options);
         _contexts = new PooledDbContextFactory<TContext>(options.Options);
         _migrations = new MigrationRunner<TContext>(this);
+        Keys = keys is null ? null : new(this, keys.Life, keys.Time);
     }
 
     /// <inheritdoc/>
@@ -50,6 +54,12 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     internal DatabaseEngine Sql { get; }
 
     internal QueryBudgetInterceptor Budget { get; }
+
+    /// <summary>The service's idempotency keys; null where it has no table of them.</summary>
+    internal ServiceKeys<TContext>? Keys { get; }
+
+    /// <summary>The running request, when it has a key of this database.</summary>
+    internal KeyedRun? Run => Keys is not null && Budget.Budget.Scope?.Run is { } run && run.Store == Keys ? run : null;
 
     /// <inheritdoc/>
     public async Task PingAsync(CancellationToken cancellationToken)
@@ -89,6 +99,12 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
             _cache?.Invalidate(tag);
         }
     }
+
+    /// <summary>A connection to read over; while a request's answer is made, that of its own transaction.</summary>
+    internal async ValueTask<ReadConnection> OpenAsync(CancellationToken cancellationToken) =>
+        Run?.Reads is { } reads && reads.Database == this
+            ? new(reads.Connection, isBorrowed: false)
+            : new(await Sql.OpenAsync(cancellationToken), isBorrowed: true);
 
     /// <summary>A context that only tells the model and the migrations: it does not touch the database.</summary>
     internal TContext LeaseUnclaimed() => _contexts.CreateDbContext();

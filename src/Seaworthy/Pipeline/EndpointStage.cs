@@ -45,7 +45,7 @@ public sealed class EndpointStage : Stage
         }
 
         var traceId = record.Trace.TraceId.ToHexString();
-        record.Scope = new RequestScope(record.RequestId, traceId, name, plan.QueryBudget.Value) { Service = plan.Service.Name };
+        record.Scope = new RequestScope(record.RequestId, traceId, name, plan.QueryBudget.Value) { Service = plan.Service.Name, Run = record.Idempotency.Run };
         _current.Enter(record.Scope);
         return Step.Continue;
     }
