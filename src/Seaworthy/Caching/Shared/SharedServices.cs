@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Seaworthy.Redis.Connection;
+
+namespace Seaworthy.Caching.Shared;
+
+/// <summary>What the second level needs; one of each per host, and none without Redis.</summary>
+internal static class SharedServices
+{
+    public static void AddSecondLevel(this IServiceCollection services, CachingOptions options, string application, TimeSpan longestPause)
+    {
+        services.AddSingleton<TagTrust>();
+        services.AddSingleton<TagQuestions>();
+        services.AddSingleton<OtherProcesses>();
+        services.AddSingleton(_ => new SharedKeys(options.Prefix ?? application));
+        services.AddSingleton(_ => new SecondLevelTimes(TimeSpan.FromMilliseconds(options.SecondLevelTimeoutMs), longestPause));
+        services.AddSingleton<SecondLevelCounts>();
+        services.AddSingleton<SharedClock>();
+        services.AddSingleton<SharedLink>();
+        services.AddSingleton<SharedTags>();
+        services.AddSingleton<TagDoubts>();
+        services.AddSingleton<SecondLevel>();
+        services.AddSingleton<SharedFill>();
+        services.AddSingleton<ITrackingListener, SharedNews>();
+        services.AddSingleton<SecondLevelMetrics>();
+        services.AddHostedService<SecondLevelKeeper>();
+        services.AddHostedService<TagProver>();
+    }
+}
