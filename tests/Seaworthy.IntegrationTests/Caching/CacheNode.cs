@@ -38,7 +38,7 @@ internal sealed class CacheNode : IAsyncDisposable
 
         var services = new ServiceCollection();
         services.AddLogging().AddMetrics().AddOptions().AddSingleton(TimeProvider.System);
-        services.AddSecondLevel(options, application, TimeSpan.FromMilliseconds(redis.ReconnectMaxMs));
+        services.AddSecondLevel(options, application, redis.ReconnectMaxMs);
         services.AddCaching(options);
         services.AddSingleton(sp => new RedisClient(redis, sp.GetRequiredService<ITrackingListener>()));
         var node = new CacheNode(services.BuildServiceProvider());

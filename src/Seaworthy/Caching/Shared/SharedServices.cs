@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Seaworthy.Redis;
 using Seaworthy.Redis.Connection;
 
 namespace Seaworthy.Caching.Shared;
@@ -7,13 +7,14 @@ namespace Seaworthy.Caching.Shared;
 /// <summary>What the second level needs; one of each per host, and none without Redis.</summary>
 internal static class SharedServices
 {
-    public static void AddSecondLevel(this IServiceCollection services, CachingOptions options, string application, TimeSpan longestPause)
+    public static void AddSecondLevel(this IServiceCollection services, CachingOptions options, string application, int longestPauseMs)
     {
         services.AddSingleton<TagTrust>();
         services.AddSingleton<TagQuestions>();
         services.AddSingleton<OtherProcesses>();
         services.AddSingleton(_ => new SharedKeys(options.Prefix ?? application));
-        services.AddSingleton(_ => new SecondLevelTimes(TimeSpan.FromMilliseconds(options.SecondLevelTimeoutMs), longestPause));
+        services.AddSingleton(sp => new TrackedKeys(sp.GetRequiredService<SharedKeys>().Watched));
+        services.AddSingleton(_ => new SecondLevelTimes(TimeSpan.FromMilliseconds(options.SecondLevelTimeoutMs), TimeSpan.FromMilliseconds(longestPauseMs)));
         services.AddSingleton<SecondLevelCounts>();
         services.AddSingleton<SharedClock>();
         services.AddSingleton<SharedLink>();

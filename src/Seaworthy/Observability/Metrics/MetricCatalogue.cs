@@ -1,5 +1,6 @@
 using System.Text;
 using Seaworthy.Caching;
+using Seaworthy.Caching.Shared;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 
@@ -9,7 +10,7 @@ namespace Seaworthy.Observability.Metrics;
 internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
-        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
+        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. SecondLevelMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
             RateLimitMetrics.Decisions, RateLimitMetrics.Places, RateLimitMetrics.Used, RateLimitMetrics.Forgotten,
             .. RedisMetrics.Families];
 
