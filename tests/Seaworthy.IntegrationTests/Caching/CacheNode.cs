@@ -54,6 +54,9 @@ internal sealed class CacheNode : IAsyncDisposable
         return node;
     }
 
+    /// <summary>How it stands, for whoever must explain what it served.</summary>
+    public string State => $"open {Get<TagTrust>().IsOpen}, askable {Get<TagTrust>().IsAskable}, epoch {Get<TagTrust>().Epoch}, untold {Get<SharedLink>().Untold}";
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
