@@ -69,6 +69,12 @@ public static class EventIds
     /// <summary>A value is not kept because it can change and cannot be copied (Caching).</summary>
     public const int CacheNotCopied = 6002;
 
+    /// <summary>The second level is away, and values are kept for less than half a second (Caching).</summary>
+    public const int CacheSecondLevelAway = 6003;
+
+    /// <summary>The second level is back (Caching).</summary>
+    public const int CacheSecondLevelBack = 6004;
+
     /// <summary>An answer could not be kept under its key (Idempotency).</summary>
     public const int IdempotencyAnswerNotKept = 7000;
 

@@ -12,6 +12,7 @@ using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
 using Seaworthy.Caching;
+using Seaworthy.Caching.Shared;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
@@ -52,7 +53,11 @@ public static class SeaworthyExtensions
         services.AddSingleton(_ => new SecretKeys(seaworthy.Options));
         services.AddSingleton<CurrentRequest>();
         services.AddObservability(seaworthy.Options.Observability);
-        services.AddRedis(seaworthy.Options);
+        if (services.AddRedis(seaworthy.Options) && seaworthy.Options.Caching is { Enabled: true, SecondLevel: true } caching)
+        {
+            services.AddSecondLevel(caching, builder.Environment.ApplicationName, seaworthy.Options.Redis.ReconnectMaxMs);
+        }
+
         services.AddCaching(seaworthy.Options.Caching);
         services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));
         services.AddSingleton(sp => new HeadersStage(builder.Environment.IsDevelopment()));
@@ -116,6 +121,7 @@ public static class SeaworthyExtensions
         app.Services.GetService<ObservabilityMetrics>(); // listens from here on, so that it sees the server start
         app.Services.GetService<RateLimitMetrics>();
         app.Services.GetRequiredService<CachingMetrics>();
+        app.Services.GetService<SecondLevelMetrics>();
         app.Services.GetService<RedisMetrics>();
         app.Use(next => app.Services.GetRequiredService<ManagementServer>().Application = context => runner.RunFront(context, next));
         app.UseRouting();

@@ -89,6 +89,7 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
 
         await database.Sql.ExecuteAsync(connection, own, [keys.Insert(run.Claim, made)], cancellationToken);
         var touched = touches?.Invoke() ?? [];
+        var writer = await database.MarkAsync(touched);
         try
         {
             await transaction.CommitAsync(CancellationToken.None);
@@ -96,7 +97,7 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
         }
         finally
         {
-            database.Invalidate(touched);
+            await database.InvalidateAsync(touched, writer);
         }
 
         return Made;

@@ -91,14 +91,11 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     /// <summary>Counts a statement that EF Core does not run itself against the request's budget.</summary>
     internal void CountStatement(string sql) => Budget.Budget.Count(sql, isLinqQuery: false);
 
-    /// <summary>Kills what the caches of this process hold under these tags.</summary>
-    internal void Invalidate(IReadOnlyList<string> tags)
-    {
-        foreach (var tag in tags)
-        {
-            _cache?.Invalidate(tag);
-        }
-    }
+    /// <summary>Says before a commit which cache tags it is about to change; the writer's name, or null where there is nobody to tell.</summary>
+    internal ValueTask<string?> MarkAsync(IReadOnlyList<string> tags) => _cache?.MarkAsync(tags) ?? new((string?)null);
+
+    /// <summary>Kills what the caches hold under these tags, in this process and in the others.</summary>
+    internal ValueTask InvalidateAsync(IReadOnlyList<string> tags, string? writer) => _cache?.InvalidateAsync(tags, writer) ?? default;
 
     /// <summary>A connection to read over; while a request's answer is made, that of its own transaction.</summary>
     internal async ValueTask<ReadConnection> OpenAsync(CancellationToken cancellationToken) =>

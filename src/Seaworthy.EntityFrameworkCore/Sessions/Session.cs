@@ -23,8 +23,10 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// Says of what <paramref name="work"/> returned whether it is to be kept; else all is rolled back. Null keeps it always.
     /// </param>
     /// <param name="touches">
-    /// Says which cache tags the change touches (R39). They are invalidated when the commit is through, in this process: never before,
-    /// so that nobody keeps the old rows anew, and not after a rollback. A commit that fails invalidates too: it may have been made.
+    /// Says which cache tags the change touches (R39). They are invalidated when the commit is through, here and in the processes that
+    /// share a Redis: never before, so that nobody keeps the old rows anew, and not after a rollback. A commit that fails invalidates
+    /// too: it may have been made. Other processes keep nothing under them from just before the commit on, so that a process that dies
+    /// right after it leaves nothing old behind.
     /// </param>
     /// <returns>What <paramref name="work"/> returned.</returns>
     /// <exception cref="DatabaseBusyException">SQLite's one writer was busy until the deadline; nothing was written.</exception>
@@ -46,6 +48,7 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         await context.SaveChangesAsync(cancellationToken);
 
         var touched = touches?.Invoke(result) ?? [];
+        var writer = await database.MarkAsync(touched);
 
         // Once the commit is on its way nobody may turn it into "perhaps": the caller's leaving no longer matters.
         try
@@ -54,7 +57,7 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         }
         finally
         {
-            database.Invalidate(touched);
+            await database.InvalidateAsync(touched, writer);
             database.Run?.Wrote();
         }
 

@@ -10,22 +10,36 @@ namespace Seaworthy.Redis;
 /// </summary>
 internal static class RedisServices
 {
-    public static void AddRedis(this IServiceCollection services, SeaworthyOptions options)
+    /// <returns>Whether there is one.</returns>
+    public static bool AddRedis(this IServiceCollection services, SeaworthyOptions options)
     {
         // A URL that cannot be read has been told as a fault; the start stops before anybody asks for the client.
         if (options.Redis.Url is null || !RedisUrl.TryCompose(options.Redis, out var url, out _))
         {
-            return;
+            return false;
         }
 
         services.AddSingleton(sp => new RedisClient(
-            Options(options.Redis, url), sp.GetService<ITrackingListener>(), sp.GetRequiredService<TimeProvider>()));
+            Options(options.Redis, url, sp.GetService<TrackedKeys>()), sp.GetService<ITrackingListener>(), sp.GetRequiredService<TimeProvider>()));
         services.AddHostedService<RedisStart>();
         services.AddSingleton<IDependencyCheck, RedisCheck>();
         if (options.Observability.Metrics)
         {
             services.AddSingleton<RedisMetrics>();
         }
+
+        return true;
+    }
+
+    private static RedisOptions Options(RedisSettings settings, string url, TrackedKeys? tracked)
+    {
+        var options = Options(settings, url);
+        foreach (var prefix in tracked?.Prefixes ?? [])
+        {
+            options.TrackedPrefixes.Add(prefix);
+        }
+
+        return options;
     }
 
     private static RedisOptions Options(RedisSettings settings, string url) => new()

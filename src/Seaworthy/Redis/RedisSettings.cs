@@ -40,23 +40,26 @@ public sealed class RedisSettings
     [InRange(1, 600_000)]
     public int CallTimeoutMs { get; set; } = 250;
 
-    /// <summary>Milliseconds of silence after which a connection is given up; it is asked for a word at a third of it. Default 15,000.</summary>
-    [InRange(30, 3_600_000)]
-    public int KeepAliveMs { get; set; } = 15_000;
-
     /// <summary>
-    /// The same for the connection that hears of changed keys, and so how long a copy may be used after its link froze. Default 500.
+    /// Milliseconds of silence after which a connection is given up; it is asked for a word at a third of it. Default 300: so late are
+    /// others told of a change that could not be told over a link that froze.
     /// </summary>
     [InRange(30, 3_600_000)]
-    public int TrackedSilenceMs { get; set; } = 500;
+    public int KeepAliveMs { get; set; } = 300;
+
+    /// <summary>
+    /// The same for the connection that hears of changed keys, and so how long a copy may be used after its link froze. Default 300.
+    /// </summary>
+    [InRange(30, 3_600_000)]
+    public int TrackedSilenceMs { get; set; } = 300;
 
     /// <summary>Milliseconds of the longest pause after the first failed attempt to connect; it doubles with each. Default 10.</summary>
     [InRange(1, 600_000)]
     public int ReconnectMs { get; set; } = 10;
 
-    /// <summary>Milliseconds of the longest pause between attempts to connect. Default 250.</summary>
+    /// <summary>Milliseconds of the longest pause between attempts to connect. Default 100.</summary>
     [InRange(1, 600_000)]
-    public int ReconnectMaxMs { get; set; } = 250;
+    public int ReconnectMaxMs { get; set; } = 100;
 
     /// <summary>Calls that wait for an answer at the most, on each connection. Default 16,384; beyond it calls fail at once.</summary>
     [InRange(1, 1_048_576)]

@@ -1,5 +1,6 @@
 using System.Text;
 using Seaworthy.Caching;
+using Seaworthy.Caching.Shared;
 using Seaworthy.Idempotency;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
@@ -10,7 +11,8 @@ namespace Seaworthy.Observability.Metrics;
 internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
-        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. IdempotencyMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
+        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. SecondLevelMetrics.Families,
+            .. IdempotencyMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
             RateLimitMetrics.Decisions, RateLimitMetrics.Places, RateLimitMetrics.Used, RateLimitMetrics.Forgotten,
             .. RedisMetrics.Families];
 
