@@ -73,9 +73,9 @@ public sealed class CachingOptions
     public string? Prefix { get; set; }
 
     /// <summary>
-    /// Milliseconds that a request waits for one call to Redis. Default 20. After one that failed the second level is closed, and opened
+    /// Milliseconds that a request waits for one call to Redis. Default 15. After one that failed the second level is closed, and opened
     /// again beside all requests.
     /// </summary>
     [InRange(1, 10_000)]
-    public int SecondLevelTimeoutMs { get; set; } = 20;
+    public int SecondLevelTimeoutMs { get; set; } = 15;
 }

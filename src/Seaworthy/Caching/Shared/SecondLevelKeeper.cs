@@ -56,12 +56,17 @@ internal sealed class SecondLevelKeeper(
     {
         if (!link.IsAskable)
         {
-            await redis.Data.PingAsync(times.Patient).ConfigureAwait(false);
             await shared.TellUntoldAsync(second.RemoveLateAsync).ConfigureAwait(false);
         }
 
         var isCurrent = await FollowAsync().ConfigureAwait(false);
-        link.Open();
+        if (!link.IsAskable)
+        {
+            // As quick as a request needs it: one that is there and slow would cost each its deadline.
+            await redis.Data.PingAsync(times.Call).ConfigureAwait(false);
+            link.Open();
+        }
+
         var due = doubts.Due(local.Now);
         if (due.Count > 0)
         {
