@@ -68,8 +68,16 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
             $"limit {word.Policy}",
             Shown(options.Policies[word.Policy]) + (word.Cost == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", costs {word.Cost}")),
             $"{RateLimitingRules.PoliciesKey}:{word.Policy}"));
-        return plan.Limits.CountsByAddress ? named.Prepend(($"limit {ServiceLimits.AddressName}", Shown(options.Address), RateLimitingRules.AddressKey)) : named;
+        var all = plan.Limits.CountsByAddress ? named.Prepend(($"limit {ServiceLimits.AddressName}", Shown(options.Address), RateLimitingRules.AddressKey)) : named;
+        return seaworthy.Options.RateLimiting.Store == LimitStore.Process ? all : all.Append(("limits", Counted(options), RateLimitingRules.StoreKey));
     }
+
+    private static string Counted(RateLimitingOptions options) => "counted in Redis; without it " + options.WhenAway switch
+    {
+        LimitWhenAway.Open => "open",
+        LimitWhenAway.Closed => "closed",
+        _ => string.Create(CultureInfo.InvariantCulture, $"each process counts 1/{options.Nodes} of them"),
+    };
 
     private static string Shown(string limit) => LimitText.Parse(limit, out _) is { } spec ? LimitText.Show(spec) : LimitText.Off;
 

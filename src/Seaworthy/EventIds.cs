@@ -60,6 +60,12 @@ public static class EventIds
     /// <summary>A change of limits is not valid, and they stay as they were (RateLimiting).</summary>
     public const int LimitsKept = 5002;
 
+    /// <summary>Limits are decided without Redis (RateLimiting).</summary>
+    public const int LimitStoreAway = 5003;
+
+    /// <summary>Limits are counted in Redis again (RateLimiting).</summary>
+    public const int LimitStoreBack = 5004;
+
     /// <summary>A tag was invalidated (Caching).</summary>
     public const int CacheInvalidated = 6000;
 

@@ -200,7 +200,7 @@ public sealed class MetricsTests : IAsyncLifetime
         }
 
         (await File.ReadAllTextAsync(page)).ShouldBe(MetricCatalogue.Markdown(), "SEAWORTHY_UPDATE_DOCS=1 rewrites it");
-        await using var app = await StartAsync(("Seaworthy:Observability:JsonLogs", "true"), ("REDIS_URL", "redis://127.0.0.1:1"));
+        await using var app = await StartAsync(("Seaworthy:Observability:JsonLogs", "true"), ("REDIS_URL", "redis://127.0.0.1:1"), ("Seaworthy:RateLimiting:Store", "Redis"));
         await app.Client.GetAsync("/items/1");
         await app.App.Services.GetRequiredService<HybridCache>().GetOrCreateAsync("item:1", _ => new ValueTask<string>("one"));
         await app.Client.PostWithKeyAsync("/items", null);

@@ -13,8 +13,7 @@ internal static class MetricCatalogue
     public static IReadOnlyList<MetricFamily> All { get; } =
         [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. SecondLevelMetrics.Families,
             .. IdempotencyMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
-            RateLimitMetrics.Decisions, RateLimitMetrics.Places, RateLimitMetrics.Used, RateLimitMetrics.Forgotten,
-            .. RedisMetrics.Families];
+            .. RateLimitMetrics.Families, .. RedisMetrics.Families];
 
     public static string Markdown()
     {
