@@ -1,13 +1,14 @@
 using Seaworthy.Grocery;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Workforce;
 
 namespace Seaworthy.Cli;
 
 /// <summary>Everything that can be served: a typed list, no scanning.</summary>
 internal static class Targets
 {
-    public static IReadOnlyList<Target> All { get; } = [Target.For<GroceryModule>()];
+    public static IReadOnlyList<Target> All { get; } = [Target.For<GroceryModule>(), Target.For<WorkforceModule>()];
 
     /// <summary>Those that <paramref name="list"/> names, <c>grocery</c> or <c>grocery,cafe</c>; null for all.</summary>
     public static IReadOnlyList<Target> Named(string? list) =>

@@ -139,11 +139,12 @@ public static class DatabaseExtensions
     /// <param name="resource">What a row is called, for 404.</param>
     /// <param name="version">The field that becomes the ETag; null for none.</param>
     /// <param name="within">Whose rows a request may see; others are not found. Null where the item has no <c>Within</c>.</param>
+    /// <param name="dialect">The shape it has around it; null for none.</param>
     public static ItemView<TContext, TRow> View<TContext, TRow>(
         this IEndpointRouteBuilder routes, ListDefinition<TRow, TRow> item, string resource, string? version = null,
-        Func<HttpContext, ValueTask<RowScope>>? within = null)
+        Func<HttpContext, ValueTask<RowScope>>? within = null, Api.Dialects.Dialect? dialect = null)
         where TContext : DbContext
-        where TRow : class => new(item, resource, version, Parts<TContext>(routes), within);
+        where TRow : class => new(item, resource, version, Parts<TContext>(routes), within, dialect?.HasEnvelope ?? false);
 
     /// <summary>One row by the route's <c>{id}</c>: its key, or its public id.</summary>
     public static IEndpointConventionBuilder MapItem<TContext, TRow>(this IEndpointRouteBuilder routes, string pattern, ItemView<TContext, TRow> item)

@@ -86,6 +86,7 @@ public sealed class SeaworthyBuilder
         {
             Title = info.Title,
             Problems = info.Problems,
+            HealthPath = info.HealthPath,
             // A service's description is part of its promise, so it is on unless somebody says no.
             ServesDocuments = _readings[^1].Options.OpenApi.Enabled ?? true,
             ServesDocs = ServesDocs(_readings[^1].Options),

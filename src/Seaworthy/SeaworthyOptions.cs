@@ -78,6 +78,12 @@ public sealed class SeaworthyOptions
     public SecretsOptions Secrets { get; } = new();
 
     /// <summary>
+    /// Services that a backend calls, by the backend's name for them: their addresses, <c>http</c> or <c>https</c>, with spaces between.
+    /// A backend that asks for none of a name says so in its answers. Default none.
+    /// </summary>
+    public IDictionary<string, string> Upstreams { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
     /// Folder of embedded databases and generated secrets, relative to the working directory. Default <c>data</c>;
     /// <c>--data</c> of the tool.
     /// </summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Users;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Stock;

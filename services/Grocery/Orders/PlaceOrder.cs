@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Validation;

@@ -1,4 +1,4 @@
-using Seaworthy.Grocery.Data;
+using Seaworthy.EntityFrameworkCore.Model;
 
 namespace Seaworthy.Grocery.Products;
 

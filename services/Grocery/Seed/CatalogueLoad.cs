@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Images;

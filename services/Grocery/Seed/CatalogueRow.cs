@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Seaworthy.Grocery.Stock;
+using Seaworthy.Seeding;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Grocery.Seed;

@@ -1,6 +1,7 @@
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Hosting;
+using Seaworthy.Seeding;
 
 namespace Seaworthy.Grocery.Seed;
 

@@ -2,6 +2,7 @@ using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Hosting;
+using Seaworthy.Seeding;
 
 namespace Seaworthy.Grocery.Seed;
 

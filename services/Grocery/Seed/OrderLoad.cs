@@ -4,6 +4,7 @@ using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
 using Seaworthy.Grocery.Users;
+using Seaworthy.Seeding;
 
 namespace Seaworthy.Grocery.Seed;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seaworthy.Grocery.Orders;
+using Seaworthy.Seeding;
 
 namespace Seaworthy.Grocery.Seed;
 

@@ -23,15 +23,17 @@ public sealed class ItemView<TContext, TRow>
     private readonly ListQueryString<TRow, TRow> _query;
     private readonly ChildRows[] _children;
     private readonly int _versionField;
+    private readonly ItemFrame _frame;
 
     internal ItemView(
         ListDefinition<TRow, TRow> definition, string resource, string? version, ListParts<TContext> parts,
-        Func<HttpContext, ValueTask<RowScope>>? within)
+        Func<HttpContext, ValueTask<RowScope>>? within, bool hasEnvelope)
     {
         _definition = definition;
         _resource = resource;
         _parts = parts;
         _within = within;
+        _frame = new(parts.Time, hasEnvelope);
         _query = new(definition, ListPaging.None);
         _children = [.. definition.Children.Select(child => child.Rows(parts))];
         _versionField = definition.Fields.ToList().FindIndex(field => field.Name == version);
@@ -57,38 +59,28 @@ public sealed class ItemView<TContext, TRow>
     /// <param name="row">The row, with the rows that belong to it.</param>
     /// <param name="location">Where it lives from now on.</param>
     public IResult ShowNew(TRow row, string location) =>
-        new NewRow<TRow>(_definition, _versionField < 0 ? null : _definition.Fields[_versionField], _parts.Buffers, row, location);
+        new NewRow<TRow>(_definition, _versionField < 0 ? null : _definition.Fields[_versionField], _parts.Buffers, _frame, row, location);
 
     /// <summary>What the OpenAPI document says of the endpoint that shows a row.</summary>
-    public OperationDescription Describe() => ListDescription.Item(_definition, _resource);
+    public OperationDescription Describe() => Description.Show();
 
     /// <summary>What it says of an endpoint that stores a new row and answers it.</summary>
     public OperationDescription DescribeCreate(string summary) =>
-        new(summary) { Status = StatusCodes.Status201Created, ResponseSchema = ListDescription.Row(_definition) };
+        Description.Create(summary);
 
     /// <summary>What it says of an endpoint that does something to a row and answers it.</summary>
     public OperationDescription DescribeStep(string summary) =>
-        new(summary) { Parameters = [ListDescription.Id(_definition, _resource)], ResponseSchema = ListDescription.Row(_definition), Errors = [404] };
+        Description.Step(summary);
 
     /// <summary>What it says of an endpoint that changes a row from the version in If-Match and answers it.</summary>
-    public OperationDescription DescribeChange(string summary)
-    {
-        var step = DescribeStep(summary);
-        var version = new ParameterDescription("If-Match", "string", "The ETag of the version that was read.") { In = "header", Required = true };
-        return step with { Parameters = [.. step.Parameters, version], Errors = [404, 412, 428] };
-    }
+    public OperationDescription DescribeChange(string summary) =>
+        Description.Change(summary);
 
     /// <summary>What it says of an endpoint that takes a row away, from the version in If-Match where the caller names one.</summary>
-    public OperationDescription DescribeRemove(string summary)
-    {
-        var version = new ParameterDescription("If-Match", "string", "The ETag of the version that was read; left out, any version is taken away.") { In = "header" };
-        return new(summary)
-        {
-            Status = StatusCodes.Status204NoContent,
-            Parameters = _versionField < 0 ? [ListDescription.Id(_definition, _resource)] : [ListDescription.Id(_definition, _resource), version],
-            Errors = _versionField < 0 ? [404] : [404, 412],
-        };
-    }
+    public OperationDescription DescribeRemove(string summary) =>
+        Description.Remove(summary);
+
+    private ItemDescription<TRow> Description => new(_definition, _resource, _versionField >= 0, _frame);
 
     internal Task RunAsync(HttpContext context)
     {
@@ -149,7 +141,7 @@ public sealed class ItemView<TContext, TRow>
     {
         await using var lease = await _parts.Database.OpenAsync(context.RequestAborted);
         var connection = lease.Connection;
-        page.Json.WriteStartObject();
+        _frame.Open(page.Json);
         if (await ReadRowAsync(context, request, connection, page) is not { } key)
         {
             return false;
@@ -163,7 +155,7 @@ public sealed class ItemView<TContext, TRow>
             }
         }
 
-        page.Json.WriteEndObject();
+        _frame.Close(page.Json);
         return true;
     }
 

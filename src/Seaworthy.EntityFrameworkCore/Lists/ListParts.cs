@@ -6,5 +6,5 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 
 /// <summary>What every list and item endpoint works with.</summary>
 internal sealed record ListParts<TContext>(
-    ServiceDatabase<TContext> Database, Cursors Cursors, PageBuffers Buffers, ILogger<ListParts<TContext>> Log)
+    ServiceDatabase<TContext> Database, Cursors Cursors, PageBuffers Buffers, TimeProvider Time, ILogger<ListParts<TContext>> Log)
     where TContext : DbContext;

@@ -142,7 +142,7 @@ internal sealed class ListQueryString<TRoot, TRow>
         var most = _page?.MaxSize ?? MostSize;
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size < 1 || size > most)
         {
-            return $"must be a whole number from 1 to {most}; was '{Short(value)}'";
+            return _page?.SizeRule ?? $"must be a whole number from 1 to {most}; was '{Short(value)}'";
         }
 
         request.Size = size;
@@ -154,7 +154,7 @@ internal sealed class ListQueryString<TRoot, TRow>
         var least = page.StartsAtPage ? 1 : 0;
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least)
         {
-            return $"must be a whole number from {least}; was '{Short(value)}'";
+            return page.StartRule ?? $"must be a whole number from {least}; was '{Short(value)}'";
         }
 
         start = number;

@@ -4,7 +4,7 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 
 /// <summary>201 with a row that is at hand, as its GET will show it.</summary>
 internal sealed class NewRow<TRow>(
-    ListDefinition<TRow, TRow> definition, ListField? version, PageBuffers buffers, TRow row, string location) : IResult
+    ListDefinition<TRow, TRow> definition, ListField? version, PageBuffers buffers, ItemFrame frame, TRow row, string location) : IResult
     where TRow : class
 {
     public Task ExecuteAsync(HttpContext httpContext)
@@ -13,14 +13,14 @@ internal sealed class NewRow<TRow>(
         var page = buffers.Get();
         try
         {
-            page.Json.WriteStartObject();
+            frame.Open(page.Json);
             RowJson.Write(page.Json, definition.Fields, row);
             foreach (var child in definition.Children)
             {
                 child.Write(page.Json, row);
             }
 
-            page.Json.WriteEndObject();
+            frame.Close(page.Json);
             response.StatusCode = StatusCodes.Status201Created;
             response.Headers.Location = location;
             if (version is not null)

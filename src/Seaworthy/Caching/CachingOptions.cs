@@ -32,7 +32,7 @@ public sealed class CachingOptions
     /// </summary>
     public IList<string> Ttls { get; } =
     [
-        "user_autocomplete=300", "task_autocomplete=600", "workflow=1800", "company=3600", "master_companies=3600", "simulation=7200",
+        "user_autocomplete=300", "task_autocomplete=600", "workflow=1800", "company=3600", "master_companies=3600", "simulation=7200", "chro_data=3600",
         "role_adjacency=86400", "products=300", "menu=300", "stats=300", "todos=600",
     ];
 

@@ -29,6 +29,9 @@ public sealed record ModuleInfo(string Name, string Title, Dialect Dialect, int 
     /// <summary>Its document's own numbers, below every setting.</summary>
     public Action<SeaworthyOptions> Defaults { get; init; } = _ => { };
 
+    /// <summary>Where its document has the page that says how it is, below its prefix, beside <c>/health</c>; null for nowhere else.</summary>
+    public string? HealthPath { get; init; }
+
     /// <summary>Problems that only this service answers; each gets its page at <c>/problems/{name}</c>.</summary>
     public IReadOnlyList<ProblemType> Problems { get; init; } = [];
 }

@@ -36,6 +36,9 @@ public sealed class ServiceProfile
     /// <summary>Problems that only it answers.</summary>
     public IReadOnlyList<ProblemType> Problems { get; init; } = [];
 
+    /// <summary>Another place of its health page, below its prefix; null for none.</summary>
+    internal string? HealthPath { get; init; }
+
     /// <summary>Path prefix, <c>/grocery</c>; empty at the root.</summary>
     public string Prefix { get; }
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.EntityFrameworkCore.Engines;
-using Seaworthy.Grocery.Data;
+using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Grocery.Products;
 
 namespace Seaworthy.IntegrationTests.Data;

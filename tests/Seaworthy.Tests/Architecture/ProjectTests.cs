@@ -6,7 +6,7 @@ namespace Seaworthy.Tests.Architecture;
 /// <summary>The walls between projects, read from the project files.</summary>
 public sealed partial class ProjectTests
 {
-    // Arrows point one way: Cli → services → EntityFrameworkCore → Seaworthy → Redis; Cli → RabbitMq, Gateway, Console → Seaworthy; Cli → Audit.
+    // Arrows point one way: Cli → services → EntityFrameworkCore, Seeding → Seaworthy → Redis; Cli → RabbitMq, Gateway, Console → Seaworthy; Cli → Audit.
     private static readonly Dictionary<Layer, Layer[]> Arrows = new()
     {
         [Layer.Redis] = [],
@@ -14,8 +14,9 @@ public sealed partial class ProjectTests
         [Layer.Kit] = [Layer.Redis],
         [Layer.Data] = [Layer.Kit],
         [Layer.Integration] = [Layer.Kit],
-        [Layer.Service] = [Layer.Data, Layer.Kit],
-        [Layer.Cli] = [Layer.Service, Layer.Data, Layer.Integration, Layer.Kit, Layer.Audit],
+        [Layer.Seeding] = [Layer.Kit],
+        [Layer.Service] = [Layer.Data, Layer.Seeding, Layer.Kit],
+        [Layer.Cli] = [Layer.Service, Layer.Data, Layer.Seeding, Layer.Integration, Layer.Kit, Layer.Audit],
     };
 
     [Fact]

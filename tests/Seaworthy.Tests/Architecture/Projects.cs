@@ -35,6 +35,7 @@ internal sealed record Project(string Name, string Folder, XDocument Xml)
             "Seaworthy.Audit" => Layer.Audit,
             "Seaworthy.Cli" => Layer.Cli,
             "Seaworthy.EntityFrameworkCore" => Layer.Data,
+            "Seaworthy.Seeding" => Layer.Seeding,
             _ => Layer.Integration,
         },
     };
@@ -57,6 +58,7 @@ internal enum Layer
     Kit,
     Data,
     Integration,
+    Seeding,
     Audit,
     Service,
     Cli,

@@ -20,7 +20,7 @@ public sealed class MigrateTests : IDisposable
         (await RunAsync("migrate --check")).Exit.ShouldBe(0);
         (await RunAsync("migrate up")).Output.ShouldContain("nothing was pending");
 
-        (await RunAsync("migrate down")).Output.ShouldContain("undid");
+        (await RunAsync("migrate down --target grocery")).Output.ShouldContain("undid");
         var status = JsonDocument.Parse((await RunAsync("migrate status --json")).Output).RootElement;
         status.GetProperty("pending").GetInt32().ShouldBe(1);
     }
@@ -28,9 +28,9 @@ public sealed class MigrateTests : IDisposable
     [Fact]
     public async Task Undoing_down_to_what_is_pending_undoes_nothing()
     {
-        (await RunAsync("migrate up --to 20261121000001_Catalogue")).Exit.ShouldBe(0);
+        (await RunAsync("migrate up --target grocery --to 20261121000001_Catalogue")).Exit.ShouldBe(0);
 
-        var result = await RunAsync("migrate down --to 20261125000001_Shop");
+        var result = await RunAsync("migrate down --target grocery --to 20261125000001_Shop");
 
         result.Exit.ShouldBe(2);
         result.Errors.ShouldContain("--to 20261125000001_Shop: grocery has not applied it");
@@ -40,7 +40,7 @@ public sealed class MigrateTests : IDisposable
     [Fact]
     public async Task A_preview_goes_as_far_as_it_was_told_and_holds_the_history()
     {
-        var preview = (await RunAsync("migrate up --dry-run --to 20261121000001_Catalogue")).Output;
+        var preview = (await RunAsync("migrate up --target grocery --dry-run --to 20261121000001_Catalogue")).Output;
 
         preview.ShouldContain("insert into __migrations (id, applied_at) values ('20261121000001_Catalogue', current_timestamp);");
         preview.ShouldNotContain("20261125000001_Shop");
@@ -60,13 +60,13 @@ public sealed class MigrateTests : IDisposable
         var claim = Directory.GetFiles(_folder.Path, "grocery.db.lock", SearchOption.AllDirectories).Single();
         await using var served = new FileStream(claim, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         (await RunAsync(line)).Exit.ShouldBe(0, "another process may serve it");
-        (await RunAsync("migrate down")).Exit.ShouldBe(3, "but nobody changes it meanwhile");
+        (await RunAsync("migrate down --target grocery")).Exit.ShouldBe(3, "but nobody changes it meanwhile");
     }
 
     [Fact]
     public async Task Undoing_outside_development_needs_the_name_again()
     {
-        var result = await RunAsync("migrate down", "production");
+        var result = await RunAsync("migrate down --target grocery", "production");
 
         result.Exit.ShouldBe(2);
         result.Errors.ShouldContain("--confirm grocery");

@@ -18,6 +18,11 @@ public sealed class CodedErrors : ErrorShape
         json.WriteString("error_code", problem.Type.Code);
         json.WriteString("message", occurrence.Message);
         json.WriteStartObject("metadata");
+        foreach (var (name, value) in problem.About)
+        {
+            Write(json, name, value);
+        }
+
         if (problem.Errors is [var first, ..])
         {
             json.WriteString("field", first.Field);
@@ -28,5 +33,17 @@ public sealed class CodedErrors : ErrorShape
         json.WriteEndObject();
         json.WriteString("timestamp", occurrence.At.UtcDateTime);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, object value)
+    {
+        if (value is long number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteString(name, value.ToString());
+        }
     }
 }

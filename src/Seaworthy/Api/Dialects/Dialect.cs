@@ -12,6 +12,9 @@ namespace Seaworthy.Api.Dialects;
 /// <param name="ValidationStatus">422, or 400 where a document says so.</param>
 public sealed record Dialect(string Name, PageShape Page, ErrorShape Errors, int ValidationStatus)
 {
+    /// <summary>Whether one resource comes inside an <see cref="ApiResponse{T}"/> instead of bare (R40).</summary>
+    public bool HasEnvelope { get; init; }
+
     /// <summary>RFC 9457 problems and a plain page: what a service speaks that does not say otherwise.</summary>
     public static Dialect Default { get; } = new("default", PageShape.PageAndSize, new ProblemJson(), 422);
 
@@ -22,7 +25,7 @@ public sealed record Dialect(string Name, PageShape Page, ErrorShape Errors, int
     public static Dialect Cafe { get; } = new("cafe", PageShape.SkipAndLimit, new DetailErrors(), 422);
 
     /// <summary>Workforce's (S2).</summary>
-    public static Dialect Workforce { get; } = new("workforce", PageShape.StatusAndData, new CodedErrors(), 400);
+    public static Dialect Workforce { get; } = new("workforce", PageShape.StatusAndData, new CodedErrors(), 400) { HasEnvelope = true };
 
     /// <summary>The todos' (S3).</summary>
     public static Dialect Todos { get; } = new("todos", PageShape.OffsetAndLimit, new NestedErrors(), 422);

@@ -17,6 +17,12 @@ public sealed record PageShape(
     int MaxSize,
     IReadOnlyList<(string Name, PageMember Member)> Members)
 {
+    /// <summary>What a start that is no number or too small is answered with, where a document has a sentence for it; null for the usual words.</summary>
+    public string? StartRule { get; init; }
+
+    /// <summary>The same for the size.</summary>
+    public string? SizeRule { get; init; }
+
     /// <summary><c>page,size → items,total,page,size,pages</c> (S0).</summary>
     public static PageShape PageAndSize { get; } = new("page", true, "size", 20, 100,
     [
@@ -37,7 +43,7 @@ public sealed record PageShape(
         ("status", PageMember.Success), ("data", PageMember.Items), ("total", PageMember.Total), ("page", PageMember.Page),
         ("page_size", PageMember.Size), ("total_pages", PageMember.Pages), ("has_next", PageMember.HasNext),
         ("has_prev", PageMember.HasPrevious),
-    ]);
+    ]) { StartRule = "Page must be >= 1", SizeRule = "Page size must be between 1 and 1000" };
 
     /// <summary><c>offset,limit → items,total,offset,limit</c>: the todos' first version (S3).</summary>
     public static PageShape OffsetAndLimit { get; } = new("offset", false, "limit", 50, 100,

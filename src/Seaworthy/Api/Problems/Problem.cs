@@ -29,6 +29,12 @@ public sealed record Problem : IResult
     /// <summary>Names of the limits that the request exceeds.</summary>
     public IReadOnlyList<string> ViolatedPolicies { get; private init; } = [];
 
+    /// <summary>
+    /// What it is about, by name, for dialects that have a place for it: <c>resource</c> and <c>id</c> of what was not found,
+    /// <c>service</c> of what failed behind this one.
+    /// </summary>
+    public IReadOnlyList<(string Name, object Value)> About { get; private init; } = [];
+
     /// <summary>Links to where the answer can be had instead, sent in the Link header: relation and target.</summary>
     public IReadOnlyList<(string Relation, string Target)> Links { get; private init; } = [];
 
@@ -36,7 +42,12 @@ public sealed record Problem : IResult
     public static Problem Of(ProblemType type, string? detail = null) => new(type, detail);
 
     /// <summary>404 in the documents' words: <c>Product with id 7 not found</c>.</summary>
-    public static Problem NotFound(string resource, object id) => Of(ProblemTypes.NotFound, $"{resource} with id {id} not found");
+    public static Problem NotFound(string resource, object id) =>
+        Of(ProblemTypes.NotFound, $"{resource} with id {id} not found") with { About = [("resource", resource), ("id", id)] };
+
+    /// <summary>502: a service behind this one failed. <paramref name="detail"/> is never that service's own text.</summary>
+    public static Problem ExternalService(string service, string detail) =>
+        Of(ProblemTypes.ExternalService, $"{service}: {detail}") with { About = [("service", service)] };
 
     /// <summary>The values that break rules, all at once.</summary>
     public static Problem Validation(IReadOnlyList<ProblemError> errors) =>
@@ -69,6 +80,7 @@ public sealed record Problem : IResult
 
     private static string Sum(IReadOnlyList<ProblemError> errors) => errors switch
     {
+        [{ IsSentence: true } one] => one.Detail,
         [var one] => $"{one.Where} {one.Detail}",
         _ => $"{errors.Count} values are not valid: {string.Join(", ", errors.Select(error => error.Where).Distinct().Take(10))}",
     };

@@ -10,6 +10,9 @@ public sealed record ProblemError(string Detail, string? Pointer = null, string?
     /// <summary>The place in words.</summary>
     public string Where => Pointer ?? Parameter ?? Header ?? "the request";
 
+    /// <summary>Whether the detail is a sentence of a document, <c>Invalid email format</c>, which names no place and needs none.</summary>
+    internal bool IsSentence => Detail.Length > 0 && char.IsUpper(Detail[0]);
+
     /// <summary>The place as a plain field name, for dialects that know no pointers: <c>items.0.quantity</c>.</summary>
     public string Field => Pointer is { Length: > 2 } ? Pointer[2..].Replace('/', '.') : Where;
 }

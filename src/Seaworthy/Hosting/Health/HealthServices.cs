@@ -20,14 +20,14 @@ internal static class HealthServices
         var others = services.GetServices<IDependencyCheck>()
             .Select(other => (other, ServiceHealth.Keep(other, time, log))).ToArray();
         var machine = new MachineUsage(services.GetRequiredService<IHostEnvironment>().ContentRootPath);
-        foreach (var endpoint in Of("", databases.Select(database => database.Kept)))
+        foreach (var endpoint in Of("", profiles.Root.HealthPath, databases.Select(database => database.Kept)))
         {
             yield return endpoint;
         }
 
         foreach (var service in profiles.All)
         {
-            foreach (var endpoint in Of(service.Prefix, databases.Where(database => database.Service == service.Name).Select(database => database.Kept)))
+            foreach (var endpoint in Of(service.Prefix, service.HealthPath, databases.Where(database => database.Service == service.Name).Select(database => database.Kept)))
             {
                 yield return endpoint;
             }
@@ -38,10 +38,15 @@ internal static class HealthServices
             yield return new("/metrics", metrics.WriteAsync, OpsOnly: true);
         }
 
-        IEnumerable<OwnEndpoint> Of(string prefix, IEnumerable<KeptCheck> own)
+        IEnumerable<OwnEndpoint> Of(string prefix, string? another, IEnumerable<KeptCheck> own)
         {
             var pages = new HealthPages(new ServiceHealth([.. own], others), machine, services.GetRequiredService<DrainStage>(), time);
             yield return new($"{prefix}/health", pages.BriefAsync, OpsOnly: false);
+            if (another is not null)
+            {
+                yield return new($"{prefix}{another}", pages.BriefAsync, OpsOnly: false);
+            }
+
             yield return new($"{prefix}/health/live", HealthPages.LiveAsync, OpsOnly: false);
             yield return new($"{prefix}/health/ready", pages.ReadyAsync, OpsOnly: false);
             yield return new($"{prefix}/health/detailed", pages.DetailedAsync, OpsOnly: true);

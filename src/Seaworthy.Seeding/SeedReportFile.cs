@@ -1,10 +1,10 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace Seaworthy.Grocery.Seed;
+namespace Seaworthy.Seeding;
 
 /// <summary>The file that says what became of rows that were not loaded as they stand. Made with its first line.</summary>
-internal sealed class SeedReportFile(string path) : IAsyncDisposable
+public sealed class SeedReportFile(string path) : IAsyncDisposable
 {
     private CsvWriter? _csv;
 

@@ -1,7 +1,7 @@
-namespace Seaworthy.Grocery.Seed;
+namespace Seaworthy.Seeding;
 
 /// <summary>Which column of a file holds what: those that a map names, else the first known name that the header has.</summary>
-internal sealed class CsvColumns
+public sealed class CsvColumns
 {
     private const int MostShown = 40;
     private readonly Dictionary<string, int> _index = [];

@@ -1,9 +1,9 @@
 using CsvHelper;
 
-namespace Seaworthy.Grocery.Seed;
+namespace Seaworthy.Seeding;
 
 /// <summary>Reads a CSV or TSV file record by record, with the line each starts on.</summary>
-internal sealed class CsvRecords : IDisposable
+public sealed class CsvRecords : IDisposable
 {
     // An unclosed quote swallows the rest of a file: better one clear error than two gigabytes of one field.
     private const int MostRecordBytes = 1024 * 1024;

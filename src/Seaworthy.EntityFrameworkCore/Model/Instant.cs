@@ -1,8 +1,9 @@
-namespace Seaworthy.Grocery.Data;
+namespace Seaworthy.EntityFrameworkCore.Model;
 
 /// <summary>The present, in UTC and in microseconds: what both engines keep, so that what was written is what is read.</summary>
-internal static class Instant
+public static class Instant
 {
+    /// <summary>Now.</summary>
     public static DateTime Now(TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Validation;
+using Seaworthy.Workforce.Data;
+using Seaworthy.Workforce.Users;
+
+namespace Seaworthy.Workforce.Documents;
+
+/// <summary>Takes a document in for the caller's company.</summary>
+internal sealed class ReceiveDocument(Session<WorkforceDb> session, Callers callers, TimeProvider time)
+{
+    public async Task<IResult> HandleAsync(
+        Body<NewDocument> body, HttpContext context, ItemView<WorkforceDb, Document> view, string address, CancellationToken cancellationToken)
+    {
+        var (caller, problem) = await callers.FindAsync(context);
+        if (caller is null)
+        {
+            return problem!;
+        }
+
+        var now = Instant.Now(time);
+        var document = new Document
+        {
+            TenantId = caller.CompanyId,
+            Title = body.Value.Title,
+            Content = body.Value.Content,
+            Status = DocumentStatus.Received,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        await session.WriteAsync(
+            (db, _) =>
+            {
+                db.Documents.Add(document);
+                return Task.FromResult(0);
+            },
+            cancellationToken);
+        return view.ShowNew(document, $"{address}/{document.Id}");
+    }
+}

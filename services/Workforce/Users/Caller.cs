@@ -1,0 +1,4 @@
+namespace Seaworthy.Workforce.Users;
+
+/// <summary>Who calls: one of a company's people.</summary>
+internal sealed record Caller(long UserId, long CompanyId, string Email, string Username);

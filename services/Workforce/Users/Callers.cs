@@ -1,0 +1,48 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity;
+using Seaworthy.Workforce.Data;
+
+namespace Seaworthy.Workforce.Users;
+
+/// <summary>Who calls and for which company, by the signed-in e-mail: the one place where a request learns its tenant.</summary>
+internal sealed class Callers(DevelopmentSignIn signIn, Session<WorkforceDb> session)
+{
+    private readonly Lazy<string> _byEmail = new(() =>
+        $"select id, company_id, email, username from {session.TableOf<User>()} where email = $1 and is_active");
+
+    /// <summary>The caller, or 401 for a stranger and 403 for who belongs to no company.</summary>
+    public async ValueTask<(Caller? Caller, Problem? Problem)> FindAsync(HttpContext context)
+    {
+        if (EmailOf(context) is not { } email)
+        {
+            return (null, Problem.Of(ProblemTypes.Unauthorized, "Authentication required"));
+        }
+
+        return await OfAsync(email, context.RequestAborted) is { } caller
+            ? (caller, null)
+            : (null, Problem.Of(ProblemTypes.Forbidden, "Whoever is signed in is no active user of any company here."));
+    }
+
+    /// <summary>For lists and items: the rows of the caller's company.</summary>
+    public async ValueTask<RowScope> CompanyAsync(HttpContext context)
+    {
+        var (caller, problem) = await FindAsync(context);
+        return caller is null ? RowScope.Refused(problem!) : RowScope.Of(caller.CompanyId);
+    }
+
+    /// <summary>The e-mail that the caller is signed in with; null for a stranger.</summary>
+    public string? EmailOf(HttpContext context) =>
+        signIn.UserOf(context) is { } user ? (user.FindFirst("email") ?? user.FindFirst(ClaimTypes.Email))?.Value.ToLowerInvariant() : null;
+
+    /// <summary>The active user with this e-mail, or null.</summary>
+    public async Task<Caller?> OfAsync(string email, CancellationToken cancellationToken)
+    {
+        var found = await session.ReadAsync(
+            new(_byEmail.Value, email), row => new Caller(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3)), cancellationToken);
+        return found is [var caller] ? caller : null;
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Validation;
+using Seaworthy.Workforce.Autocomplete;
+using Seaworthy.Workforce.Data;
+
+namespace Seaworthy.Workforce.Users;
+
+/// <summary>Changes somebody of the caller's company from the version in If-Match.</summary>
+internal sealed class ChangeUser(Session<WorkforceDb> session, Callers callers, UserNames names, TimeProvider time)
+{
+    public async Task<IResult> HandleAsync(
+        long id, Body<NewUser> body, HttpContext context, ItemView<WorkforceDb, User> view, CancellationToken cancellationToken)
+    {
+        var (caller, problem) = await callers.FindAsync(context);
+        if ((problem ?? Versions.Missing(context.Request)) is { } refused)
+        {
+            return refused;
+        }
+
+        var failed = await session.WriteAsync(
+            (db, ct) => ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct), cancellationToken,
+            keep: fault => fault is null, touches: _ => [.. Touched.User(caller!.CompanyId, id), Touched.Dashboard(caller.CompanyId)]);
+        return failed is null ? view.Show(id) : failed;
+    }
+
+    private async Task<Problem?> ChangeAsync(
+        WorkforceDb db, long company, long id, NewUser body, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await db.Users.Include(u => u.Starts).SingleOrDefaultAsync(u => u.Id == id && u.CompanyId == company, cancellationToken) is not { } user)
+        {
+            return Problem.NotFound("User", id);
+        }
+
+        if (!EntityTag.Matches(request, user.Version))
+        {
+            return Versions.Changed("user");
+        }
+
+        user.Become(body);
+        user.UpdatedAt = Instant.Now(time);
+        user.Version++;
+        await db.SaveChangesAsync(cancellationToken);
+        await session.ExecuteAsync(db, names.WordsOf(user), cancellationToken);
+        return null;
+    }
+}

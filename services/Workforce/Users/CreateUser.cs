@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Validation;
+using Seaworthy.Workforce.Autocomplete;
+using Seaworthy.Workforce.Data;
+
+namespace Seaworthy.Workforce.Users;
+
+/// <summary>Adds somebody to the caller's company. An e-mail that anybody has already is a conflict.</summary>
+internal sealed class CreateUser(Session<WorkforceDb> session, Callers callers, UserNames names, TimeProvider time)
+{
+    public async Task<IResult> HandleAsync(
+        Body<NewUser> body, HttpContext context, ItemView<WorkforceDb, User> view, string address, CancellationToken cancellationToken)
+    {
+        var (caller, problem) = await callers.FindAsync(context);
+        if (caller is null)
+        {
+            return problem!;
+        }
+
+        var user = Make(body.Value, caller.CompanyId);
+        await session.WriteAsync(
+            async (db, ct) =>
+            {
+                db.Users.Add(user);
+                await db.SaveChangesAsync(ct);
+                await session.ExecuteAsync(db, names.WordsOf(user), ct);
+                return user.Id;
+            },
+            cancellationToken,
+            touches: id => Touched.User(caller.CompanyId, id));
+        return view.ShowNew(user, $"{address}/{user.Id}");
+    }
+
+    private User Make(NewUser body, long company)
+    {
+        var now = Instant.Now(time);
+        var user = new User { Email = "", Username = "", FullName = "", NameKey = "", CompanyId = company, CreatedAt = now, UpdatedAt = now };
+        user.Become(body);
+        return user;
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Seaworthy.Api.Dialects;
+using Seaworthy.EntityFrameworkCore;
+using Seaworthy.Hosting;
+using Seaworthy.Identity;
+using Seaworthy.Workforce.Autocomplete;
+using Seaworthy.Workforce.Companies;
+using Seaworthy.Workforce.Dashboard;
+using Seaworthy.Workforce.Data;
+using Seaworthy.Workforce.Documents;
+using Seaworthy.Workforce.History;
+using Seaworthy.Workforce.Roles;
+using Seaworthy.Workforce.Scores;
+using Seaworthy.Workforce.Seed;
+using Seaworthy.Workforce.Simulation;
+using Seaworthy.Workforce.Users;
+using Seaworthy.Workforce.Workflows;
+
+namespace Seaworthy.Workforce;
+
+/// <summary>Etter, workforce analytics (S2).</summary>
+public sealed class WorkforceModule : IModule
+{
+    public static ModuleInfo Info { get; } = new("workforce", "Etter workforce", Dialect.Workforce, Port: 7071)
+    {
+        Defaults = options =>
+        {
+            options.Bounds.BodyBytes = 1024 * 1024;
+            options.Bounds.DeadlineMs = 10_000;
+        },
+        HealthPath = "/api/etter/health",
+    };
+
+    public static void AddServices(ModuleBuilder module)
+    {
+        module.AddDatabase<WorkforceDb>();
+        module.Services.AddSingleton<DevelopmentSignIn>();
+        module.Services.AddSingleton<Callers>();
+        module.Services.AddSingleton<CheckAuth>();
+        module.Services.AddSingleton<IServiceSeed, WorkforceSeed>();
+        module.Services.AddSingleton<DemoCompany>();
+        module.Services.AddSingleton<TaskNames>();
+        module.Services.AddSingleton<UserNames>();
+        module.Services.AddSingleton<CreateUser>();
+        module.Services.AddSingleton<ChangeUser>();
+        module.Services.AddSingleton<ChangeCompany>();
+        module.Services.AddSingleton<CreateWorkflow>();
+        module.Services.AddSingleton<ChangeWorkflow>();
+        module.Services.AddSingleton<ValidateScore>();
+        module.Services.AddSingleton<ReceiveDocument>();
+        module.Services.AddSingleton<MoveDocument>();
+        module.Services.AddSingleton<AdjacentRoles>();
+        module.Services.AddSingleton<ChroRows>();
+        module.Services.AddSingleton<ChroData>();
+        module.Services.AddSingleton<SuggestUsers>();
+        module.Services.AddSingleton<SuggestTasks>();
+        module.Services.AddSingleton<RunSimulation>();
+        AddScoring(module);
+    }
+
+    public static void MapRoutes(RouteGroupBuilder routes) => Routes.Map(routes);
+
+    private static void AddScoring(ModuleBuilder module)
+    {
+        module.Services.TryAddSingleton(ScoringSetup.Of(module.Profile));
+        module.Services.AddSingleton(sp => new ParallelCalls(ScoringClient.Create(), sp.GetRequiredService<TimeProvider>()));
+        module.Services.AddSingleton<ScoreWorkflow>();
+    }
+}

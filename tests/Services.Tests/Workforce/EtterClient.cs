@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Seaworthy.Services.Tests.Workforce;
+
+/// <summary>Calls workforce as one of a company's people, or as a stranger.</summary>
+internal sealed class EtterClient(WorkforceHost host, string? email = WorkforceHost.Chief)
+{
+    public EtterClient As(string? another) => new(host, another);
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, $"{host.Prefix}/api/etter{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = email is null ? null : new AuthenticationHeaderValue("Development", email);
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        return await host.Client.SendAsync(request);
+    }
+
+    public async Task<(HttpStatusCode Status, JsonNode Body)> AskAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null)
+    {
+        using var answer = await SendAsync(method, path, body, ifMatch);
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+    }
+
+    public Task<JsonNode> GetAsync(string path) => GoodAsync(HttpMethod.Get, path, null, HttpStatusCode.OK);
+
+    /// <summary>What the envelope of a stored row holds.</summary>
+    public async Task<JsonNode> PostAsync(string path, object body, HttpStatusCode status = HttpStatusCode.Created) =>
+        (await GoodAsync(HttpMethod.Post, path, body, status))["data"]!;
+
+    public async Task<JsonNode> PutAsync(string path, object body, string? ifMatch = null) =>
+        (await GoodAsync(HttpMethod.Put, path, body, HttpStatusCode.OK, ifMatch))["data"]!;
+
+    /// <summary>The code and the message of a failure.</summary>
+    public async Task<(string Code, string Message)> FailAsync(HttpMethod method, string path, HttpStatusCode status, object? body = null, string? ifMatch = null)
+    {
+        var (found, json) = await AskAsync(method, path, body, ifMatch);
+        found.ShouldBe(status, json.ToJsonString());
+        ((string)json["status"]!).ShouldBe("failure");
+        return ((string)json["error_code"]!, (string)json["message"]!);
+    }
+
+    public async Task<string> ETagAsync(string path)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path);
+        return answer.Headers.ETag!.ToString();
+    }
+
+    public async Task<long> NewWorkflowAsync(string name = "Hire somebody", string status = "active") =>
+        (long)(await PostAsync("/workflows", new { name, status, description = "From the advertisement to the first day.", steps = new[] { new { name = "Advertise", minutes = 60 }, new { name = "Talk", minutes = 90 } } }))["id"]!;
+
+    private async Task<JsonNode> GoodAsync(HttpMethod method, string path, object? body, HttpStatusCode status, string? ifMatch = null)
+    {
+        var (found, json) = await AskAsync(method, path, body, ifMatch);
+        found.ShouldBe(status, $"{method} {path}: {json.ToJsonString()}");
+        return json;
+    }
+}
