@@ -14,7 +14,7 @@ internal sealed class StalenessWorker(StalenessBoard board, CacheNode node, int 
 
     private const int Readers = 3;
     private const int ReadsInARow = 20;
-    private const int OneDeathIn = 400;
+    private const int OneDeathIn = 150;
 
     private readonly Lock _figures = new(); // guards this worker's figures, which its readers add to
 
