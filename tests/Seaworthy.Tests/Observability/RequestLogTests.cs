@@ -193,6 +193,17 @@ public sealed class RequestLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_was_given_before_says_so()
+    {
+        var log = new CapturedLog();
+        await using var app = await LoggedApp.StartAsync(log, app => app.MapPost("/things", () => "made"));
+        await app.Client.PostWithKeyAsync("/things", null, "k1");
+        await app.Client.PostWithKeyAsync("/things", null, "k1");
+
+        await log.LineAsync(line => line.TryGetProperty("outcome", out var outcome) && outcome.GetString() == "replayed");
+    }
+
+    [Fact]
     public async Task An_unknown_path_is_no_route()
     {
         await _app.Client.GetAsync("/nobody/knows");

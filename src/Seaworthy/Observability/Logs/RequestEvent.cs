@@ -36,7 +36,7 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
     /// <inheritdoc cref="Limit"/>
     public required long? LimitLeft { get; init; }
 
-    /// <summary>The problem's type name, <c>aborted</c>, <c>failed</c>, <c>refused</c>, or <c>ok</c>.</summary>
+    /// <summary>The problem's type name, <c>replayed</c>, <c>aborted</c>, <c>failed</c>, <c>refused</c>, or <c>ok</c>.</summary>
     public required string Outcome { get; init; }
 
     public double DurationMs => Math.Round(Duration.TotalMilliseconds, 2);
