@@ -123,6 +123,23 @@ public sealed class RedisOutageTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_served_that_was_kept_before_Redis_was_emptied()
+    {
+        var there = _nodes[1];
+        await Wait.UntilAsync(async () =>
+        {
+            await there.GetAsync("row:1", () => "old", "row:1");
+            return there.Get<FirstLevel>().TryGet("row:1", there.Get<CacheClock>().Now, out _);
+        });
+        var epoch = there.Get<TagTrust>().Epoch;
+
+        await _redis.SayAsync("FLUSHALL");
+        await Wait.UntilAsync(() => there.Get<TagTrust>().Epoch > epoch);
+
+        (await there.GetAsync("row:1", () => "new", "row:1")).ShouldBe("new");
+    }
+
+    [Fact]
     public async Task While_Redis_is_away_a_value_is_kept_for_less_than_half_a_second()
     {
         await _redis.StopAsync();

@@ -124,6 +124,7 @@ public sealed class SecondLevelTests : IAsyncLifetime
     [InlineData("mark")]
     public async Task What_was_begun_before_a_change_elsewhere_is_stored_on_no_level(string way)
     {
+        await _there.Cache.RemoveByTagAsync("user"); // so that it has a version
         var (asked, old) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
         var late = _here.Cache.GetOrCreateAsync("user:1", async _ =>
         {
@@ -221,5 +222,32 @@ public sealed class SecondLevelTests : IAsyncLifetime
         _here.Counts.Stored.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_tag_that_is_named_when_the_value_is_known_is_asked_about_before_the_value_is_served()
+    {
+        var (tags, level, clock) = (_here.Get<CacheTags>(), _here.Get<FirstLevel>(), _here.Get<CacheClock>());
+        Fill().ShouldBeTrue();
+        await Wait.UntilAsync(IsServed);
+
+        var heard = _here.Counts.News;
+        var writer = await _there.Invalidation.MarkAsync(["late"]);
+        await _here.HeardAsync(heard + 1);
+        IsServed().ShouldBeFalse();
+        Fill();
+        IsServed().ShouldBeFalse();
+        await Wait.UntilAsync(() => !tags.Capture(["late"], tags.Moment).IsAlive); // it has been asked: nothing is kept while it is marked
+
+        await _there.Invalidation.InvalidateAsync(["late"], writer);
+        await _here.HeardAsync(heard + 2);
+        IsServed().ShouldBeFalse();
+        Fill().ShouldBeTrue();
+        await Wait.UntilAsync(IsServed);
+
+        bool Fill() => level.TryFill(new Page(tags.Capture(["late"], tags.Moment)), level.Fence("page:1"), clock.Now);
+        bool IsServed() => level.TryGet("page:1", clock.Now, out _);
+    }
+
     private ValueTask<string> GetAsync(CacheNode node) => node.GetAsync("user:1", () => $"#{Interlocked.Increment(ref _made)}", "user");
+
+    private sealed class Page(TagCapture tags) : CacheEntry("page:1", 8, CacheTimes.Until(long.MaxValue), tags);
 }

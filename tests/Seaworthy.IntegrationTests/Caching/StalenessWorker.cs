@@ -13,7 +13,7 @@ internal sealed class StalenessWorker(StalenessBoard board, CacheNode node, int 
     public const string Name = "staleness";
 
     private const int Readers = 3;
-    private const int ReadsInARow = 20;
+    private const int ReadsInARow = 40;
     private const int OneDeathIn = 150;
 
     private readonly Lock _figures = new(); // guards this worker's figures, which its readers add to
