@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Seaworthy.Redis;
 using Seaworthy.Redis.Connection;
 
 namespace Seaworthy.RateLimiting;
@@ -10,6 +11,10 @@ internal sealed class AwayTold(RedisConnection redis, LimitClock clock, ILogger<
     private int _isAway;
     private int _isTold;
     private long _toldAt = -Pause;
+    private volatile RedisException? _failure;
+
+    /// <summary>Why the last call failed; an answer takes it back.</summary>
+    public void Failed(RedisException why) => _failure = why;
 
     public void Away()
     {
@@ -23,12 +28,13 @@ internal sealed class AwayTold(RedisConnection redis, LimitClock clock, ILogger<
         {
             Interlocked.Exchange(ref _toldAt, now);
             Volatile.Write(ref _isTold, 1);
-            Log.Away(log, redis.IsResponsive ? "no answer in time" : redis.LastFailure?.Message ?? "not connected yet");
+            Log.Away(log, _failure?.Message ?? (redis.IsResponsive ? "no answer in time" : redis.LastFailure?.Message ?? "not connected yet"));
         }
     }
 
     public void Back()
     {
+        _failure = null;
         if (Volatile.Read(ref _isAway) == 1 && Interlocked.Exchange(ref _isAway, 0) == 1 && Interlocked.Exchange(ref _isTold, 0) == 1)
         {
             Log.Back(log);

@@ -1,3 +1,5 @@
+using Seaworthy.Redis;
+
 namespace Seaworthy.RateLimiting;
 
 /// <summary>Ends decisions about shared limits: with what Redis has said, or without it.</summary>
@@ -5,6 +7,9 @@ internal sealed class LimitAnswers(KnownRefusals known, LimitsAway away, SharedL
 {
     /// <summary>Redis has said something, whether anybody waits for it still or not.</summary>
     public void Heard() => told.Back();
+
+    /// <summary>A call has failed; those who wait for it are decided about without Redis.</summary>
+    public void Failed(RedisException why) => told.Failed(why);
 
     /// <summary>Brings Redis' answers to those who wait.</summary>
     public void Bring(LimitBatch batch)

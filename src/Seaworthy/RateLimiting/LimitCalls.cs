@@ -91,16 +91,16 @@ internal sealed class LimitCalls : IThreadPoolWorkItem, IDisposable
             return;
         }
 
-        RedisException? failure = null;
+        var isAnswered = false;
         _counts.Call();
         try
         {
-            await _redis.EvaluateAsync(LimitScript.Script, batch.Keys, batch.Arguments, batch.Answers).ConfigureAwait(false);
+            isAnswered = await _redis.EvaluateAsync(LimitScript.Script, batch.Keys, batch.Arguments, batch.Answers).ConfigureAwait(false) == batch.Answers.Length;
             _answers.Heard();
         }
-        catch (RedisException exception)
+        catch (RedisException failure)
         {
-            failure = exception;
+            _answers.Failed(failure);
         }
 
         var isInTime = batch.TryEnd();
@@ -115,13 +115,13 @@ internal sealed class LimitCalls : IThreadPoolWorkItem, IDisposable
         _ = SendAsync(next); // before those who waited for this one go on
         if (isInTime)
         {
-            End(batch, failure);
+            End(batch, isAnswered);
         }
     }
 
-    private void End(LimitBatch batch, RedisException? failure)
+    private void End(LimitBatch batch, bool isAnswered)
     {
-        if (failure is null)
+        if (isAnswered)
         {
             _answers.Bring(batch);
         }

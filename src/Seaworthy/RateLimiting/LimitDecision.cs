@@ -39,7 +39,15 @@ internal sealed class LimitDecision : IValueTaskSource
             Array.Resize(ref _lines, Count * 2);
         }
 
-        _lines[Count++] = new Line { Charge = charge, Client = caller.Id.Under(charge.Policy), High = caller.High, Low = caller.Low, Name = caller.Name };
+        // One by one, and a name only where there is one: this runs for every request.
+        ref var line = ref _lines[Count++];
+        line.Charge = charge;
+        line.Client = caller.Id.Under(charge.Policy);
+        (line.High, line.Low) = (caller.High, caller.Low);
+        if (!ReferenceEquals(line.Name, caller.Name))
+        {
+            line.Name = caller.Name;
+        }
     }
 
     /// <summary>Complete when <see cref="Complete"/> was called; asked for before that can be, and awaited once.</summary>

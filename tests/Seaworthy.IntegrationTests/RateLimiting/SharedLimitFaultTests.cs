@@ -47,7 +47,7 @@ public sealed class SharedLimitFaultTests(ITestOutputHelper output)
         await UntilAsync(async () => await AskAsync(app, "/closed", "192.0.2.1") == 200);
         await load.SeenAsync(200);
 
-        var slow = Task.CompletedTask;
+        var (slow, usual) = (Task.CompletedTask, load.ForgetTimes());
         switch (fault)
         {
             case "stopped": await server.StopAsync(); break;
@@ -64,25 +64,24 @@ public sealed class SharedLimitFaultTests(ITestOutputHelper output)
 
         await load.SeenAsync(200);
         await slow;
-        var back = TimeProvider.System.GetTimestamp();
+        var away = load.ForgetTimes();
         switch (fault)
         {
             case "stopped": await server.StartAgainAsync(); break;
             case "frozen": server.GoOn(); break;
         }
 
+        var returned = TimeProvider.System.GetTimestamp();
         await UntilAsync(async () => await AskAsync(app, "/closed", "192.0.2.1") == 200);
-        output.WriteLine($"{fault}: counted again after {TimeProvider.System.GetElapsedTime(back).TotalMilliseconds:0} ms");
+        var recovery = TimeProvider.System.GetElapsedTime(returned);
         await load.SeenAsync(200);
-
-        admitted.ShouldBe(20 / Nodes);
         await load.DisposeAsync();
+
+        output.WriteLine($"{fault}: 99 % within {usual.TotalMilliseconds:0.0} ms, without Redis {away.TotalMilliseconds:0.0} ms; counted again after {recovery.TotalMilliseconds:0} ms");
+        admitted.ShouldBe(20 / Nodes);
         load.Statuses.Keys.ShouldBe([200]);
-        output.WriteLine($"{fault}: {load}");
-        if (int.TryParse(Environment.GetEnvironmentVariable("SEAWORTHY_AWAY_MS"), CultureInfo.InvariantCulture, out var most))
-        {
-            load.Slowest(0.99).ShouldBeLessThan(TimeSpan.FromMilliseconds(most));
-        }
+        away.ShouldBeLessThan(usual + Bound("SEAWORTHY_AWAY_MS"));
+        recovery.ShouldBeLessThan(Bound("SEAWORTHY_RECOVERY_MS"));
     }
 
     [Fact]
@@ -105,6 +104,10 @@ public sealed class SharedLimitFaultTests(ITestOutputHelper output)
         await load.DisposeAsync();
         load.Statuses.Keys.ShouldBe([200]);
     }
+
+    // The promise is for a machine that does nothing else; any other one keeps to something.
+    private static TimeSpan Bound(string variable) => TimeSpan.FromMilliseconds(
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var most) ? most : 5000);
 
     private static Task<TestApp> StartAsync(RedisServer server, int patienceMs = 5000) => TestApp.StartAsync(
         builder =>
@@ -169,9 +172,13 @@ public sealed class SharedLimitFaultTests(ITestOutputHelper output)
             await UntilAsync(() => Task.FromResult(Statuses.GetValueOrDefault(status) > before + (4 * Callers)));
         }
 
-        public TimeSpan Slowest(double part) => _times.Order().ElementAt((int)(_times.Count * part));
-
-        public override string ToString() => $"{_times.Count} requests, 50 % within {Slowest(0.5).TotalMilliseconds:0.0} ms, 99 % within {Slowest(0.99).TotalMilliseconds:0.0} ms";
+        /// <summary>The time within which 99 of 100 requests were answered since this was asked last.</summary>
+        public TimeSpan ForgetTimes()
+        {
+            var times = _times.Order().ToList();
+            _times.Clear();
+            return times[(int)(times.Count * 0.99)];
+        }
 
         public async ValueTask DisposeAsync()
         {
