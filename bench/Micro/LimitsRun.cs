@@ -18,14 +18,24 @@ internal static class LimitsRun
         {
             foreach (var (row, clients) in LimitMeasurement.Rows.SelectMany(row => Clients.Select(clients => (row.Name, clients))))
             {
-                var numbers = Measure(row, clients);
+                var numbers = Measure("limit", row, clients);
                 (measured.TryGetValue((row, clients), out var before) ? before : measured[(row, clients)] = []).Add(numbers);
                 Console.Error.WriteLine($"round {round}: {row}, {clients}: {string.Join(' ', numbers)}");
             }
         }
 
+        var shared = SharedLimitMeasurement.Rows.ToDictionary(row => row.Name, _ => new List<double[]>());
+        for (var round = 1; round <= rounds; round++)
+        {
+            foreach (var (row, numbers) in shared)
+            {
+                numbers.Add(Measure("shared-limit", row, quick ? 1 : 5));
+                Console.Error.WriteLine($"round {round}: {row}: {string.Join(' ', numbers[^1])}");
+            }
+        }
+
         var page = new ResultPage("limits", quick ? "bench/run limits --quick" : "bench/run limits")
-            .Start($"One decision of a limit by client address, in process, one thread; medians of {rounds} rounds, each row in a process of its own.", machine);
+            .Start($"One decision of a limit by client address, in process on one thread, and shared over Redis; medians of {rounds} rounds, each row in a process of its own.", machine);
         foreach (var clients in Clients)
         {
             page.Table(
@@ -34,6 +44,10 @@ internal static class LimitsRun
                 LimitMeasurement.Rows.Select(row => Line(row.Name, measured[(row.Name, clients)])));
         }
 
+        page.Table(
+            "Shared over Redis",
+            ["", "decisions a second", "ns, as a caller waits", "bytes per decision", "decisions per call", "without Redis"],
+            shared.Select(row => (string[])[row.Key, .. Enumerable.Range(0, 5).Select(column => Numbers.Text(Numbers.Median(row.Value.Select(round => round[column]))))]));
         page.Note("\"Refused\" is a limit that every client has used up. The in-box limiter also walks all its partitions ten times a second on another thread, which is in no column.");
         page.Raw("row", "clients", "round", "ns_quietest", "ns_median", "bytes_per_decision", "bytes_per_client");
         foreach (var ((row, clients), values) in measured)
@@ -44,6 +58,15 @@ internal static class LimitsRun
             }
         }
 
+        page.Raw("shared row", "round", "decisions_per_second", "ns_waited", "bytes_per_decision", "decisions_per_call", "without_redis");
+        foreach (var (row, values) in shared)
+        {
+            for (var round = 0; round < values.Count; round++)
+            {
+                page.Raw([$"\"{row}\"", round + 1, .. values[round].Cast<object>()]);
+            }
+        }
+
         page.Save(Environment.GetEnvironmentVariable("BENCH_RESULTS")!);
         return Task.FromResult(0);
     }
@@ -51,9 +74,9 @@ internal static class LimitsRun
     private static string[] Line(string name, List<double[]> rounds) =>
         [name, .. Enumerable.Range(0, 4).Select(column => Numbers.Text(Numbers.Median(rounds.Select(round => round[column]))))];
 
-    private static double[] Measure(string row, int clients)
+    private static double[] Measure(string what, string row, int number)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(LimitsRun).Assembly.Location, "limit", row, clients.ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo("dotnet", [typeof(LimitsRun).Assembly.Location, what, row, number.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardError = true,
         };

@@ -84,7 +84,7 @@ internal static class Routes
         v2.MapItem("/carts/{id}", cart);
         v2.MapPut("/carts/{id:guid}/items/{product:long}", Put).WithOperation(cart.DescribeStep("Sets how many of a product the cart holds"));
         v2.MapDelete("/carts/{id:guid}/items/{product:long}", Remove).WithOperation(cart.DescribeStep("Takes a product out of the cart"));
-        v2.MapPost("/orders", Place).WithOperation(order.DescribeCreate("Places an order of lines or of a cart"));
+        v2.MapPost("/orders", Place).RequireIdempotencyKey().WithOperation(order.DescribeCreate("Places an order of lines or of a cart"));
         v2.MapKeyset<GroceryDb, Order, Order>("/orders", OrderLists.Mine, shoppers.MineAsync);
         v2.MapItem("/orders/{id}", order);
         v2.MapPost("/orders/{id:guid}/cancel", Cancel).WithOperation(order.DescribeStep("Cancels an order that has not left the shop"));
@@ -110,7 +110,7 @@ internal static class Routes
         admin.MapItem("/orders/{id}", order);
         admin.MapPut("/orders/{id:guid}/status", Move).WithOperation(order.DescribeStep("Moves an order along its way"));
         admin.MapPut("/products/{id:long}/stock", Count).WithOperation(stock.DescribeStep("Sets how many of a product are left"));
-        admin.MapPost("/products/{id:long}/image", (long id, ReplaceImage replace, HttpRequest request, CancellationToken ct) => replace.UploadAsync(id, request, ct)).WithBodyLimit(ReceiveImage.MostBodyBytes).WithDeadline(ReceiveImage.MostTime);
+        admin.MapPost("/products/{id:long}/image", (long id, ReplaceImage replace, HttpRequest request, CancellationToken ct) => replace.UploadAsync(id, request, ct)).WithoutIdempotency().WithBodyLimit(ReceiveImage.MostBodyBytes).WithDeadline(ReceiveImage.MostTime);
         admin.MapDelete("/products/{id:long}/image", (long id, ReplaceImage replace, CancellationToken ct) => replace.RemoveAsync(id, ct));
 
         Task<IResult> Move(Guid id, Body<StatusChange> body, MoveOrder move, CancellationToken ct) => move.HandleAsync(id, body, order, ct);

@@ -51,6 +51,7 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         ("body limit", plan.BodyLimit.Value is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} bytes") : "the server's", plan.BodyLimit.Source),
         ("query budget", plan.QueryBudget.Value is { } budget ? string.Create(CultureInfo.InvariantCulture, $"{budget} statements") : "none", plan.QueryBudget.Source),
         .. Limits(),
+        ("idempotency", plan.Idempotency.Value?.ToString() ?? "none", plan.Idempotency.Source),
         ("callers", plan.IsLoopbackOnly ? "on this machine only" : "any", plan.IsLoopbackOnly ? "endpoint" : "default"),
         ("deprecation", plan.Deprecation is { } old ? string.Create(CultureInfo.InvariantCulture, $"since {old.Since:yyyy-MM-dd}, use {old.Successor}") : "none", plan.Deprecation is null ? "default" : "endpoint"),
     ];
@@ -67,8 +68,16 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
             $"limit {word.Policy}",
             Shown(options.Policies[word.Policy]) + (word.Cost == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", costs {word.Cost}")),
             $"{RateLimitingRules.PoliciesKey}:{word.Policy}"));
-        return plan.Limits.CountsByAddress ? named.Prepend(($"limit {ServiceLimits.AddressName}", Shown(options.Address), RateLimitingRules.AddressKey)) : named;
+        var all = plan.Limits.CountsByAddress ? named.Prepend(($"limit {ServiceLimits.AddressName}", Shown(options.Address), RateLimitingRules.AddressKey)) : named;
+        return seaworthy.Options.RateLimiting.Store == LimitStore.Process ? all : all.Append(("limits", Counted(options), RateLimitingRules.StoreKey));
     }
+
+    private static string Counted(RateLimitingOptions options) => "counted in Redis; without it " + options.WhenAway switch
+    {
+        LimitWhenAway.Open => "open",
+        LimitWhenAway.Closed => "closed",
+        _ => string.Create(CultureInfo.InvariantCulture, $"each process counts 1/{options.Nodes} of them"),
+    };
 
     private static string Shown(string limit) => LimitText.Parse(limit, out _) is { } spec ? LimitText.Show(spec) : LimitText.Off;
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Seaworthy.Api.Problems;
 using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -35,7 +36,8 @@ public static class DatabaseExtensions
         services.TryAddSingleton<PageBuffers>();
         services.TryAddSingleton(sp => new Cursors(sp.GetRequiredService<SecretKeys>().CursorKey.ToArray(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new ServiceDatabase<TContext>(
-            module.Profile.Name, Engine(sp, module.Profile), sp.GetRequiredService<QueryBudgetInterceptor>(), sp.GetService<CacheInvalidation>()));
+            module.Profile.Name, Engine(sp, module.Profile), sp.GetRequiredService<QueryBudgetInterceptor>(), sp.GetService<CacheInvalidation>(),
+            sp.GetService<KeyKeeping<TContext>>()));
         services.AddSingleton<IServiceDatabase>(sp => sp.GetRequiredService<ServiceDatabase<TContext>>());
         services.AddSingleton<Session<TContext>>();
         services.AddSingleton<ListParts<TContext>>();

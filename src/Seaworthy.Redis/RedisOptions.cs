@@ -31,6 +31,12 @@ public sealed class RedisOptions
     /// </summary>
     public int TrackedSilenceMs { get; set; } = 500;
 
+    /// <summary>
+    /// Beginnings of keys of which the tracked connection hears every change, whether it has read them or not; no one of them the
+    /// beginning of another. Empty (default): it hears of the keys that it has read.
+    /// </summary>
+    public IList<string> TrackedPrefixes { get; } = [];
+
     /// <summary>Milliseconds of the longest pause after the first failed attempt to connect; it doubles with each. Default 10.</summary>
     public int ReconnectMs { get; set; } = 10;
 
@@ -65,6 +71,9 @@ public sealed class RedisOptions
             faults.Add($"CertificateAuthorityFile '{file}' is not there; name a PEM file, or leave it out to trust what the system trusts");
         }
 
+        faults.AddRange(TrackedPrefixes
+            .SelectMany(prefix => TrackedPrefixes.Where(other => !ReferenceEquals(prefix, other) && other.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(other => $"TrackedPrefixes '{other}' begins with '{prefix}': name the shorter one alone, Redis refuses both")));
         InRange(nameof(ConnectTimeoutMs), ConnectTimeoutMs, 1, 600_000);
         InRange(nameof(CallTimeoutMs), CallTimeoutMs, 1, 600_000);
         InRange(nameof(KeepAliveMs), KeepAliveMs, 30, 3_600_000);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Versions;
 using Seaworthy.Hosting;
+using Seaworthy.Idempotency;
+using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
 
@@ -12,6 +14,8 @@ namespace Seaworthy;
 /// </summary>
 public sealed class EndpointPlan
 {
+    private readonly string?[] _calls = new string?[MethodLabel.Count];
+
     /// <summary>Route template with its service's prefix: <c>/grocery/api/v2/products/{id:long}</c>.</summary>
     public required string Route { get; init; }
 
@@ -36,6 +40,9 @@ public sealed class EndpointPlan
     /// <summary>How many statements a request may run; null when the endpoint does not say (R30).</summary>
     public required Planned<int?> QueryBudget { get; init; }
 
+    /// <summary>How its POST and PATCH honour <c>Idempotency-Key</c>; null where they do not.</summary>
+    public required Planned<EndpointIdempotency?> Idempotency { get; init; }
+
     /// <summary>Whether only callers on this machine are answered; for anybody else the path is unknown.</summary>
     public required bool IsLoopbackOnly { get; init; }
 
@@ -53,6 +60,19 @@ public sealed class EndpointPlan
 
     /// <summary>The stages after routing that have something to do for it, in order.</summary>
     internal Stage[] Stages { get; set; } = [];
+
+    /// <summary>
+    /// Method and route template. Findings, spans and budgets are kept by this name: what a caller invents or writes in its
+    /// own way must not make new ones.
+    /// </summary>
+    internal string CallBy(string method)
+    {
+        var index = MethodLabel.IndexOf(method);
+        return index == 0 ? Name(method) : _calls[index] ??= Name(method);
+    }
+
+    private string Name(string method) =>
+        $"{Methods.FirstOrDefault(own => HttpMethods.Equals(own, method)) ?? MethodLabel.Name(MethodLabel.IndexOf(method))} {Route}";
 }
 
 /// <summary>A planned value and where it came from: an endpoint's word, a setting, or a default.</summary>

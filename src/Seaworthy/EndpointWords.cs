@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
+using Seaworthy.Idempotency;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy;
@@ -39,6 +40,22 @@ public static class EndpointWords
     /// <summary>No limits: neither those of its group nor the one of every address.</summary>
     public static TBuilder WithoutLimit<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new NoLimitWord());
+
+    /// <summary>POST and PATCH without an <c>Idempotency-Key</c> are refused (400): for what must never be done twice.</summary>
+    public static TBuilder RequireIdempotencyKey<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new RequireKeyWord());
+
+    /// <summary>Ignores <c>Idempotency-Key</c>: for uploads, and for what does no harm when it is done again.</summary>
+    public static TBuilder WithoutIdempotency<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new NoKeyWord());
+
+    /// <summary>A request with a key whose outcome nobody knows may run again, instead of being answered 409 until the key expires.</summary>
+    public static TBuilder Repeatable<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new RepeatableWord());
+
+    /// <summary>Keeps keys in this process also where the service has a table of them: for handlers whose effect is not in its database.</summary>
+    public static TBuilder WithIdempotencyLease<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new LeaseWord());
 
     /// <summary>How much the endpoint matters when not everything can be served.</summary>
     public static TBuilder InClass<TBuilder>(this TBuilder builder, RequestClass requestClass)

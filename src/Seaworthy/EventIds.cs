@@ -60,6 +60,12 @@ public static class EventIds
     /// <summary>A change of limits is not valid, and they stay as they were (RateLimiting).</summary>
     public const int LimitsKept = 5002;
 
+    /// <summary>Limits are decided without Redis (RateLimiting).</summary>
+    public const int LimitStoreAway = 5003;
+
+    /// <summary>Limits are counted in Redis again (RateLimiting).</summary>
+    public const int LimitStoreBack = 5004;
+
     /// <summary>A tag was invalidated (Caching).</summary>
     public const int CacheInvalidated = 6000;
 
@@ -68,4 +74,19 @@ public static class EventIds
 
     /// <summary>A value is not kept because it can change and cannot be copied (Caching).</summary>
     public const int CacheNotCopied = 6002;
+
+    /// <summary>The second level is away, and values are kept for less than half a second (Caching).</summary>
+    public const int CacheSecondLevelAway = 6003;
+
+    /// <summary>The second level is back (Caching).</summary>
+    public const int CacheSecondLevelBack = 6004;
+
+    /// <summary>An answer could not be kept under its key (Idempotency).</summary>
+    public const int IdempotencyAnswerNotKept = 7000;
+
+    /// <summary>A handler commits its effect apart from its answer (Idempotency).</summary>
+    public const int IdempotencyAnswerApart = 7001;
+
+    /// <summary>Expired keys could not be taken away (Idempotency).</summary>
+    public const int IdempotencySweepFailed = 7002;
 }

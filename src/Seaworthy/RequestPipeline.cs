@@ -3,6 +3,7 @@ using Seaworthy.Bounds;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
+using Seaworthy.Idempotency;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -30,6 +31,7 @@ public sealed class RequestPipeline
         BoundsStage bounds,
         AddressStage address,
         QuotaStage quota,
+        IdempotencyStage idempotency,
         EndpointStage endpoint)
     {
         Entries =
@@ -45,6 +47,7 @@ public sealed class RequestPipeline
             new("bounds", "400, 413, 414, 431, 504", "body, address and time are bounded before anything reads them", bounds),
             new("address", "429", "cheap, before anybody is asked who he is, so that guessing ends here", address),
             new("quota", "429", "per subject, key or tenant, before anything is done for them", quota),
+            new("idempotency", "replay, 400, 409, 422", "what was done is not done again; keyed by who asks, for writes only", idempotency),
             new("endpoint", "what it returns", "bind, validate, sanitise, handle, commit, under a query budget", endpoint),
         ];
     }

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
 using Seaworthy.Api.Problems;
+using Seaworthy.Bounds;
 using Seaworthy.Hosting;
+using Seaworthy.Idempotency;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -15,13 +16,12 @@ namespace Seaworthy;
 /// What the stages decided about one request. The log line, the metrics and the console read this and nothing else.
 /// Pooled: never keep one beyond its request; <see cref="Scope"/> is what may be kept.
 /// </summary>
-public sealed class RequestRecord : IHttpRequestLifetimeFeature
+public sealed class RequestRecord
 {
+    private readonly UuidSource _uuids = new();
+    private readonly RequestDeadline _deadline = new();
     private EndpointPlans _plans = null!;
     private TimeProvider _time = null!;
-    private IHttpRequestLifetimeFeature? _lifetime;
-    private CancellationTokenSource? _deadline;
-    private CancellationToken? _replaced;
     private string? _requestId;
     private TraceIds _trace;
 
@@ -51,6 +51,8 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
 
     internal RequestLimits Limits { get; } = new();
 
+    internal RequestKey Idempotency { get; } = new();
+
     /// <summary>Why the request was refused or failed; null while all is well.</summary>
     public Problem? Problem { get; private set; }
 
@@ -64,7 +66,7 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
     public RequestScope? Scope { get; internal set; }
 
     /// <summary>How long the request may take in all, or null.</summary>
-    public TimeSpan? Deadline { get; private set; }
+    public TimeSpan? Deadline => _deadline.Limit;
 
     /// <summary>Where the record goes when the answer is complete.</summary>
     internal ObjectPool<RequestRecord> Pool { get; private set; } = null!;
@@ -73,7 +75,7 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
     internal int Entered { get; set; }
 
     /// <summary>The id of this request: the caller's own if it is well formed, else a new UUID (R53).</summary>
-    public string RequestId => _requestId ??= RequestIds.Choose(Context.Request);
+    public string RequestId => _requestId ??= RequestIds.Choose(Context.Request, _uuids);
 
     /// <summary>W3C trace context of this request, continued from the caller's where it sent a valid one.</summary>
     public TraceIds Trace
@@ -98,10 +100,7 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
     internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>True when the deadline has passed, by the clock or because its timer has already cancelled the work.</summary>
-    public bool DeadlinePassed => Deadline is { } limit && (Elapsed >= limit || TimerHasFired);
-
-    private bool TimerHasFired =>
-        _deadline is { IsCancellationRequested: true } && _lifetime?.RequestAborted.IsCancellationRequested != true;
+    public bool DeadlinePassed => _deadline.HasPassed;
 
     /// <summary>Ends the request with <paramref name="problem"/>, answered in the service's dialect by the problems stage.</summary>
     public Step Refuse(Problem problem)
@@ -110,6 +109,8 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
         return Step.End;
     }
 
+    internal void Forgive() => Problem = null;
+
     /// <summary>Notes that nobody answered: the server makes 500 of it, or cuts what has started.</summary>
     internal void Fail(Exception exception)
     {
@@ -117,46 +118,8 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
         Problem = null;
     }
 
-    /// <summary>
-    /// Starts the deadline. The token behind <see cref="HttpContext.RequestAborted"/> then also ends when it passes; the
-    /// timer is made only when somebody asks for the token.
-    /// </summary>
-    internal void StartDeadline(TimeSpan limit)
-    {
-        Deadline = limit;
-        _lifetime = Context.Features.Get<IHttpRequestLifetimeFeature>();
-        Context.Features.Set<IHttpRequestLifetimeFeature>(this);
-    }
-
-    CancellationToken IHttpRequestLifetimeFeature.RequestAborted
-    {
-        get
-        {
-            if (_replaced is { } replaced)
-            {
-                return replaced;
-            }
-
-            var own = _lifetime?.RequestAborted ?? CancellationToken.None;
-            if (Deadline is not { } limit)
-            {
-                return own;
-            }
-
-            if (_deadline is null)
-            {
-                var left = limit - Elapsed;
-                _deadline = CancellationTokenSource.CreateLinkedTokenSource(own);
-                _deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1));
-            }
-
-            return _deadline.Token;
-        }
-        // Whoever sets one (the framework's request timeouts do) has linked it with ours and expects it back.
-        set => _replaced = value;
-    }
-
-    void IHttpRequestLifetimeFeature.Abort() => _lifetime?.Abort();
+    /// <summary>From now on the request's token also ends when <paramref name="limit"/> has passed since its start.</summary>
+    internal void StartDeadline(TimeSpan limit) => _deadline.Start(Context, limit, _time, StartedAt);
 
     internal void Begin(HttpContext context, EndpointPlans plans, TimeProvider time, ObjectPool<RequestRecord> pool)
     {
@@ -169,10 +132,7 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
 
     internal void Forget()
     {
-        _deadline?.Dispose();
-        _deadline = null;
-        _replaced = null;
-        _lifetime = null;
+        _deadline.Forget();
         _requestId = null;
         _trace = default;
         Activity = null;
@@ -182,11 +142,11 @@ public sealed class RequestRecord : IHttpRequestLifetimeFeature
         Client = null;
         ForwardedFault = null;
         Limits.Forget();
+        Idempotency.Forget();
         Problem = null;
         Exception = null;
         Aborted = false;
         Scope = null;
-        Deadline = null;
         Entered = 0;
     }
 }

@@ -12,15 +12,18 @@ using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
 using Seaworthy.Caching;
+using Seaworthy.Caching.Shared;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Idempotency;
 using Seaworthy.Observability;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
+using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Validation;
@@ -50,6 +53,11 @@ public static class SeaworthyExtensions
         services.AddSingleton(_ => new SecretKeys(seaworthy.Options));
         services.AddSingleton<CurrentRequest>();
         services.AddObservability(seaworthy.Options.Observability);
+        if (services.AddRedis(seaworthy.Options) && seaworthy.Options.Caching is { Enabled: true, SecondLevel: true } caching)
+        {
+            services.AddSecondLevel(caching, builder.Environment.ApplicationName, seaworthy.Options.Redis.ReconnectMaxMs);
+        }
+
         services.AddCaching(seaworthy.Options.Caching);
         services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));
         services.AddSingleton(sp => new HeadersStage(builder.Environment.IsDevelopment()));
@@ -68,6 +76,7 @@ public static class SeaworthyExtensions
         services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
         services.AddRateLimiting(seaworthy);
+        services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(sp => new EndpointStage(
             sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<RequestTracing>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new RequestPipeline(
@@ -81,9 +90,10 @@ public static class SeaworthyExtensions
             sp.GetRequiredService<BoundsStage>(),
             sp.GetRequiredService<AddressStage>(),
             sp.GetRequiredService<QuotaStage>(),
+            sp.GetRequiredService<IdempotencyStage>(),
             sp.GetRequiredService<EndpointStage>()));
         services.AddSingleton(sp => new EndpointPlans(
-            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>()));
+            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>(), sp.GetRequiredService<KeyStores>()));
         services.AddSingleton<StageRunner>();
         services.AddValidation();
         services.AddDocuments(prefix: "");
@@ -111,6 +121,8 @@ public static class SeaworthyExtensions
         app.Services.GetService<ObservabilityMetrics>(); // listens from here on, so that it sees the server start
         app.Services.GetService<RateLimitMetrics>();
         app.Services.GetRequiredService<CachingMetrics>();
+        app.Services.GetService<SecondLevelMetrics>();
+        app.Services.GetService<RedisMetrics>();
         app.Use(next => app.Services.GetRequiredService<ManagementServer>().Application = context => runner.RunFront(context, next));
         app.UseRouting();
         app.Use(next => context =>

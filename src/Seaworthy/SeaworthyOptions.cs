@@ -4,8 +4,10 @@ using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Idempotency;
 using Seaworthy.Observability;
 using Seaworthy.RateLimiting;
+using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Validation;
@@ -42,6 +44,9 @@ public sealed class SeaworthyOptions
     /// <summary>How many requests a caller may send.</summary>
     public RateLimitingOptions RateLimiting { get; } = new();
 
+    /// <summary>What happens to a request that is sent again.</summary>
+    public IdempotencyOptions Idempotency { get; } = new();
+
     /// <summary>Values kept in the process.</summary>
     public CachingOptions Caching { get; } = new();
 
@@ -62,6 +67,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>The database.</summary>
     public DatabaseOptions Database { get; } = new();
+
+    /// <summary>The Redis that processes share.</summary>
+    public RedisSettings Redis { get; } = new();
 
     /// <summary>The port for operators.</summary>
     public ManagementOptions Management { get; } = new();

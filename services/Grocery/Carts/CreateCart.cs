@@ -23,15 +23,15 @@ internal sealed class CreateCart(Session<GroceryDb> session, Shoppers shoppers, 
         var now = Instant.Now(time);
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var user = await shoppers.EnsureAsync(context, cancellationToken);
-        await session.WriteAsync(
+        return await session.AnswerAsync(
             async (db, ct) =>
             {
                 db.Carts.Add(new Cart { PublicId = id, UserId = user, CreatedAt = now, UpdatedAt = now });
                 var forgotten = now - Life;
                 var old = db.Carts.Where(cart => cart.UpdatedAt < forgotten).OrderBy(cart => cart.UpdatedAt).Take(MostSwept).Select(cart => cart.Id);
-                return await db.Carts.Where(cart => old.Contains(cart.Id)).ExecuteDeleteAsync(ct);
+                await db.Carts.Where(cart => old.Contains(cart.Id)).ExecuteDeleteAsync(ct);
+                return view.Show(id, $"{address}/{id}");
             },
             cancellationToken);
-        return view.Show(id, $"{address}/{id}");
     }
 }

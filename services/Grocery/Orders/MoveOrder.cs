@@ -34,13 +34,20 @@ internal sealed class MoveOrder(Session<GroceryDb> session, Shoppers shoppers, S
     private async Task<IResult> MoveAsync(
         Func<IQueryable<Order>, IQueryable<Order>> which, Guid id, string status, ItemView<GroceryDb, Order> view, CancellationToken cancellationToken)
     {
-        var (moved, problem) = await session.WriteAsync((db, ct) => MoveAsync(db, which(db.Orders), id, status, ct), cancellationToken);
+        var moved = false;
+        var answer = await session.AnswerAsync(
+            async (db, ct) =>
+            {
+                (moved, var problem) = await MoveAsync(db, which(db.Orders), id, status, ct);
+                return problem is null ? view.Show(id) : problem;
+            },
+            cancellationToken);
         if (moved)
         {
             metrics.Moved(status);
         }
 
-        return problem is null ? view.Show(id) : problem;
+        return answer;
     }
 
     private async Task<(bool Moved, Problem? Problem)> MoveAsync(

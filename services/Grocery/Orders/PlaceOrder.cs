@@ -24,68 +24,75 @@ internal sealed class PlaceOrder(
         Body<NewOrder> body, HttpContext context, ItemView<GroceryDb, Order> view, string address, CancellationToken cancellationToken)
     {
         var user = await shoppers.EnsureAsync(context, cancellationToken);
-        var (order, problem) = body.Value.CartId is { } cart
-            ? await PlaceAsync(cart, user, body.Value.Total, address, cancellationToken)
-            : await PlaceAsync(body.Value.Items!, user, body.Value.Total, cancellationToken);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        metrics.Placed();
-        return view.ShowNew(order!, $"{address}/{order!.PublicId}");
+        return body.Value.CartId is { } cart
+            ? await PlaceAsync(cart, user, body.Value.Total, view, address, cancellationToken)
+            : await PlaceAsync(body.Value.Items!, user, body.Value.Total, view, address, cancellationToken);
     }
 
     // What is read and checked needs no transaction, and what is written goes out as one: two exchanges with the database.
-    private async Task<(Order? Order, Problem? Problem)> PlaceAsync(
-        IReadOnlyList<NewOrderItem> lines, long? user, long? shownTotal, CancellationToken cancellationToken)
+    private async Task<IResult> PlaceAsync(
+        IReadOnlyList<NewOrderItem> lines, long? user, long? shownTotal, ItemView<GroceryDb, Order> view, string address, CancellationToken cancellationToken)
     {
         using var turn = await session.WaitToWriteAsync(cancellationToken);
         var (order, statements, problem) = await MakeAsync(null, Guid.CreateVersion7(time.GetUtcNow()), lines, user, shownTotal, cancellationToken);
         if (problem is not null)
         {
-            return (null, problem);
+            return problem;
         }
 
-        return await session.WriteAsync(turn, statements, cancellationToken) switch
+        var written = await session.AnswerAsync(turn, statements, view.ShowNew(order, $"{address}/{order.PublicId}"), cancellationToken);
+        if (written.IsWritten)
         {
-            null => (order, null),
-            Shelf.Check => (null, await TooLateAsync(lines, shownTotal, cancellationToken)),
+            metrics.Placed();
+        }
+
+        return written.RefusedBy switch
+        {
+            null => written.Answer,
+            Shelf.Check => await TooLateAsync(lines, shownTotal, cancellationToken),
             var check => throw new InvalidOperationException($"An order does not keep to {check}."),
         };
     }
 
     // A cart is closed in the transaction of its order.
-    private async Task<(Order? Order, Problem? Problem)> PlaceAsync(
-        Guid cart, long? user, long? shownTotal, string address, CancellationToken cancellationToken)
+    private async Task<IResult> PlaceAsync(
+        Guid cart, long? user, long? shownTotal, ItemView<GroceryDb, Order> view, string address, CancellationToken cancellationToken)
     {
         var publicId = Guid.CreateVersion7(time.GetUtcNow());
         IReadOnlyList<NewOrderItem> lines = [];
+        Order? placed = null;
         try
         {
-            return await session.WriteAsync<(Order? Order, Problem? Problem)>(
+            var answer = await session.AnswerAsync(
                 async (db, ct) =>
                 {
                     (lines, var refused) = await carts.TakeAsync(db, cart, user, publicId, address, ct);
                     if (refused is not null)
                     {
-                        return (null, refused);
+                        return refused;
                     }
 
                     var (order, statements, problem) = await MakeAsync(db, publicId, lines, user, shownTotal, ct);
-                    if (problem is null)
+                    if (problem is not null)
                     {
-                        await session.ExecuteAsync(db, statements, ct);
+                        return problem;
                     }
 
-                    return (order, problem);
+                    await session.ExecuteAsync(db, statements, ct);
+                    placed = order;
+                    return view.ShowNew(order, $"{address}/{order.PublicId}");
                 },
-                cancellationToken,
-                keep: placed => placed.Problem is null);
+                cancellationToken);
+            if (placed is not null)
+            {
+                metrics.Placed();
+            }
+
+            return answer;
         }
         catch (DbException exception) when (shelf.IsShort(exception))
         {
-            return (null, await TooLateAsync(lines, shownTotal, cancellationToken));
+            return await TooLateAsync(lines, shownTotal, cancellationToken);
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -11,24 +10,22 @@ namespace Seaworthy.Grocery.Products;
 /// <summary>Puts a new product on the shelf.</summary>
 internal sealed class CreateProduct(Session<GroceryDb> session, TimeProvider time)
 {
-    public async Task<IResult> HandleAsync(
-        Body<NewProduct> body, ItemView<GroceryDb, Product> view, string address, CancellationToken cancellationToken)
-    {
-        var (id, problem) = await session.WriteAsync(
-            async (db, ct) =>
-            {
-                if (await CategoryExists.CheckAsync(db, body.Value.CategoryId, ct) is { } unknown)
-                {
-                    return (0L, unknown);
-                }
+    public Task<IResult> HandleAsync(
+        Body<NewProduct> body, ItemView<GroceryDb, Product> view, string address, CancellationToken cancellationToken) =>
+        session.AnswerAsync((db, ct) => AddAsync(db, body, view, address, ct), cancellationToken);
 
-                var product = Make(body.Value);
-                db.Products.Add(product);
-                await db.SaveChangesAsync(ct);
-                return (product.Id, (Problem?)null);
-            },
-            cancellationToken);
-        return problem is null ? view.Show(id, $"{address}/{id}") : problem;
+    private async Task<IResult> AddAsync(
+        GroceryDb db, Body<NewProduct> body, ItemView<GroceryDb, Product> view, string address, CancellationToken ct)
+    {
+        if (await CategoryExists.CheckAsync(db, body.Value.CategoryId, ct) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var product = Make(body.Value);
+        db.Products.Add(product);
+        await db.SaveChangesAsync(ct);
+        return view.Show(product.Id, $"{address}/{product.Id}");
     }
 
     private Product Make(NewProduct body)

@@ -66,6 +66,15 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>The name of the check that <paramref name="exception"/> says was violated, or null.</summary>
     public abstract string? CheckViolation(Exception exception);
 
+    /// <summary>
+    /// SQL that is true when no other transaction has taken the number in <paramref name="parameter"/>, which then is this one's
+    /// until it ends. It never waits. An engine with one writer has nobody to ask.
+    /// </summary>
+    public abstract string TurnOf(string parameter);
+
+    /// <summary>What follows a <c>select</c> whose rows are to be deleted, to leave out those that another transaction has locked.</summary>
+    public abstract string SkipLocked { get; }
+
     /// <summary>SQL that counts the tables of this name in the service's schema: 0 or 1.</summary>
     public abstract string TableExists(string table);
 

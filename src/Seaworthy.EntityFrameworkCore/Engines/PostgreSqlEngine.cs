@@ -17,6 +17,8 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
 
     public override string? Schema => schema;
 
+    public override string SkipLocked => " for update skip locked";
+
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await pools.Work.OpenConnectionAsync(cancellationToken);
 
@@ -78,6 +80,8 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
 
     public override string? CheckViolation(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.CheckViolation } error ? error.ConstraintName : null;
+
+    public override string TurnOf(string parameter) => $"pg_try_advisory_xact_lock({parameter})";
 
     public override string TableExists(string table) =>
         $"select count(*) from pg_tables where schemaname = '{schema}' and tablename = '{table}'";

@@ -30,6 +30,8 @@ internal sealed class SqliteEngine : DatabaseEngine
 
     public override string? Schema => null;
 
+    public override string SkipLocked => "";
+
     public WriteQueue Writers => _writers;
 
     // Not in the constructor: commands that only look at routes and settings must not claim the file.
@@ -84,6 +86,8 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override string? UniqueViolation(Exception exception) => SqliteErrors.UniqueViolation(exception);
 
     public override string? CheckViolation(Exception exception) => SqliteErrors.CheckViolation(exception);
+
+    public override string TurnOf(string parameter) => $"{parameter} is not null";
 
     public override string TableExists(string table) =>
         $"select count(*) from sqlite_master where type = 'table' and name = '{table}'";

@@ -139,7 +139,8 @@ public sealed class ItemView<TContext, TRow>
 
     private async Task<bool> ReadAsync(HttpContext context, ListRequest request, PageBuffer page)
     {
-        await using var connection = await _parts.Database.Sql.OpenAsync(context.RequestAborted);
+        await using var lease = await _parts.Database.OpenAsync(context.RequestAborted);
+        var connection = lease.Connection;
         _frame.Open(page.Json);
         if (await ReadRowAsync(context, request, connection, page) is not { } key)
         {

@@ -26,8 +26,8 @@ public sealed class KeyLookup<TContext, TRow>
         var shape = _shapes.For(First);
         var slots = new object?[Slots.Count];
         slots[_shapes.Compiler.ScopeSlot] = value;
-        await using var connection = await _parts.Database.Sql.OpenAsync(cancellationToken);
-        await using var command = shape.Command(connection, _parts.Database.Sql, slots);
+        await using var lease = await _parts.Database.OpenAsync(cancellationToken);
+        await using var command = shape.Command(lease.Connection, _parts.Database.Sql, slots);
         _parts.Database.CountStatement(shape.Sql);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken) ? rows.GetInt64(shape.KeyColumn) : null;

@@ -46,6 +46,10 @@ public static class ColumnTypes
     public static OperationBuilder<AddColumnOperation> SortText(this ColumnsBuilder table, MigrationBuilder migration, string name) =>
         table.Column<string>(migration.IsPostgreSql() ? "text" : "TEXT", name: name, nullable: false, collation: migration.IsPostgreSql() ? "C" : null);
 
+    /// <summary>Bytes of any number.</summary>
+    public static OperationBuilder<AddColumnOperation> Bytes(this ColumnsBuilder table, MigrationBuilder migration, string name, bool nullable = false) =>
+        table.Column<byte[]>(migration.IsPostgreSql() ? "bytea" : "BLOB", name: name, nullable: nullable);
+
     /// <summary>An instant in UTC with microseconds.</summary>
     public static OperationBuilder<AddColumnOperation> Instant(this ColumnsBuilder table, MigrationBuilder migration, string name, bool nullable = false) =>
         table.Column<DateTime>(migration.IsPostgreSql() ? "timestamp with time zone" : "TEXT", name: name, nullable: nullable);

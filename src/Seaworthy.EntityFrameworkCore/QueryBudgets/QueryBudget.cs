@@ -31,6 +31,9 @@ public sealed class QueryBudget
     /// <summary>Every finding so far, by endpoint and kind; tests assert that there are none.</summary>
     public IReadOnlyCollection<QueryFinding> Findings => [.. _told.Values];
 
+    /// <summary>The request that the running code works for; null outside one.</summary>
+    internal RequestScope? Scope => _current.Scope;
+
     internal void Count(string sql, bool isLinqQuery)
     {
         if (_current.Scope is not { } scope)

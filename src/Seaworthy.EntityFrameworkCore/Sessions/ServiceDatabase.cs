@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
 using Seaworthy.Hosting;
+using Seaworthy.Idempotency;
 
 namespace Seaworthy.EntityFrameworkCore.Sessions;
 
@@ -21,7 +23,8 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly MigrationRunner<TContext> _migrations;
     private readonly CacheInvalidation? _cache;
 
-    internal ServiceDatabase(string service, DatabaseEngine engine, QueryBudgetInterceptor budget, CacheInvalidation? cache = null)
+    internal ServiceDatabase(
+        string service, DatabaseEngine engine, QueryBudgetInterceptor budget, CacheInvalidation? cache = null, KeyKeeping<TContext>? keys = null)
     {
         Service = service;
         Sql = engine;
@@ -36,6 +39,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         engine.Configure(options);
         _contexts = new PooledDbContextFactory<TContext>(options.Options);
         _migrations = new MigrationRunner<TContext>(this);
+        Keys = keys is null ? null : new(this, keys.Life, keys.Time);
     }
 
     /// <inheritdoc/>
@@ -50,6 +54,12 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     internal DatabaseEngine Sql { get; }
 
     internal QueryBudgetInterceptor Budget { get; }
+
+    /// <summary>The service's idempotency keys; null where it has no table of them.</summary>
+    internal ServiceKeys<TContext>? Keys { get; }
+
+    /// <summary>The running request, when it has a key of this database.</summary>
+    internal KeyedRun? Run => Keys is not null && Budget.Budget.Scope?.Run is { } run && run.Store == Keys ? run : null;
 
     /// <inheritdoc/>
     public async Task PingAsync(CancellationToken cancellationToken)
@@ -81,14 +91,17 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     /// <summary>Counts a statement that EF Core does not run itself against the request's budget.</summary>
     internal void CountStatement(string sql) => Budget.Budget.Count(sql, isLinqQuery: false);
 
-    /// <summary>Kills what the caches of this process hold under these tags.</summary>
-    internal void Invalidate(IReadOnlyList<string> tags)
-    {
-        foreach (var tag in tags)
-        {
-            _cache?.Invalidate(tag);
-        }
-    }
+    /// <summary>Says before a commit which cache tags it is about to change; the writer's name, or null where there is nobody to tell.</summary>
+    internal ValueTask<string?> MarkAsync(IReadOnlyList<string> tags) => _cache?.MarkAsync(tags) ?? new((string?)null);
+
+    /// <summary>Kills what the caches hold under these tags, in this process and in the others.</summary>
+    internal ValueTask InvalidateAsync(IReadOnlyList<string> tags, string? writer) => _cache?.InvalidateAsync(tags, writer) ?? default;
+
+    /// <summary>A connection to read over; while a request's answer is made, that of its own transaction.</summary>
+    internal async ValueTask<ReadConnection> OpenAsync(CancellationToken cancellationToken) =>
+        Run?.Reads is { } reads && reads.Database == this
+            ? new(reads.Connection, isBorrowed: false)
+            : new(await Sql.OpenAsync(cancellationToken), isBorrowed: true);
 
     /// <summary>A context that only tells the model and the migrations: it does not touch the database.</summary>
     internal TContext LeaseUnclaimed() => _contexts.CreateDbContext();

@@ -1,7 +1,10 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 
 namespace Seaworthy.EntityFrameworkCore.Sessions;
@@ -20,8 +23,10 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// Says of what <paramref name="work"/> returned whether it is to be kept; else all is rolled back. Null keeps it always.
     /// </param>
     /// <param name="touches">
-    /// Says which cache tags the change touches (R39). They are invalidated when the commit is through, in this process: never before,
-    /// so that nobody keeps the old rows anew, and not after a rollback. A commit that fails invalidates too: it may have been made.
+    /// Says which cache tags the change touches (R39). They are invalidated when the commit is through, here and in the processes that
+    /// share a Redis: never before, so that nobody keeps the old rows anew, and not after a rollback. A commit that fails invalidates
+    /// too: it may have been made. Other processes keep nothing under them from just before the commit on, so that a process that dies
+    /// right after it leaves nothing old behind.
     /// </param>
     /// <returns>What <paramref name="work"/> returned.</returns>
     /// <exception cref="DatabaseBusyException">SQLite's one writer was busy until the deadline; nothing was written.</exception>
@@ -43,6 +48,7 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         await context.SaveChangesAsync(cancellationToken);
 
         var touched = touches?.Invoke(result) ?? [];
+        var writer = await database.MarkAsync(touched);
 
         // Once the commit is on its way nobody may turn it into "perhaps": the caller's leaving no longer matters.
         try
@@ -51,7 +57,8 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         }
         finally
         {
-            database.Invalidate(touched);
+            await database.InvalidateAsync(touched, writer);
+            database.Run?.Wrote();
         }
 
         return result;
@@ -66,7 +73,41 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     {
         ArgumentNullException.ThrowIfNull(turn);
         Count(statements);
+        database.Run?.Wrote();
         return database.Sql.ExecuteAloneAsync(statements, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction and commits what it changed with the answer it returns; a
+    /// <see cref="Problem"/> rolls all back. Where the request has an idempotency key, the answer is made before the commit and is
+    /// a row of the same transaction: a request that is repeated is shown it, whatever happens in between.
+    /// </summary>
+    /// <param name="work">The work, and its answer.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn and the work.</param>
+    /// <param name="touches">As for <see cref="WriteAsync{T}"/>.</param>
+    /// <returns>What the handler returns.</returns>
+    public Task<IResult> AnswerAsync(
+        Func<TContext, CancellationToken, Task<IResult>> work, CancellationToken cancellationToken, Func<IReadOnlyList<string>>? touches = null) =>
+        database.Run is { } run
+            ? new KeyedWrites<TContext>(database, database.Keys!, run).AnswerAsync(work, touches, cancellationToken)
+            : WriteAsync(work, cancellationToken, keep: answer => answer is not Problem, touches is null ? null : _ => touches());
+
+    /// <summary>
+    /// The same for statements of your own, as <see cref="WriteAsync(WriteTurn, IReadOnlyList{SqlStatement}, CancellationToken)"/>
+    /// runs them: still in one exchange. The answer must be at hand: it cannot be read from what is not written yet.
+    /// </summary>
+    public async Task<WrittenAnswer> AnswerAsync(
+        WriteTurn turn, IReadOnlyList<SqlStatement> statements, IResult answer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        if (database.Run is { } run)
+        {
+            Count(statements);
+            return await new KeyedWrites<TContext>(database, database.Keys!, run).AnswerAsync(statements, answer, cancellationToken);
+        }
+
+        var refused = await WriteAsync(turn, statements, cancellationToken);
+        return new(answer, IsWritten: refused is null, refused);
     }
 
     /// <summary>Waits for the turn to write; for <see cref="WriteAsync(WriteTurn, IReadOnlyList{SqlStatement}, CancellationToken)"/>.</summary>
@@ -107,8 +148,8 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// <summary>Runs one statement of your own and reads what it finds.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Sql.OpenAsync(cancellationToken);
-        return await ReadAsync(connection, null, statement, read, cancellationToken);
+        await using var lease = await database.OpenAsync(cancellationToken);
+        return await ReadAsync(lease.Connection, null, statement, read, cancellationToken);
     }
 
     /// <summary>
@@ -124,7 +165,7 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     {
         database.CountStatement(statement.Sql);
         await using var command = database.Sql.Command(connection, statement);
-        command.Transaction = transaction;
+        command.Transaction = transaction ?? command.Transaction;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<T>();
         while (await rows.ReadAsync(cancellationToken))

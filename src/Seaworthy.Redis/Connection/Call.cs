@@ -70,6 +70,7 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
     public void Refuse(Exception why)
     {
         _turn = (_turn & ~StateBits) + Taken;
+        pool.Failed(why);
         _core.SetException(why);
     }
 
@@ -94,18 +95,20 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
     }
 
     /// <summary>Reads the reply into what the caller gave. The call must be taken.</summary>
+    /// <returns>False when Redis answered that it takes no writes any more.</returns>
     /// <exception cref="RespFormatException">It is not what this command answers; the caller has been told.</exception>
-    public void Receive(ref RespReader reply, long generation, RedisAddress address)
+    public bool Receive(ref RespReader reply, long generation, RedisAddress address)
     {
         try
         {
             if (reply.IsError)
             {
                 _error = ServerError.From(reply.Value, address);
-                return;
+                return _error is not RedisException { Code: ServerError.ReadOnly };
             }
 
             _result = Replies.Read(ref reply, this, generation);
+            return true;
         }
         catch (RespFormatException fault)
         {
@@ -115,6 +118,7 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
         catch (Exception exception) when (Shape is ReplyShape.Written or ReplyShape.Values)
         {
             _error = exception; // the caller's own writer or receiver
+            return true;
         }
     }
 
@@ -133,6 +137,7 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
     {
         if (_error is { } error)
         {
+            pool.Failed(error);
             _core.SetException(error);
         }
         else
@@ -152,11 +157,8 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
     ValueTaskSourceStatus IValueTaskSource<long>.GetStatus(short token) => _core.GetStatus(token);
-
     ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _core.GetStatus(token);
-
     ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _core.GetStatus(token);
-
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
 
     void IValueTaskSource<long>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>

@@ -43,7 +43,8 @@ internal sealed class Greeting(PipelineSettings settings)
 
         if (settings.Listener is not null)
         {
-            lines.Add((["CLIENT", "TRACKING", "ON"], false));
+            string[] all = settings.Prefixes.Count == 0 ? [] : ["BCAST", .. settings.Prefixes.SelectMany(prefix => new[] { "PREFIX", prefix })];
+            lines.Add((["CLIENT", "TRACKING", "ON", .. all], false));
         }
 
         // Since 7.2, for CLIENT LIST. NO-TOUCH is not asked for: with it Redis would evict what is read most.

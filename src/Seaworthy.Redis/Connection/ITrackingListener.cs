@@ -6,7 +6,10 @@ namespace Seaworthy.Redis.Connection;
 /// </summary>
 public interface ITrackingListener
 {
-    /// <summary>A key that was read on this connection has changed, expired or been evicted. Redis tells it once: read it again to hear of the next time.</summary>
+    /// <summary>
+    /// A key has changed, expired or been evicted: one that was read on this connection (Redis tells it once: read it again to hear of
+    /// the next time) or, with <see cref="RedisOptions.TrackedPrefixes"/>, any that begins so, each time.
+    /// </summary>
     void KeyChanged(ReadOnlySpan<byte> key);
 
     /// <summary>Every key may have changed (<c>FLUSHALL</c>, <c>FLUSHDB</c>).</summary>

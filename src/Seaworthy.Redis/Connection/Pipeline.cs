@@ -53,6 +53,8 @@ internal sealed class Pipeline : IAsyncDisposable
 
     public int InFlight => _calls.Count;
 
+    public bool IsSilent => Signs.IsSilent;
+
     /// <summary>Complete when it has ended.</summary>
     public Task Ended => _ended.Task;
 
@@ -104,11 +106,12 @@ internal sealed class Pipeline : IAsyncDisposable
 
         var call = _calls.Take() ?? throw new RespFormatException("a reply came that nobody asked for");
         var sentAt = call.SentAt;
+        var isPrimary = true;
         if (call.TryTake())
         {
             try
             {
-                call.Receive(ref reply, Generation, Address);
+                isPrimary = call.Receive(ref reply, Generation, Address);
             }
             finally
             {
@@ -117,6 +120,11 @@ internal sealed class Pipeline : IAsyncDisposable
         }
 
         Signs.Confirm(sentAt);
+        if (!isPrimary)
+        {
+            // After a failover the name leads to the new primary, the socket still to the old one.
+            Fail(Unavailable("is a replica by now and takes no writes", null));
+        }
     }
 
     /// <summary>Ends it, once: later reasons are not heard. Every call that waits fails at once.</summary>

@@ -13,10 +13,11 @@ namespace Seaworthy.Redis.Connection;
 /// <param name="MaxUnsentBytes">Bytes that wait.</param>
 /// <param name="Limits">What a reply may be.</param>
 /// <param name="Listener">Hears of changed keys; null where nothing is tracked.</param>
+/// <param name="Prefixes">Of which keys it hears; empty for those that were read.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record PipelineSettings(
     RedisAddress Address, string? AuthorityFile, string ClientName, TimeSpan ConnectTimeout, TimeSpan CallTimeout, TimeSpan Silence,
-    int MaxInFlight, int MaxUnsentBytes, RespLimits Limits, ITrackingListener? Listener, TimeProvider Time)
+    int MaxInFlight, int MaxUnsentBytes, RespLimits Limits, ITrackingListener? Listener, IReadOnlyList<string> Prefixes, TimeProvider Time)
 {
     public CoarseClock Clock { get; } = new(Time);
 
@@ -32,6 +33,6 @@ internal sealed record PipelineSettings(
             address, options.CertificateAuthorityFile, options.ClientName,
             TimeSpan.FromMilliseconds(options.ConnectTimeoutMs), TimeSpan.FromMilliseconds(options.CallTimeoutMs),
             TimeSpan.FromMilliseconds(listener is null ? options.KeepAliveMs : options.TrackedSilenceMs),
-            options.MaxInFlight, options.MaxUnsentBytes, new(options.MaxReplyBytes), listener, time);
+            options.MaxInFlight, options.MaxUnsentBytes, new(options.MaxReplyBytes), listener, [.. options.TrackedPrefixes], time);
     }
 }

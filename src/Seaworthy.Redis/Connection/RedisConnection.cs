@@ -23,7 +23,8 @@ public sealed class RedisConnection : IAsyncDisposable
     internal RedisConnection(PipelineSettings settings, BackOff backOff)
     {
         (_settings, _backOff) = (settings, backOff);
-        _calls = new CallPool(settings.MaxInFlight);
+        Counts = new RedisCounts(this);
+        _calls = new CallPool(settings.MaxInFlight, Counts);
     }
 
     /// <summary>Where it leads.</summary>
@@ -31,6 +32,9 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Whether there is a socket and Redis has greeted on it.</summary>
     public bool IsUp => Volatile.Read(ref _pipeline) is not null;
+
+    /// <summary>Whether a call would be sent: false while there is no socket, and while Redis has let a deadline pass and said nothing since.</summary>
+    public bool IsResponsive => Volatile.Read(ref _pipeline) is { IsSilent: false };
 
     /// <summary>Goes up by one at the first sign that a socket has broken, before any call that waits is told.</summary>
     public long Generation => Interlocked.Read(ref _generation);
@@ -40,6 +44,9 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Why the last socket broke or could not be had; null when none has.</summary>
     public RedisException? LastFailure => Volatile.Read(ref _lastFailure);
+
+    /// <summary>What it has done so far.</summary>
+    public RedisCounts Counts { get; }
 
     internal void Start()
     {
@@ -109,6 +116,7 @@ public sealed class RedisConnection : IAsyncDisposable
                 await using var pipeline = await OpenAsync();
                 var (up, opened) = (Volatile.Read(ref _up), _settings.Clock.Now);
                 Volatile.Write(ref _pipeline, pipeline);
+                Counts.Connected();
                 pipeline.Start();
                 up.TrySetResult();
                 if (_stop.IsCancellationRequested)

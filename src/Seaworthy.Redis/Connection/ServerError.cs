@@ -5,8 +5,11 @@ namespace Seaworthy.Redis.Connection;
 /// <summary>An error as Redis words it: a code, then a sentence.</summary>
 internal static class ServerError
 {
+    /// <summary>Another server is the primary now; whoever asks for the name again may find it.</summary>
+    public const string ReadOnly = "READONLY";
+
     // States that pass by themselves.
-    private static readonly string[] Passing = ["LOADING", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN"];
+    private static readonly string[] Passing = ["LOADING", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", ReadOnly];
 
     public static RedisException From(ReadOnlySpan<byte> text, RedisAddress address)
     {

@@ -18,6 +18,9 @@ public sealed class TrackedConnection
     /// <inheritdoc cref="RedisConnection.LastFailure"/>
     public RedisException? LastFailure => Connection.LastFailure;
 
+    /// <inheritdoc cref="RedisConnection.Counts"/>
+    public RedisCounts Counts => Connection.Counts;
+
     internal RedisConnection Connection { get; }
 
     /// <summary>

@@ -29,6 +29,9 @@ internal abstract class CacheEntry(string key, long bytes, CacheTimes times, Tag
     /// <summary>False once one of its tags was invalidated: it must not be served, however long it would have been good.</summary>
     public bool IsAlive => _tags.IsAlive;
 
+    /// <summary>Whether it may be served now: alive, and where others write too, known to be.</summary>
+    public bool IsServed(TagTrust? shared, long now) => _tags.IsServed(shared, now);
+
     /// <summary>Its neighbours and its queue; guarded by the lock of the first level.</summary>
     internal CacheEntry? Previous { get; set; }
 

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Seaworthy.Redis.Connection;
 
 namespace Seaworthy.Caching;
 
@@ -9,22 +9,25 @@ namespace Seaworthy.Caching;
 /// </summary>
 /// <remarks>
 /// At most <paramref name="max"/> tags: at the bound those without entries go, and when that is not enough others go with their
-/// entries. A tag that goes takes its generation along, so nothing made under it lives on unwatched.
+/// entries. A tag that goes takes its generation along, so nothing made under it lives on unwatched. What other processes change
+/// arrives here as invalidations, whether the tag is known or not.
 /// </remarks>
-internal sealed class CacheTags(int max)
+/// <param name="max">Tags that are known at once.</param>
+/// <param name="others">Where other processes write too; null where this one is alone.</param>
+internal sealed class CacheTags(int max, OtherProcesses? others = null)
 {
-    private static readonly TagGeneration Dead = MakeDead();
+    /// <summary>The tag that every entry of the data cache is under, as <c>HybridCache</c> promises.</summary>
+    public const string Everything = "*";
 
-    private readonly ConcurrentDictionary<string, CacheTag> _tags = new(concurrencyLevel: 1, capacity: 31, StringComparer.Ordinal);
-    private readonly Lock _change = new(); // guards every change of _tags and of a tag, _count and _forgotten; readers take none
+    private readonly TagTable _tags = new(max);
+    private readonly Lock _change = new(); // guards every change of _tags, of a tag, of _strangers and of the trust
+    private readonly TagFences? _strangers = others is null ? null : new(); // changes of tags that are not known
     private long _moment;
-    private long _forgotten; // no tag that was dropped had been invalidated later than this
-    private int _count;
 
     /// <summary>How many invalidations there have been. Read before a value is made.</summary>
     public long Moment => Volatile.Read(ref _moment);
 
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _tags.Count;
 
     /// <summary>
     /// The tags <paramref name="names"/> of a value whose making began at <paramref name="moment"/>; not alive when one was
@@ -37,14 +40,32 @@ internal sealed class CacheTags(int max)
             return default;
         }
 
+        var trust = others is null ? 0 : Trust(moment);
+        var isWanted = others is null || trust != 0;
         var captured = new TagGeneration[names.Length];
         for (var i = 0; i < captured.Length; i++)
         {
-            var current = (_tags.TryGetValue(names[i], out var tag) ? tag : Add(names[i])).Current;
-            captured[i] = current.BornAt <= moment ? current : Dead;
+            var current = Current(names[i], isEpochs: trust > 0);
+            captured[i] = isWanted && current.BornAt <= moment ? current : TagTable.Dead;
+            if (trust > 0 && !current.IsProven)
+            {
+                others!.Questions.Ask(names[i], current);
+            }
         }
 
-        return new(captured);
+        return new(captured, trust);
+    }
+
+    /// <summary>The generations that Redis is about to be asked about; what it answers holds for them alone.</summary>
+    public TagGeneration[] Watch(ReadOnlySpan<string> names)
+    {
+        var watched = new TagGeneration[names.Length];
+        for (var i = 0; i < watched.Length; i++)
+        {
+            watched[i] = Current(names[i], isEpochs: true);
+        }
+
+        return watched;
     }
 
     /// <summary>
@@ -59,12 +80,11 @@ internal sealed class CacheTags(int max)
     {
         lock (_change)
         {
-            var next = new TagGeneration(_moment + 1);
-            Volatile.Write(ref _moment, next.BornAt);
-            if (!_tags.TryGetValue(name, out var tag))
+            var next = Next();
+            if (!_tags.TryGet(name, out var tag))
             {
                 // Nobody has captured it, but somebody may be about to, for a value begun before this moment.
-                Add(name, next);
+                _tags.Add(name, next);
                 return 0;
             }
 
@@ -74,61 +94,96 @@ internal sealed class CacheTags(int max)
         }
     }
 
+    /// <summary>Another process has invalidated the tag, or is about to; a tag that is not known here stays so.</summary>
+    public void Changed(ReadOnlySpan<char> name)
+    {
+        lock (_change)
+        {
+            var next = Next();
+            if (_tags.TryGet(name, out var tag))
+            {
+                tag.Renew(next);
+            }
+            else
+            {
+                _strangers?.Move(name, next.BornAt);
+            }
+        }
+    }
+
+    /// <summary>Begins an epoch of <see cref="TagTrust"/>: nothing that was kept before is served any more.</summary>
+    /// <param name="tracked">Over which news come in from now on; null for the connection of the epoch before.</param>
+    /// <param name="generation">The connection's.</param>
+    public void BeginEpoch(TrackedConnection? tracked, long generation = 0)
+    {
+        lock (_change)
+        {
+            var bornAt = Next().BornAt;
+            if (tracked is null)
+            {
+                others!.Trust.BeginAgain(bornAt);
+            }
+            else
+            {
+                others!.Trust.Begin(bornAt, tracked, generation);
+            }
+        }
+    }
+
+    private long Trust(long moment)
+    {
+        var trust = others!.Trust;
+        if (trust.IsOpen)
+        {
+            return trust.Epoch is var epoch && moment >= trust.BornAt ? epoch : 0;
+        }
+
+        lock (_change)
+        {
+            var alone = trust.Alone(moment, others.Clock.Now, _moment + 1, out var isTaken);
+            if (isTaken)
+            {
+                Next();
+            }
+
+            return alone;
+        }
+    }
+
+    private TagGeneration Next()
+    {
+        var next = new TagGeneration(_moment + 1, others?.Trust.Epoch ?? 0);
+        Volatile.Write(ref _moment, next.BornAt);
+        return next;
+    }
+
+    private TagGeneration Current(string name, bool isEpochs)
+    {
+        var tag = _tags.TryGet(name, out var known) ? known : Add(name);
+        var current = tag.Current;
+        return isEpochs && current.Epoch != others!.Trust.Epoch ? Renew(tag) : current;
+    }
+
+    // What was proved in the epoch before proves nothing in this one.
+    private TagGeneration Renew(CacheTag tag)
+    {
+        lock (_change)
+        {
+            if (tag.Current.Epoch != others!.Trust.Epoch && !ReferenceEquals(tag.Current, TagTable.Dead))
+            {
+                tag.Renew(new(Math.Max(tag.Current.BornAt, others.Trust.BornAt), others.Trust.Epoch));
+            }
+
+            return tag.Current;
+        }
+    }
+
     private CacheTag Add(string name)
     {
         lock (_change)
         {
-            return _tags.TryGetValue(name, out var tag) ? tag : Add(name, new TagGeneration(_forgotten));
+            return _tags.TryGet(name, out var tag) ? tag
+                : _tags.Add(name, new TagGeneration(Math.Max(_tags.Forgotten, _strangers?.Of(name) ?? 0), others?.Trust.Epoch ?? 0));
         }
-    }
-
-    private CacheTag Add(string name, TagGeneration first)
-    {
-        if (_count >= max)
-        {
-            MakeRoom();
-        }
-
-        var tag = new CacheTag(name, first);
-        _tags[name] = tag;
-        _count++;
-        return tag;
-    }
-
-    // An eighth at a time, so that a tag pays for looking at eight.
-    private void MakeRoom()
-    {
-        var most = max - (max / 8) - 1;
-        foreach (var (_, tag) in _tags)
-        {
-            if (_count > most && tag.Current.Entries == 0)
-            {
-                Drop(tag);
-            }
-        }
-
-        foreach (var (_, tag) in _tags)
-        {
-            if (_count > most)
-            {
-                Drop(tag);
-            }
-        }
-    }
-
-    private void Drop(CacheTag tag)
-    {
-        _tags.TryRemove(tag.Name, out _);
-        _count--;
-        _forgotten = Math.Max(_forgotten, tag.Current.BornAt);
-        // Somebody may hold the tag and capture it only now: what is captured from it must be dead.
-        tag.Renew(Dead);
-    }
-
-    private static TagGeneration MakeDead()
-    {
-        var dead = new TagGeneration(long.MinValue);
-        dead.Kill();
-        return dead;
     }
 }

@@ -35,7 +35,7 @@ public static class CachingExtensions
     {
         if (cache is SeaworthyHybridCache own)
         {
-            return own.Invalidate(tag);
+            return await own.InvalidateAsync(tag).ConfigureAwait(false);
         }
 
         await cache.RemoveByTagAsync(tag, cancellationToken).ConfigureAwait(false);

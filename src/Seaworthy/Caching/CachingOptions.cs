@@ -59,4 +59,23 @@ public sealed class CachingOptions
     /// <summary>Seconds that "there is none" (null) is kept. Default 30; 0 for not at all.</summary>
     [InRange(0, 31_536_000)]
     public int NegativeSeconds { get; set; } = 30;
+
+    /// <summary>
+    /// Keeps values in Redis too, where settings name one, so that processes share them and hear of each other's changes. Default on.
+    /// Off, each process hears of its own changes alone.
+    /// </summary>
+    public bool SecondLevel { get; set; } = true;
+
+    /// <summary>
+    /// What names in Redis begin with after <c>seaworthy:</c>; applications that share values have the same. Null (default): the
+    /// application's name.
+    /// </summary>
+    public string? Prefix { get; set; }
+
+    /// <summary>
+    /// Milliseconds that a request waits for one call to Redis. Default 15. After one that failed the second level is closed, and opened
+    /// again beside all requests.
+    /// </summary>
+    [InRange(1, 10_000)]
+    public int SecondLevelTimeoutMs { get; set; } = 15;
 }

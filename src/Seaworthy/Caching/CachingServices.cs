@@ -11,9 +11,9 @@ internal static class CachingServices
     public static void AddCaching(this IServiceCollection services, CachingOptions options)
     {
         services.AddSingleton<CacheClock>();
-        services.AddSingleton(_ => new CacheTags(options.Tags));
-        services.AddSingleton(_ => new FirstLevel(options.Enabled ? options.MemoryBytes : 0));
-        services.AddSingleton(_ => new Flights<CacheEntry?>(entry => entry?.IsAlive != false));
+        services.AddSingleton(sp => new CacheTags(options.Tags, sp.GetService<OtherProcesses>()));
+        services.AddSingleton(sp => new FirstLevel(options.Enabled ? options.MemoryBytes : 0, sp.GetService<TagTrust>()));
+        services.AddSingleton(sp => Flights(sp.GetService<TagTrust>(), sp.GetRequiredService<CacheClock>()));
         services.AddSingleton<CacheCounts>();
         services.AddSingleton<CacheInvalidation>();
         services.AddSingleton<CachingMetrics>();
@@ -26,6 +26,9 @@ internal static class CachingServices
         // Whoever has registered a cache before keeps it.
         services.TryAddSingleton<HybridCache, SeaworthyHybridCache>();
     }
+
+    // Whoever came after a flight began takes what it brings only when it may be served now.
+    private static Flights<CacheEntry?> Flights(TagTrust? shared, CacheClock clock) => new(entry => entry?.IsServed(shared, clock.Now) != false);
 
     private static double Chance() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 }

@@ -23,9 +23,13 @@ internal sealed class FirstLevel
     private readonly KeyFences _fences = new();
     private readonly long[] _ended = new long[Enum.GetValues<EntryEnd>().Length];
 
-    public FirstLevel(long maxBytes)
+    private readonly TagTrust? _shared;
+
+    /// <param name="maxBytes">The bound.</param>
+    /// <param name="shared">How far entries may be believed where other processes write too; null where this one is alone.</param>
+    public FirstLevel(long maxBytes, TagTrust? shared = null)
     {
-        MaxBytes = maxBytes;
+        (MaxBytes, _shared) = (maxBytes, shared);
         _eviction = new(maxBytes);
         _bySpan = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -50,7 +54,7 @@ internal sealed class FirstLevel
     /// An entry that may stand in when its value cannot be made anew: past its freshness, never past a tag's invalidation.
     /// </summary>
     public bool TryGetStale(string key, long now, [NotNullWhen(true)] out CacheEntry? entry) =>
-        _entries.TryGetValue(key, out entry) && now < entry.Times.KeptUntil && entry.IsAlive;
+        _entries.TryGetValue(key, out entry) && now < entry.Times.KeptUntil && entry.IsServed(_shared, now);
 
     /// <summary>Read before the value of <paramref name="key"/> is made, for <see cref="TryFill"/>.</summary>
     public long Fence(string key) => _fences.Of(key);
@@ -111,9 +115,9 @@ internal sealed class FirstLevel
     /// <summary>How many entries have left for this reason.</summary>
     public long Ended(EntryEnd reason) => Volatile.Read(ref _ended[(int)reason]);
 
-    private static bool IsHit(CacheEntry entry, long now)
+    private bool IsHit(CacheEntry entry, long now)
     {
-        if (now >= entry.Times.FreshUntil || !entry.IsAlive)
+        if (now >= entry.Times.FreshUntil || !entry.IsServed(_shared, now))
         {
             return false;
         }

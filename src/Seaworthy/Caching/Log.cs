@@ -17,4 +17,12 @@ internal static partial class Log
         "A value of {Entity} is not kept: {Type} can change and cannot be copied. Make it immutable, or register an IHybridCacheSerializer for it (told once in ten seconds)",
         EventName = nameof(EventIds.CacheNotCopied))]
     public static partial void CacheNotCopied(ILogger log, string entity, string type, Exception exception);
+
+    [LoggerMessage(EventIds.CacheSecondLevelAway, LogLevel.Warning,
+        "Redis is away: values are kept for less than half a second, and changes are told when it is back",
+        EventName = nameof(EventIds.CacheSecondLevelAway))]
+    public static partial void SecondLevelAway(ILogger log, Exception why);
+
+    [LoggerMessage(EventIds.CacheSecondLevelBack, LogLevel.Information, "Redis is back after {AwayMs} ms", EventName = nameof(EventIds.CacheSecondLevelBack))]
+    public static partial void SecondLevelBack(ILogger log, long awayMs);
 }

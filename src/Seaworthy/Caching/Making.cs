@@ -20,9 +20,16 @@ internal sealed record Making<TState, T>(
     /// <summary>What it made: nobody else has it, so its caller gets it uncopied.</summary>
     public T? Made { get; private set; }
 
+    /// <summary>What other processes have kept past its freshness; it may stand in when the value cannot be made.</summary>
+    public CacheEntry? Old { get; set; }
+
     public bool Reads => !IsRefresh && (Flags & HybridCacheEntryFlags.DisableLocalCacheRead) == 0;
 
     public bool Writes => (Flags & HybridCacheEntryFlags.DisableLocalCacheWrite) == 0;
+
+    public bool ReadsShared => (Flags & HybridCacheEntryFlags.DisableDistributedCacheRead) == 0;
+
+    public bool WritesShared => (Flags & HybridCacheEntryFlags.DisableDistributedCacheWrite) == 0;
 
     private HybridCacheEntryFlags Flags => Wanted?.Flags ?? HybridCacheEntryFlags.None;
 

@@ -65,31 +65,18 @@ internal sealed class SeaworthyHybridCache(FirstLevel level, ValueSource source,
     }
 
     public override ValueTask SetAsync<T>(
-        string key, T value, HybridCacheEntryOptions? options = null, IEnumerable<string>? tags = null, CancellationToken cancellationToken = default)
-    {
-        if (((options?.Flags ?? default) & HybridCacheEntryFlags.DisableLocalCacheWrite) == 0)
-        {
-            source.Set(CacheKeys.Of(key), value, Wanted(options), tags);
-        }
+        string key, T value, HybridCacheEntryOptions? options = null, IEnumerable<string>? tags = null, CancellationToken cancellationToken = default) =>
+        ((options?.Flags ?? default) & HybridCacheEntryFlags.DisableLocalCacheWrite) == 0
+            ? source.SetAsync(CacheKeys.Of(key), value, Wanted(options), tags)
+            : default;
 
-        return default;
-    }
-
-    public override ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default)
-    {
-        source.Remove(CacheKeys.Of(key));
-        return default;
-    }
+    public override ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => source.RemoveAsync(CacheKeys.Of(key));
 
     /// <summary>Kills what was stored under the tag; <c>*</c> is everything.</summary>
-    public override ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default)
-    {
-        Invalidate(tag);
-        return default;
-    }
+    public override async ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default) => await InvalidateAsync(tag);
 
-    /// <summary>The same, and how many entries it killed.</summary>
-    public int Invalidate(string tag) => invalidation.Invalidate(tag);
+    /// <summary>The same, and how many entries of this process it killed.</summary>
+    public ValueTask<int> InvalidateAsync(string tag) => invalidation.InvalidateAsync(tag);
 
     private ValueTask<T> MissAsync<TState, T>(
         string key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, CacheEntryOptions? wanted, IEnumerable<string>? tags,

@@ -1,16 +1,15 @@
 using Microsoft.Extensions.Logging;
+using Seaworthy.Caching.Shared;
 
 namespace Seaworthy.Caching;
 
 /// <summary>Makes the values that are not there: one flight per key, and the old value when it fails.</summary>
 internal sealed class ValueSource(
-    FirstLevel level, CacheTags tags, Flights<CacheEntry?> flights, ValueEntries entries, CacheCounts counts, CacheClock clock, ILogger<ValueSource> log)
+    FirstLevel level, CacheTags tags, Flights<CacheEntry?> flights, ValueEntries entries, CacheCounts counts, CacheClock clock, ILogger<ValueSource> log,
+    SharedFill? shared = null)
 {
     // A source that has failed is asked again after this long, not by every caller.
     private const long RetryMs = 1000;
-
-    // Every entry of the data cache is under it, as HybridCache promises.
-    private const string Everything = "*";
 
     public async ValueTask<T> GetAsync<TState, T>(Making<TState, T> making, CancellationToken cancellationToken)
     {
@@ -28,9 +27,16 @@ internal sealed class ValueSource(
         making.Key, (Source: this, Making: making), static (way, abandoned) => way.Source.MakeAsync(way.Making, abandoned));
 
     /// <summary>Stores what the caller says the value is; nobody gets what is being made at this moment later than this.</summary>
-    public void Set<T>(string key, T value, CacheEntryOptions? wanted, IEnumerable<string>? names)
+    public async ValueTask SetAsync<T>(string key, T value, CacheEntryOptions? wanted, IEnumerable<string>? names)
     {
-        if (entries.Of(key, value, tookMs: 0, Capture(names, tags.Moment), wanted) is { } entry)
+        var all = Names(names);
+        if (shared is not null)
+        {
+            // Told to all, this process too: it hears of its own change as everybody does, and reads it where everybody does.
+            await shared.SetAsync(key, all, value, wanted).ConfigureAwait(false);
+            level.Remove(key);
+        }
+        else if (entries.Of(key, value, tookMs: 0, tags.Capture(all, tags.Moment), wanted) is { } entry)
         {
             level.Set(entry, clock.Now);
         }
@@ -42,14 +48,20 @@ internal sealed class ValueSource(
         flights.Close(key);
     }
 
-    public void Remove(string key)
+    public async ValueTask RemoveAsync(string key)
     {
         level.Remove(key);
         flights.Close(key);
+        if (shared is not null)
+        {
+            await shared.RemoveAsync(key).ConfigureAwait(false);
+            level.Remove(key); // what was begun before the others were told
+            flights.Close(key);
+        }
     }
 
-    private TagCapture Capture(IEnumerable<string>? names, long moment) =>
-        tags.Capture([CacheScope.Of(Everything), .. (names ?? []).Select(name => CacheScope.Of(name))], moment);
+    private static string[] Names(IEnumerable<string>? names) =>
+        [CacheScope.Of(CacheTags.Everything), .. (names ?? []).Select(name => CacheScope.Of(name))];
 
     private async ValueTask<CacheEntry?> MakeAsync<TState, T>(Making<TState, T> making, CancellationToken abandoned)
     {
@@ -63,8 +75,13 @@ internal sealed class ValueSource(
         var (moment, fence) = (tags.Moment, level.Fence(making.Key));
         try
         {
+            if (shared is not null)
+            {
+                return await shared.MakeAsync(making, Names(making.Tags), abandoned).ConfigureAwait(false);
+            }
+
             var value = await making.MakeAsync(abandoned).ConfigureAwait(false);
-            var entry = entries.Of(making.Key, value, clock.Now - began, Capture(making.Tags, moment), making.Wanted);
+            var entry = entries.Of(making.Key, value, clock.Now - began, tags.Capture(Names(making.Tags), moment), making.Wanted);
             if (entry is not null && making.Writes)
             {
                 level.TryFill(entry, fence, clock.Now);
@@ -72,16 +89,17 @@ internal sealed class ValueSource(
 
             return entry;
         }
-        catch (Exception fault) when (!making.HasMade && !abandoned.IsCancellationRequested && StandIn<T>(making.Key, fence, fault) is { } old)
+        catch (Exception fault) when (!making.HasMade && !abandoned.IsCancellationRequested && StandIn<T>(making.Key, making.Old, fence, fault) is { } old)
         {
             return old;
         }
     }
 
-    private ValueEntry<T>? StandIn<T>(string key, long fence, Exception fault)
+    private ValueEntry<T>? StandIn<T>(string key, CacheEntry? others, long fence, Exception fault)
     {
         var now = clock.Now;
-        if (!level.TryGetStale(key, now, out var entry) || entry is not ValueEntry<T> old)
+        var entry = level.TryGetStale(key, now, out var own) ? own : others;
+        if (entry is not ValueEntry<T> old || !old.IsAlive || now >= old.Times.KeptUntil)
         {
             return null;
         }

@@ -11,11 +11,11 @@ internal static class RequestIds
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
-    public static string Choose(HttpRequest request)
+    public static string Choose(HttpRequest request, UuidSource uuids)
     {
         var inbound = request.Headers[Header];
         return inbound is [{ Length: > 0 and <= LongestId } id] && !id.AsSpan().ContainsAnyExcept(Allowed)
             ? id
-            : Guid.NewGuid().ToString();
+            : uuids.Next().ToString();
     }
 }

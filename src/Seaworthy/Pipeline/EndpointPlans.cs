@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Hosting;
+using Seaworthy.Idempotency;
 using Seaworthy.RateLimiting;
 
 namespace Seaworthy.Pipeline;
@@ -24,12 +25,14 @@ public sealed class EndpointPlans
     private readonly ServiceProfiles _services;
     private readonly PipelineEntry[] _stages;
     private readonly LiveLimits _limits;
+    private readonly KeyStores _keys;
     private readonly List<EndpointPlan> _all = [];
 
-    internal EndpointPlans(RequestPipeline pipeline, ServiceProfiles services, LiveLimits limits)
+    internal EndpointPlans(RequestPipeline pipeline, ServiceProfiles services, LiveLimits limits, KeyStores keys)
     {
         _services = services;
         _limits = limits;
+        _keys = keys;
         _stages = [.. pipeline.AfterRouting];
         _unknown = services.All.Append(services.Root).Distinct().ToDictionary(service => service, Unknown);
     }
@@ -112,6 +115,7 @@ public sealed class EndpointPlans
                 : new(bounds.DeadlineMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, "Bounds:DeadlineMs"),
             BodyLimit = metadata.GetMetadata<BodyLimitWord>() is { } body ? new(body.Bytes, "endpoint") : new(bounds.BodyBytes, "Bounds:BodyBytes"),
             QueryBudget = metadata.GetMetadata<QueryBudgetWord>() is { } budget ? new(budget.Statements, "endpoint") : new(null, "default"),
+            Idempotency = _keys.For(service, methods, metadata),
             IsLoopbackOnly = metadata.GetMetadata<LoopbackWord>() is not null,
             Deprecation = metadata.GetMetadata<Deprecation>(),
             Limits = EndpointLimits.Read(service.Name, $"{string.Join(',', methods)} {path}", requestClass.Value, metadata),
@@ -130,6 +134,7 @@ public sealed class EndpointPlans
         Deadline = new(null, "default"),
         BodyLimit = new(service.Options.Bounds.BodyBytes, "Bounds:BodyBytes"),
         QueryBudget = new(null, "default"),
+        Idempotency = new(null, "default"),
         IsLoopbackOnly = false,
         Deprecation = null,
         Limits = EndpointLimits.Read(service.Name, "(unknown)", RequestClass.Default, EndpointMetadataCollection.Empty),

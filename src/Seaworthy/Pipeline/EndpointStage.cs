@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Observability;
-using Seaworthy.Observability.Metrics;
 
 namespace Seaworthy.Pipeline;
 
@@ -38,34 +37,20 @@ public sealed class EndpointStage : Stage
             return record.Refuse(gone);
         }
 
-        var name = $"{MethodOf(plan, record.Context.Request.Method)} {plan.Route}";
+        var name = plan.CallBy(record.Context.Request.Method);
         if (plan.Kind == EndpointKind.Ordinary)
         {
             _tracing.Start(record, name);
         }
 
         var traceId = record.Trace.TraceId.ToHexString();
-        record.Scope = new RequestScope(record.RequestId, traceId, name, plan.QueryBudget.Value) { Service = plan.Service.Name };
+        record.Scope = new RequestScope(record.RequestId, traceId, name, plan.QueryBudget.Value) { Service = plan.Service.Name, Run = record.Idempotency.Run };
         _current.Enter(record.Scope);
         return Step.Continue;
     }
 
     /// <inheritdoc/>
     public override void Leave(RequestRecord record) => RequestTracing.Stop(record);
-
-    // Findings, spans and budgets are kept by this name: what a caller invents or writes in its own way must not make new ones.
-    private static string MethodOf(EndpointPlan plan, string method)
-    {
-        foreach (var own in plan.Methods)
-        {
-            if (HttpMethods.Equals(own, method))
-            {
-                return own;
-            }
-        }
-
-        return MethodLabel.Name(MethodLabel.IndexOf(method));
-    }
 
     private static Step TellMethods(HttpContext context)
     {

@@ -1,3 +1,5 @@
+using Seaworthy.Idempotency;
+
 namespace Seaworthy.Pipeline;
 
 /// <summary>
@@ -16,6 +18,9 @@ public sealed class RequestScope(string requestId, string traceId, string endpoi
 
     /// <summary>Name of the service that answers; null where nobody said.</summary>
     public string? Service { get; init; }
+
+    /// <summary>The request's idempotency key at work; null when it came without one, or is over.</summary>
+    internal KeyedRun? Run { get; set; }
 
     /// <summary>Method and route template, for messages: <c>GET /grocery/api/v2/products</c>.</summary>
     public string Endpoint { get; } = endpoint;

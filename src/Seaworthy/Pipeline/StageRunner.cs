@@ -62,6 +62,11 @@ internal sealed class StageRunner(
                 continue;
             }
 
+            if (step.Surrounds)
+            {
+                return Surround(record, stages, next, i);
+            }
+
             return step.Pending is { } pending ? ResumeAsync(record, stages, next, i, pending) : Task.CompletedTask;
         }
 
@@ -81,7 +86,14 @@ internal sealed class StageRunner(
         {
             await Run(record, stages, next, at + 1);
         }
+        else if (step.Surrounds)
+        {
+            await Surround(record, stages, next, at);
+        }
     }
+
+    private static Task Surround(RequestRecord record, Stage[] stages, RequestDelegate next, int at) =>
+        ((ISurroundingStage)stages[at]).SurroundAsync(record, () => Run(record, stages, next, at + 1));
 
     private async Task FinishAsync(RequestRecord record, Task running)
     {

@@ -4,7 +4,8 @@ namespace Seaworthy.RateLimiting;
 
 /// <summary>
 /// Limits by address and by endpoint (R1): what can be said before anybody is asked who he is. Every request counts, whatever
-/// becomes of it; one that is refused is not counted. Counts are the process's own, so that they are never away.
+/// becomes of it; one that is refused is not counted. Where counts are shared and Redis does not answer, each limit does what it was told to:
+/// allow its part of it (default), let through, or refuse.
 /// </summary>
 public sealed class AddressStage : Stage
 {

@@ -91,7 +91,7 @@ internal sealed class EndpointLimits
         {
             if (limits.TryFind(word.Policy, out var policy) && policy is not null)
             {
-                yield return new(policy, word.Cost, policy.Spec.Per == LimitSubject.Endpoint ? snapshot.Hash.Of(_name) : null);
+                yield return new(policy, word.Cost, policy.Spec.Per == LimitSubject.Endpoint ? new LimitCaller(snapshot.Hash.Of(_name), 0, 0, _name) : null);
             }
         }
     }

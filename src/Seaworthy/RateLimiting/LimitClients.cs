@@ -9,12 +9,11 @@ namespace Seaworthy.RateLimiting;
 /// <summary>Whom a request is counted for.</summary>
 internal sealed class LimitClients(int ipv6Prefix, DevelopmentSignIn signIn)
 {
-    private const ulong Version4 = 4;
     private const string Tenant = "tenant";
     private const string Key = "key_id";
 
     /// <summary>The caller; who is not known counts by address.</summary>
-    public LimitId Of(RequestRecord record, LimitSubject per, KeyedHash hash)
+    public LimitCaller Of(RequestRecord record, LimitSubject per, KeyedHash hash)
     {
         var name = per switch
         {
@@ -23,29 +22,31 @@ internal sealed class LimitClients(int ipv6Prefix, DevelopmentSignIn signIn)
             LimitSubject.Key => Claim(record, Key),
             _ => null,
         };
-        return name is null ? OfAddress(record.Client ?? record.Context.Connection.RemoteIpAddress, ipv6Prefix, hash) : hash.Of(name);
+        return name is null ? OfAddress(record.Client ?? record.Context.Connection.RemoteIpAddress, ipv6Prefix, hash) : new(hash.Of(name), 0, 0, name);
     }
 
     /// <summary>An IPv4 address, or the network of an IPv6 one. Callers of a Unix socket have none and are one client.</summary>
-    public static LimitId OfAddress(IPAddress? address, int ipv6Prefix, KeyedHash hash)
+    public static LimitCaller OfAddress(IPAddress? address, int ipv6Prefix, KeyedHash hash)
     {
         if (address is null)
         {
-            return hash.Of(0, 0);
+            return Of(0, 0, hash);
         }
 
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out _);
         if (address.AddressFamily == AddressFamily.InterNetwork)
         {
-            return hash.Of(BinaryPrimitives.ReadUInt32BigEndian(bytes), Version4);
+            return Of(BinaryPrimitives.ReadUInt32BigEndian(bytes), LimitCaller.Version4, hash);
         }
 
         var (high, low) = (BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
         return address.IsIPv4MappedToIPv6
-            ? hash.Of(low & uint.MaxValue, Version4)
-            : hash.Of(ipv6Prefix < 64 ? Head(high, ipv6Prefix) : high, ipv6Prefix > 64 ? Head(low, ipv6Prefix - 64) : 0);
+            ? Of(low & uint.MaxValue, LimitCaller.Version4, hash)
+            : Of(ipv6Prefix < 64 ? Head(high, ipv6Prefix) : high, ipv6Prefix > 64 ? Head(low, ipv6Prefix - 64) : 0, hash);
     }
+
+    private static LimitCaller Of(ulong high, ulong low, KeyedHash hash) => new(hash.Of(high, low), high, low);
 
     // A shift by all 64 bits would be none.
     private static ulong Head(ulong word, int bits) => bits == 64 ? word : word & ~(ulong.MaxValue >> bits);

@@ -6,6 +6,6 @@ namespace Seaworthy.RateLimiting;
 /// </summary>
 internal readonly record struct LimitId(ulong Low, ulong High)
 {
-    /// <summary>The client under a policy. Both are evenly distributed already, so that nothing need be hashed again.</summary>
+    /// <summary>The client under a policy. Both are evenly distributed already, so that nothing need be hashed again. Twice under the same one is the client alone.</summary>
     public LimitId Under(LimitPolicy policy) => new(Low ^ policy.Seed.Low, High ^ policy.Seed.High);
 }

@@ -9,6 +9,11 @@ namespace Seaworthy.RateLimiting;
 /// </param>
 internal readonly record struct LimitReading(bool IsTaken, long Left, long After)
 {
+    /// <summary>Of a limit that lets through without counting: there is nothing to tell.</summary>
+    public static LimitReading Unknown { get; } = new(true, -1, 0);
+
+    public bool IsKnown => Left >= 0;
+
     /// <summary>Whole seconds, rounded up; at least 1 where somebody must wait.</summary>
     public long Seconds => Math.Max(IsTaken && Left > 0 ? 0 : 1, (After + 999_999) / 1_000_000);
 }

@@ -12,6 +12,9 @@ internal sealed record LimitSpec(long Limit, long Window)
 
     public LimitAlgorithm Algorithm { get; init; } = LimitAlgorithm.Gcra;
 
+    /// <summary>What it does while Redis does not answer; null where only the settings say so.</summary>
+    public LimitWhenAway? WhenAway { get; init; }
+
     /// <summary>Counts what it would have refused, and refuses nothing.</summary>
     public bool IsShadow { get; init; }
 }

@@ -67,6 +67,21 @@ internal sealed class LimitTable
         }
     }
 
+    /// <summary>Has a client owe at least <paramref name="state"/>, a moment, as somebody else has counted it.</summary>
+    public void Raise(LimitPolicy policy, LimitId client, long now, ulong state)
+    {
+        while (true)
+        {
+            ref var place = ref Find(client, out var before);
+            if (Unsafe.IsNullRef(ref place)
+                ? TryArrive(policy, client, now, state)
+                : LimitPlace.Of(before) >= state || TryChange(ref place, before, state))
+            {
+                return;
+            }
+        }
+    }
+
     private static bool TryChange(ref LimitPlace place, ulong state, ulong next) =>
         Interlocked.CompareExchange(ref place.State, LimitPlace.Next(state, next), state) == state;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Seaworthy.RateLimiting;
 
 /// <summary>
-/// Limits as people write them: <c>100/minute</c>, <c>10/30s per subject</c>, <c>1000/hour burst 50 sliding shadow</c>, <c>off</c>.
+/// Limits as people write them: <c>100/minute</c>, <c>10/30s per subject</c>, <c>1000/hour burst 50 sliding shadow</c>, <c>5/minute closed</c>, <c>off</c>.
 /// </summary>
 internal static class LimitText
 {
@@ -55,6 +55,7 @@ internal static class LimitText
         return string.Create(CultureInfo.InvariantCulture, $"{spec.Limit}/{window} per {spec.Per.ToString().ToLowerInvariant()}")
             + (spec.Burst == spec.Limit ? "" : string.Create(CultureInfo.InvariantCulture, $" burst {spec.Burst}"))
             + (spec.Algorithm == LimitAlgorithm.SlidingWindow ? " sliding" : "")
+            + (spec.WhenAway is { } mode ? $" {mode.ToString().ToLowerInvariant()}" : "")
             + (spec.IsShadow ? " shadow" : "");
     }
 
@@ -78,6 +79,9 @@ internal static class LimitText
         switch (word)
         {
             case "sliding": return spec with { Algorithm = LimitAlgorithm.SlidingWindow };
+            case "open": return spec with { WhenAway = LimitWhenAway.Open };
+            case "closed": return spec with { WhenAway = LimitWhenAway.Closed };
+            case "share": return spec with { WhenAway = LimitWhenAway.Share };
             case "shadow": return spec with { IsShadow = true };
             case "burst" when TryNumber(next, out var burst):
                 at++;
@@ -92,7 +96,7 @@ internal static class LimitText
                 fault = $"needs one of {string.Join(", ", Enum.GetNames<LimitSubject>()).ToLowerInvariant()} after 'per'";
                 return spec;
             default:
-                fault = $"has the word '{word}', which is none of per, burst, sliding, shadow";
+                fault = $"has the word '{word}', which is none of per, burst, sliding, open, closed, share, shadow";
                 return spec;
         }
     }

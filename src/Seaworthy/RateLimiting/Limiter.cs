@@ -59,7 +59,7 @@ internal sealed class Limiter(LiveLimits live, IRateLimitStore store, LimitClien
             }
 
             // Nothing was taken from the others of a refused request: what they said would no longer be true.
-            if (!policy.Spec.IsShadow && (line.Refuses || !decision.IsRefused))
+            if (!policy.Spec.IsShadow && line.Reading.IsKnown && (line.Refuses || !decision.IsRefused))
             {
                 record.Limits.Note(policy, line.Reading);
             }
@@ -83,6 +83,10 @@ internal sealed class Limiter(LiveLimits live, IRateLimitStore store, LimitClien
         }
     }
 
+    private static string Detail(LimitPolicy policy, LimitDecider by) => by == LimitDecider.Away && policy.WhenAway == LimitWhenAway.Closed
+        ? $"The limit '{policy.Name}' cannot be counted at the moment, and lets nobody through that it cannot count."
+        : $"The limit '{policy.Name}' is {LimitText.Show(policy.Spec)}.";
+
     private static Problem Refusal(LimitDecision decision)
     {
         var names = new List<string>(1);
@@ -97,7 +101,7 @@ internal sealed class Limiter(LiveLimits live, IRateLimitStore store, LimitClien
             }
         }
 
-        return Problem.Of(ProblemTypes.QuotaExceeded, $"The limit '{longest!.Name}' is {LimitText.Show(longest.Spec)}.")
+        return Problem.Of(ProblemTypes.QuotaExceeded, Detail(longest!, decision.By))
             .WithViolatedPolicies(names).RetryAfter((int)Math.Min(int.MaxValue, seconds));
     }
 }

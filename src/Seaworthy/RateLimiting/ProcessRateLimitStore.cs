@@ -10,6 +10,12 @@ internal sealed class ProcessRateLimitStore(LimitTable table) : IRateLimitStore
 {
     public ValueTask DecideAsync(LimitDecision decision)
     {
+        Decide(decision);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Decide(LimitDecision decision)
+    {
         if (decision.Count > 1)
         {
             LookAtAll(decision);
@@ -25,8 +31,6 @@ internal sealed class ProcessRateLimitStore(LimitTable table) : IRateLimitStore
                 GiveBack(decision, upTo: i);
             }
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private void LookAtAll(LimitDecision decision)

@@ -2,7 +2,10 @@ using Seaworthy.Pipeline;
 
 namespace Seaworthy.RateLimiting;
 
-/// <summary>Limits by subject, key or tenant (R1). Governs endpoints that name a limit: only those can count by caller.</summary>
+/// <summary>
+/// Limits by subject, key or tenant (R1). Governs endpoints that name a limit: only those can count by caller. Without Redis it does as
+/// <see cref="AddressStage"/> does.
+/// </summary>
 public sealed class QuotaStage : Stage
 {
     private readonly Limiter _limiter;

@@ -5,7 +5,7 @@ namespace Seaworthy.RateLimiting;
 /// <summary>How many requests a caller may send (R1). Limits are texts: <c>100/minute per address burst 20</c>, or <c>off</c>.</summary>
 public sealed class RateLimitingOptions
 {
-    /// <summary>Enforces limits. Default on. The switch itself and the three numbers below need a restart; limits do not.</summary>
+    /// <summary>Enforces limits. Default on. This switch and all that is no limit need a restart; limits do not.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>What every client address may ask of all endpoints together, probes excepted. Default <c>1000/minute</c>.</summary>
@@ -27,4 +27,27 @@ public sealed class RateLimitingOptions
     /// </summary>
     [InRange(100, 100_000_000)]
     public int Clients { get; set; } = 1_000_000;
+
+    /// <summary>
+    /// Where requests are counted, for the process. Default Process: each by itself. Redis: all processes together, in the Redis that
+    /// <c>REDIS_URL</c> names.
+    /// </summary>
+    public LimitStore Store { get; set; }
+
+    /// <summary>
+    /// What limits do while Redis does not answer, unless they say <c>open</c>, <c>closed</c> or <c>share</c> themselves. Default Share: each
+    /// process allows its part.
+    /// </summary>
+    public LimitWhenAway WhenAway { get; set; }
+
+    /// <summary>Processes that share the limits; each allows the limit divided by it while Redis does not answer. Default 1.</summary>
+    [InRange(1, 100_000)]
+    public int Nodes { get; set; } = 1;
+
+    /// <summary>
+    /// Milliseconds that a request waits for Redis, for the process. Default 2. Beyond it the limit is decided as WhenAway says, and no
+    /// other request waits before Redis has answered.
+    /// </summary>
+    [InRange(1, 10_000)]
+    public int PatienceMs { get; set; } = 2;
 }

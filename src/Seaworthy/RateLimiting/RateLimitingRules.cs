@@ -8,6 +8,7 @@ internal static partial class RateLimitingRules
 {
     public const string AddressKey = "RateLimiting:Address";
     public const string PoliciesKey = "RateLimiting:Policies";
+    public const string StoreKey = "RateLimiting:Store";
 
     public static IEnumerable<BrokenRule> Check(SeaworthyOptions options, SettingsScope scope)
     {
@@ -20,6 +21,11 @@ internal static partial class RateLimitingRules
         if (wrong is not null)
         {
             yield return new(AddressKey, limits.Address, wrong);
+        }
+
+        if (limits is { Store: LimitStore.Redis, Enabled: true } && options.Redis.Url is null)
+        {
+            yield return new(StoreKey, $"{limits.Store}", "needs a Redis to count in: set REDIS_URL=redis://host, or leave Store at Process");
         }
 
         foreach (var (name, text) in limits.Policies)

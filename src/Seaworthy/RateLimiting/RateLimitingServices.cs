@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
 using Seaworthy.Pipeline;
+using Seaworthy.Redis;
 
 namespace Seaworthy.RateLimiting;
 
@@ -17,8 +18,8 @@ internal static class RateLimitingServices
         services.AddSingleton(sp => new LiveLimits(
             seaworthy, sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<EndpointPlans>, sp.GetRequiredService<ILogger<LiveLimits>>()));
         services.AddSingleton(_ => new LimitTable(options.Clients));
-        services.AddSingleton<IRateLimitStore, ProcessRateLimitStore>();
         services.AddSingleton<LimitClock>();
+        AddStore(services, seaworthy.Options);
         services.AddSingleton(sp => new LimitClients(options.IPv6Prefix, sp.GetRequiredService<DevelopmentSignIn>()));
         services.AddSingleton<Limiter>();
         services.AddSingleton(sp => new AddressStage(sp.GetRequiredService<Limiter>()));
@@ -27,5 +28,26 @@ internal static class RateLimitingServices
         {
             services.AddSingleton<RateLimitMetrics>();
         }
+    }
+    private static void AddStore(IServiceCollection services, SeaworthyOptions options)
+    {
+        // Without a Redis this has been told as a fault, and nothing starts.
+        if (options.RateLimiting.Store == LimitStore.Process || options.Redis.Url is null)
+        {
+            services.AddSingleton<IRateLimitStore, ProcessRateLimitStore>();
+            return;
+        }
+
+        services.AddSingleton<SharedLimitCounts>();
+        services.AddSingleton<KnownRefusals>();
+        services.AddSingleton<LimitsAway>();
+        services.AddSingleton<LimitAnswers>();
+        services.AddSingleton(sp => new AwayTold(
+            sp.GetRequiredService<RedisClient>().Data, sp.GetRequiredService<LimitClock>(), sp.GetRequiredService<ILogger<AwayTold>>()));
+        services.AddSingleton(sp => new LimitCalls(
+            sp.GetRequiredService<RedisClient>().Data, sp.GetRequiredService<LimitAnswers>(), sp.GetRequiredService<LimitClock>(),
+            sp.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(options.RateLimiting.PatienceMs), sp.GetRequiredService<SharedLimitCounts>()));
+        services.AddSingleton<IRateLimitStore, RedisRateLimitStore>();
+        services.AddHostedService<LimitWarmUp>();
     }
 }

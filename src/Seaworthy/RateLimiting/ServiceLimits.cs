@@ -22,7 +22,11 @@ internal sealed class ServiceLimits
         {
             // Watching becomes refusing for the same clients; any other number begins anew.
             return LimitText.Parse(text, out _) is { } spec
-                ? new(name, spec, hash.Of($"{service}\n{name}\n{LimitText.Show(spec with { IsShadow = false })}"), counts(name))
+                ? new(name, spec, hash.Of($"{service}\n{name}\n{LimitText.Show(spec with { IsShadow = false, WhenAway = null })}"), counts(name))
+                {
+                    WhenAway = spec.WhenAway ?? options.WhenAway,
+                    Nodes = options.Nodes,
+                }
                 : null;
         }
     }

@@ -14,7 +14,13 @@ internal static class SlidingWindow
     public const long MostLimit = Mask;
     public const long LongestWindow = 31L * 86_400 * 1_000_000;
     private const int Bits = 20;
+    private const int DoubleBits = 53;
     private const long Mask = (1 << Bits) - 1;
+
+    /// <summary>
+    /// Microseconds of what a long window is counted in where numbers are doubles: a count times a window must stay a whole number.
+    /// </summary>
+    public static long UnitOf(long window) => window <= 1L << (DoubleBits - Bits) ? 1 : 1000;
 
     public static LimitReading Take(LimitPolicy policy, ulong state, long now, long cost, out ulong next)
     {

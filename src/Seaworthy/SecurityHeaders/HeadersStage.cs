@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -50,7 +49,7 @@ public sealed class HeadersStage : Stage
         headers[RequestIds.Header] = record.RequestId;
         if (service.Options.Observability.ResponseTime)
         {
-            headers["X-Response-Time"] = string.Create(CultureInfo.InvariantCulture, $"{record.Elapsed.TotalSeconds:0.000}s");
+            headers[ResponseTime.Header] = ResponseTime.Text(record.Elapsed);
         }
 
         record.Plan?.Leaving?.WriteTo(headers);

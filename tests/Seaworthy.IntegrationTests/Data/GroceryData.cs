@@ -28,7 +28,7 @@ public sealed class GroceryData : IAsyncDisposable
         new(engine == "sqlite" ? TestDatabase.Sqlite() : await TestDatabase.PostgreSqlAsync());
 
     /// <summary>Another host on the same database, as another process would be.</summary>
-    public WebApplication Another() => Build(_database);
+    public WebApplication Another(params (string Key, string Value)[] settings) => Build(_database, settings);
 
     public async ValueTask DisposeAsync()
     {
@@ -36,12 +36,12 @@ public sealed class GroceryData : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private static WebApplication Build(TestDatabase database) => TestApp.Build(
+    private static WebApplication Build(TestDatabase database, params (string Key, string Value)[] settings) => TestApp.Build(
         builder =>
         {
             builder.Services.AddEmbeddedSqlite();
             builder.AddSeaworthy().AddModule<GroceryModule>();
         },
         app => app.UseSeaworthy(),
-        database.Settings);
+        [.. database.Settings, .. settings]);
 }

@@ -82,7 +82,7 @@ internal sealed class OrderClients(IReadOnlyList<long> products, int seed)
             items.Add(item);
         }
 
-        using var answer = await client.PostAsJsonAsync($"{Shop}/orders", new JsonObject { ["items"] = items });
+        using var answer = await client.PostWithKeyAsync($"{Shop}/orders", new JsonObject { ["items"] = items });
         if (await BodyAsync(answer, "order", HttpStatusCode.Created, HttpStatusCode.Conflict) is { } order && answer.StatusCode == HttpStatusCode.Created)
         {
             Placed[(Guid)order["id"]!] = order;

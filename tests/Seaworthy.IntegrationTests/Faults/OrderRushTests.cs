@@ -60,7 +60,7 @@ public abstract class OrderRushTests(ITestOutputHelper output)
     private static async Task<HttpStatusCode> OrderAsync(HttpClient client, IEnumerable<long> products)
     {
         var items = products.Select(id => new { product_id = id, quantity = 1 });
-        using var answer = await client.PostAsJsonAsync("/grocery/api/v2/orders", new { items });
+        using var answer = await client.PostWithKeyAsync("/grocery/api/v2/orders", new { items });
         return answer.StatusCode;
     }
 

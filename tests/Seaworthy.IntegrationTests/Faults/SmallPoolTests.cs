@@ -33,7 +33,7 @@ public sealed class SmallPoolTests
     {
         var cart = await AnswerAsync(await client.PostAsync("/grocery/api/v2/carts", null));
         await AnswerAsync(await client.PutAsJsonAsync($"/grocery/api/v2/carts/{cart["id"]}/items/{product}", new { quantity = 2 }));
-        var order = await AnswerAsync(await client.PostAsJsonAsync("/grocery/api/v2/orders", new { cart_id = (string)cart["id"]! }));
+        var order = await AnswerAsync(await client.PostWithKeyAsync("/grocery/api/v2/orders", new { cart_id = (string)cart["id"]! }));
         return await AnswerAsync(await client.PostAsync($"/grocery/api/v2/orders/{order["id"]}/cancel", null));
     }
 

@@ -11,7 +11,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [Fact]
     public void The_readme_packs_as_it_is_done_here() =>
         Markdown.Commands(File.ReadAllText(Repository.Path("README.md"))).Where(command => command.StartsWith("dotnet ", StringComparison.Ordinal))
-            .ShouldBe([$"dotnet pack {PackageFeed.Packages[0]} -o packages"]);
+            .ShouldBe([$"dotnet pack {PackageFeed.Packages[2]} -o packages", $"dotnet pack {PackageFeed.Packages[0]} -o packages"]);
 
     [Theory]
     [InlineData("Seaworthy")]

@@ -37,7 +37,7 @@ public sealed partial class SourceTests
         var features = Directory.EnumerateDirectories(Repository.Path("src/Seaworthy")).Select(Path.GetFileName).ToHashSet();
 
         // Folders of tests that stand for a folder of the kit or for what no folder holds.
-        string[] others = ["Architecture", "Bench", "Cli", "Docs", "Redis", "Settings"];
+        string[] others = ["Architecture", "Bench", "Cli", "Docs", "Settings"];
         Directory.EnumerateDirectories(Repository.Path("tests/Seaworthy.Tests")).Select(folder => Path.GetFileName(folder)!)
             .Where(name => name is not ("bin" or "obj") && !features.Contains(name) && !others.Contains(name)).ShouldBeEmpty();
     }

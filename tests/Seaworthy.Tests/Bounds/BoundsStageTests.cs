@@ -87,6 +87,18 @@ public sealed class BoundsStageTests
     }
 
     [Fact]
+    public async Task A_deadline_that_passed_and_one_that_did_not_leave_the_next_request_its_own()
+    {
+        await using var app = await StartAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            using var slow = await app.Client.GetAsync(new Uri("/slow", UriKind.Relative));
+            slow.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+            (await app.Client.GetStringAsync(new Uri("/quick", UriKind.Relative))).ShouldBe("in time");
+        }
+    }
+
+    [Fact]
     public async Task A_time_limit_of_the_framework_s_own_holds_inside_a_deadline()
     {
         await using var app = await TestApp.StartAsync(
@@ -147,6 +159,7 @@ public sealed class BoundsStageTests
                 return "read";
             }).WithBodyLimit(100);
             app.MapGet("/slow", async (CancellationToken ct) => await Task.Delay(Timeout.Infinite, ct)).WithDeadline(TimeSpan.FromMilliseconds(30));
+            app.MapGet("/quick", (CancellationToken ct) => ct.IsCancellationRequested ? "late" : "in time").WithDeadline(TimeSpan.FromSeconds(20));
             app.MapGet("/stream", async (HttpContext context) =>
             {
                 // Longer than the settings' deadline, which is not this endpoint's: its token never fires.

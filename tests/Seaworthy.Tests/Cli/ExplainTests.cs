@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Cli;
 using Seaworthy.Cli.Hosting;
@@ -32,6 +33,52 @@ public sealed class ExplainTests
         var plan = await PlanOfPath.FindAsync(app, "GET", path);
 
         plan.Kind.ShouldBe(kind);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R1")]
+    public async Task The_limits_of_an_endpoint_have_their_numbers_their_cost_and_who_set_them()
+    {
+        (await ExplainAsync("/report", ("Seaworthy:RateLimiting:Policies:orders", "10/60s per subject"))).ShouldBe(
+        [
+            "limit address | 1000000/second per address | RateLimiting:Address: code",
+            "limit orders | 10/minute per subject, costs 5 | RateLimiting:Policies:orders: code",
+        ]);
+        (await ExplainAsync("/free")).ShouldBe(["limits | none | endpoint"]);
+        (await ExplainAsync("/report", ("Seaworthy:RateLimiting:Enabled", "false"))).ShouldBe(["limits | none | RateLimiting:Enabled: code"]);
+    }
+
+    [Theory]
+    [Trait("Requirement", "R1")]
+    [InlineData("Share", "each process counts 1/4 of them")]
+    [InlineData("Open", "open")]
+    [InlineData("Closed", "closed")]
+    public async Task Where_limits_are_shared_it_says_so_and_what_holds_without_Redis(string mode, string says)
+    {
+        var lines = await ExplainAsync("/items", ("REDIS_URL", "redis://127.0.0.1:1"), ("Seaworthy:RateLimiting:Store", "redis"),
+            ("Seaworthy:RateLimiting:WhenAway", mode), ("Seaworthy:RateLimiting:Nodes", "4"));
+
+        lines[^1].ShouldBe($"limits | counted in Redis; without it {says} | RateLimiting:Store: code");
+    }
+
+    private static async Task<IReadOnlyList<string>> ExplainAsync(string path, params (string, string)[] settings)
+    {
+        await using var app = TestApp.Build(
+            builder => builder.AddSeaworthy(),
+            app =>
+            {
+                app.UseSeaworthy();
+                app.MapGet("/items", () => "ok");
+                app.MapGet("/report", () => "ok").RequireLimit("orders", cost: 5);
+                app.MapGet("/free", () => "ok").WithoutLimit();
+            },
+            [.. settings.Append(("Seaworthy:RateLimiting:Policies:orders", "100/minute")).DistinctBy(setting => setting.Item1)]);
+        using var printed = new StringWriter();
+        var plan = await PlanOfPath.FindAsync(app, "GET", path);
+        new PlanPage(plan, app.Services.GetRequiredService<SeaworthyBuilder>(), app.Services.GetRequiredService<RequestPipeline>())
+            .Print(new Terminal(printed, TextWriter.Null, colours: false, livesInPlace: false), $"GET {path}", json: false);
+        return [.. printed.ToString().Split('\n').Where(line => line.StartsWith("  limit", StringComparison.Ordinal))
+            .Select(line => string.Join(" | ", line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))];
     }
 
     [Fact]

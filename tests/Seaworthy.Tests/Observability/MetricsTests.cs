@@ -200,9 +200,10 @@ public sealed class MetricsTests : IAsyncLifetime
         }
 
         (await File.ReadAllTextAsync(page)).ShouldBe(MetricCatalogue.Markdown(), "SEAWORTHY_UPDATE_DOCS=1 rewrites it");
-        await using var app = await StartAsync(("Seaworthy:Observability:JsonLogs", "true"));
+        await using var app = await StartAsync(("Seaworthy:Observability:JsonLogs", "true"), ("REDIS_URL", "redis://127.0.0.1:1"), ("Seaworthy:RateLimiting:Store", "Redis"));
         await app.Client.GetAsync("/items/1");
         await app.App.Services.GetRequiredService<HybridCache>().GetOrCreateAsync("item:1", _ => new ValueTask<string>("one"));
+        await app.Client.PostWithKeyAsync("/items", null);
         var shown = (await ScrapeAsync(app)).Kinds.Keys.Where(name => name.StartsWith("http_server", StringComparison.Ordinal)
             || name.StartsWith("http_request", StringComparison.Ordinal) || name.StartsWith("seaworthy", StringComparison.Ordinal)
             || name.StartsWith("cache_", StringComparison.Ordinal)
@@ -231,6 +232,7 @@ public sealed class MetricsTests : IAsyncLifetime
         {
             app.UseSeaworthy();
             app.MapGet("/items/{id:int}", (int id) => $"item {id}");
+            app.MapPost("/items", () => "made");
             app.MapGet("/fails", string () => throw new InvalidOperationException());
         },
         settings);

@@ -36,8 +36,8 @@ public sealed class LimitTableTests
             {
                 var decision = new LimitDecision();
                 decision.Begin(0);
-                decision.Add(new LimitCharge(wide, 1), OracleTests.Client(1));
-                decision.Add(new LimitCharge(narrow, 1), OracleTests.Client(1));
+                decision.Add(new LimitCharge(wide, 1), OracleTests.Caller(1));
+                decision.Add(new LimitCharge(narrow, 1), OracleTests.Caller(1));
                 OracleTests.Decide(store, decision);
                 return !decision.IsRefused;
             });
@@ -115,8 +115,8 @@ public sealed class LimitTableTests
             for (var i = 0; i < times; i++)
             {
                 decision.Begin(i);
-                decision.Add(charges[0], OracleTests.Client(i % 500));
-                decision.Add(charges[1], OracleTests.Client(i % 500));
+                decision.Add(charges[0], OracleTests.Caller(i % 500));
+                decision.Add(charges[1], OracleTests.Caller(i % 500));
                 OracleTests.Decide(store, decision);
             }
         }

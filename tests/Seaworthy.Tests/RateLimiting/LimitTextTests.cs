@@ -12,6 +12,9 @@ public sealed class LimitTextTests
     [InlineData("60/60s", "60/minute per address")]
     [InlineData("1000/hour, per tenant, burst 50", "1000/hour per tenant burst 50")]
     [InlineData("5/2h sliding shadow", "5/7200s per address sliding shadow")]
+    [InlineData("5/minute CLOSED", "5/minute per address closed")]
+    [InlineData("5/minute open sliding", "5/minute per address sliding open")]
+    [InlineData("5/minute share burst 2 shadow", "5/minute per address burst 2 share shadow")]
     [InlineData("1000000/second per endpoint", "1000000/second per endpoint")]
     public void A_limit_is_read_as_people_write_it(string text, string shown)
     {

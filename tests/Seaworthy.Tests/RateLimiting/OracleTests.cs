@@ -58,7 +58,7 @@ public sealed class OracleTests(ITestOutputHelper output)
                 decision.Begin(now);
                 for (var i = 0; i < policies.Length; i++)
                 {
-                    decision.Add(new LimitCharge(policies[i], costs[i]), Client(client));
+                    decision.Add(new LimitCharge(policies[i], costs[i]), Caller(client));
                 }
 
                 Decide(store, decision);
@@ -100,7 +100,9 @@ public sealed class OracleTests(ITestOutputHelper output)
         return new(text, spec!, Hash.Of(text), new LimitCounts("", text));
     }
 
-    internal static LimitId Client(int number) => Hash.Of((ulong)number, 0);
+    internal static LimitId Client(int number) => Caller(number).Id;
+
+    internal static LimitCaller Caller(int number) => new(Hash.Of((ulong)number, 0), (ulong)number, 0);
 
     /// <summary>In process a decision is there at once.</summary>
     internal static void Decide(ProcessRateLimitStore store, LimitDecision decision)

@@ -109,6 +109,23 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_replica_that_was_the_primary_is_left_and_its_name_asked_for_again()
+    {
+        var (client, peer) = await _server.ConnectAsync();
+        await using var closing = client;
+        var (write, other) = (client.Data.IncrementAsync("n"u8).AsTask(), client.Data.PingAsync().AsTask());
+        await peer.ExpectAsync("INCR", "n");
+        await peer.SayAsync("-READONLY You can't write against a read only replica.\r\n");
+
+        var refused = await Should.ThrowAsync<RedisException>(write.WaitAsync(Patience));
+        (refused.Code, refused.IsTransient, refused.MayHaveRun).ShouldBe(("READONLY", true, false));
+        (await Should.ThrowAsync<RedisException>(other.WaitAsync(Patience))).Message.ShouldContain("is a replica by now");
+        using var next = await _server.GreetAsync();
+        await client.WaitUntilUpAsync().WaitAsync(Patience);
+        (client.Data.Counts.Reconnects, client.Data.Counts.Failures(RedisFailure.Server), client.Data.Counts.Failures(RedisFailure.Unavailable)).ShouldBe((1, 1, 1));
+    }
+
+    [Fact]
     public async Task A_frozen_server_fails_calls_at_their_deadline_then_at_once_until_it_answers_again()
     {
         var time = new ManualTime();

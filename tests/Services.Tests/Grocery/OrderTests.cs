@@ -16,7 +16,7 @@ public abstract class OrderTests(GroceryHost host)
     [InlineData("/api/orders/")]
     [InlineData("/api/v2/orders")]
     [Trait("Requirement", "R43")]
-    public async Task An_order_of_lines_needs_no_header_and_is_201_at_its_address(string path)
+    public async Task An_order_of_lines_is_201_at_its_address_and_the_first_version_needs_no_header(string path)
     {
         using var placed = await _shop.PostAsync(path, new { items = new[] { new { product_id = 2, quantity = 3 }, new { product_id = 3, quantity = 1 } } });
 

@@ -158,7 +158,7 @@ public abstract class QueryBudgetOfGroceryTests : IAsyncLifetime
 
     private async Task<string> NewAsync(string path, object? body)
     {
-        using var answer = await _app.Client.PostAsJsonAsync(path, body ?? new { });
+        using var answer = await _app.Client.PostWithKeyAsync(path, body ?? new { });
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, path);
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!;
     }

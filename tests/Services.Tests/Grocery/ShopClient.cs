@@ -20,10 +20,15 @@ internal sealed class ShopClient(GroceryHost host, string? email = null)
         return ((string)problem["type"]!, (string?)problem["errors"]?[0]?["pointer"]);
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, host.Prefix + path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = email is null ? null : new AuthenticationHeaderValue("Development", email);
+        if (method == HttpMethod.Post && path.StartsWith("/api/v2/", StringComparison.Ordinal))
+        {
+            request.Headers.Add("Idempotency-Key", key ?? $"{Guid.NewGuid()}");
+        }
+
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);

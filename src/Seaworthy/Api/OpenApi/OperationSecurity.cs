@@ -48,8 +48,8 @@ internal static partial class OperationSecurity
             : null;
     }
 
-    // MapControllers().RequireAuthorization() leaves its word on the endpoint, not on the action.
-    private static IEnumerable<object> MetadataOf(ActionDescriptor action, IServiceProvider services) =>
+    /// <summary>All that is said of an action; <c>MapControllers().RequireAuthorization()</c> leaves its word on the endpoint, not on the action.</summary>
+    public static IEnumerable<object> MetadataOf(ActionDescriptor action, IServiceProvider services) =>
         services.GetRequiredService<EndpointDataSource>().Endpoints
             .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<ActionDescriptor>() == action)?.Metadata ?? (IEnumerable<object>)action.EndpointMetadata;
 

@@ -32,7 +32,9 @@ internal static partial class Operations
         }
 
         var service = context.ApplicationServices.GetRequiredService<ServiceProfiles>().For("/" + context.Description.RelativePath);
-        AddErrors(operation, service, metadata);
+        var takesKeys = OperationIdempotency.Describe(operation, service, context.Description.HttpMethod ?? "", metadata);
+        AddErrors(operation, ErrorsOf(operation, service, metadata).Concat(takesKeys ? OperationIdempotency.Errors : []));
+        OperationLimits.Describe(operation, service, OperationSecurity.MetadataOf(context.Description.ActionDescriptor, context.ApplicationServices));
         await OperationSecurity.DescribeAsync(operation, service, context);
     }
 
@@ -113,10 +115,10 @@ internal static partial class Operations
         },
     };
 
-    private static void AddErrors(OpenApiOperation operation, ServiceProfile service, IList<object> metadata)
+    private static void AddErrors(OpenApiOperation operation, IEnumerable<int> errors)
     {
         operation.Responses ??= [];
-        foreach (var status in ErrorsOf(operation, service, metadata).Order())
+        foreach (var status in errors.Order())
         {
             operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), ErrorSchema.Response(status));
         }

@@ -25,6 +25,14 @@ public static class ProblemTypes
     public static ProblemType PageTooDeep { get; } = new("page-too-deep", 400, "This list is not paged that deep by number",
         "Use filters, or the keyset version of the list that the Link header names.");
 
+    /// <summary>The endpoint does not run without an idempotency key.</summary>
+    public static ProblemType IdempotencyKeyRequired { get; } = new("idempotency-key-required", 400, "An Idempotency-Key is required here",
+        "Send Idempotency-Key with a new UUID for each thing you want done, and the same one each time you send that again: it is done once.");
+
+    /// <summary>The idempotency key is not one.</summary>
+    public static ProblemType IdempotencyKeyInvalid { get; } = new("idempotency-key-invalid", 400, "The Idempotency-Key cannot be used",
+        "Send 1 to 255 visible ASCII characters, best a UUID, once; quoted or not.");
+
     /// <summary>Nobody is signed in.</summary>
     public static ProblemType Unauthorized { get; } = new("unauthorized", 401, "Authentication is required",
         "Send a valid token or key.") { Code = "AUTH_ERROR" };
@@ -53,6 +61,14 @@ public static class ProblemTypes
     public static ProblemType Conflict { get; } = new("conflict", 409, "The request clashes with what is stored",
         "Read the resource again, then decide.");
 
+    /// <summary>A request with the same idempotency key is under way.</summary>
+    public static ProblemType IdempotencyInFlight { get; } = new("idempotency-in-flight", 409, "A request with this Idempotency-Key is under way",
+        "Send it again unchanged after the seconds in Retry-After: you will be told what became of the first.");
+
+    /// <summary>Nobody knows what became of an earlier request with this idempotency key.</summary>
+    public static ProblemType OutcomeUnknown { get; } = new("outcome-unknown", 409, "Nobody knows what became of the request with this Idempotency-Key",
+        "It failed halfway. Look whether it has had its effect; if not, send it with a new key.");
+
     /// <summary>The endpoint was announced to end, and has.</summary>
     public static ProblemType Gone { get; } = new("gone", 410, "This endpoint has come to its end",
         "Use the successor that the Link header names.");
@@ -76,6 +92,10 @@ public static class ProblemTypes
     /// <summary>The body can be read, but its values break the rules.</summary>
     public static ProblemType Validation { get; } = new("validation", 422, "The values are not valid",
         "Each entry of errors points at a value and says the rule.") { Code = "VALIDATION_ERROR" };
+
+    /// <summary>The idempotency key belongs to another request.</summary>
+    public static ProblemType IdempotencyKeyReused { get; } = new("idempotency-key-reused", 422, "The Idempotency-Key belongs to another request",
+        "A key stands for one request with one body. Send what you want now with a new key.");
 
     /// <summary>A change needs If-Match here.</summary>
     public static ProblemType PreconditionRequired { get; } = new("precondition-required", 428, "If-Match is required",
@@ -121,9 +141,9 @@ public static class ProblemTypes
     /// <summary>All of them, by status.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, Unauthorized, Forbidden, NotFound,
-        MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
-        UnsupportedMediaType, Validation, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable,
+        BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, Forbidden, NotFound,
+        MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, IdempotencyInFlight, OutcomeUnknown, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
+        UnsupportedMediaType, Validation, IdempotencyKeyReused, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable,
         DatabaseUnavailable, DeadlinePassed, InsufficientStorage,
     ];
 

@@ -60,10 +60,11 @@ internal sealed class HealthPages(ServiceHealth health, MachineUsage machine, Dr
         var found = await health.OthersAsync();
         var checks = AlwaysShown.Where(name => found.All(other => other.Name != name))
             .Select(name => (Name: name, Status: ServiceHealth.NotConfigured)).Concat(found).Prepend((Name: Database, Status: database)).ToList();
+        var isServing = checks.All(check => ServiceHealth.IsWell(check.Status) || check.Status == ServiceHealth.Degraded);
         var isWell = checks.All(check => ServiceHealth.IsWell(check.Status));
-        await WriteAsync(context, StatusOf(isWell), json =>
+        await WriteAsync(context, StatusOf(isServing), json =>
         {
-            json.WriteString(Status, isWell ? ServiceHealth.Healthy : "unhealthy");
+            json.WriteString(Status, isWell ? ServiceHealth.Healthy : isServing ? ServiceHealth.Degraded : "unhealthy");
             json.WriteString("timestamp", Now());
             json.WriteStartObject("checks");
             foreach (var check in checks)

@@ -15,6 +15,12 @@ public interface IDependencyCheck
     /// </summary>
     bool NeededToBeReady => false;
 
+    /// <summary>
+    /// True when everything is still served without it, if less well: <c>/health/detailed</c> then says <c>degraded</c> with 200 while
+    /// it is away. Default false: it is then <c>unhealthy</c>, 503.
+    /// </summary>
+    bool HasDegradedMode => false;
+
     /// <summary>Returns when all is well; throws when not. What it throws is logged and never shown to a caller.</summary>
     Task CheckAsync(CancellationToken cancellationToken);
 }

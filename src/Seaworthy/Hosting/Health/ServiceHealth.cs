@@ -9,6 +9,7 @@ internal sealed class ServiceHealth(
     IReadOnlyCollection<KeptCheck> databases, IReadOnlyCollection<(IDependencyCheck Check, KeptCheck Kept)> others)
 {
     public const string Healthy = "healthy";
+    public const string Degraded = "degraded";
     public const string NotConfigured = "not configured";
     public const string MigrationsPending = "migrations pending";
 
@@ -50,7 +51,7 @@ internal sealed class ServiceHealth(
     public async Task<IReadOnlyList<(string Name, string Status)>> OthersAsync()
     {
         var found = await Task.WhenAll(others.Select(other => other.Kept.ResultAsync()));
-        return [.. others.Zip(found, (other, result) => (other.Check.Name, result is null ? Healthy : "unhealthy"))];
+        return [.. others.Zip(found, (other, result) => (other.Check.Name, result is null ? Healthy : other.Check.HasDegradedMode ? Degraded : "unhealthy"))];
     }
 
     public static bool IsWell(string status) => status is Healthy or NotConfigured;

@@ -2,6 +2,7 @@ using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.RateLimiting;
+using Seaworthy.Redis;
 using Seaworthy.SecurityHeaders;
 
 namespace Seaworthy.Hosting.Settings;
@@ -10,7 +11,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, SecurityHeadersRules.Check, UpstreamRules.Check];
+        [CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {

@@ -1,3 +1,5 @@
+using Seaworthy.Redis;
+
 namespace Seaworthy.Hosting.Settings;
 
 /// <summary>
@@ -13,11 +15,11 @@ internal static class UsualNames
     public static IReadOnlyList<UsualName> Everywhere { get; } =
     [
         new("DATABASE_URL", "Database:Url") { Convert = DatabaseUrl.Normalise },
+        new("REDIS_URL", "Redis:Url") { Convert = RedisUrl.Normalise },
         new("ASPNETCORE_ENVIRONMENT", null, ByTool),
         new("ENVIRONMENT", null, ByTool),
         new("PORT", null, ByTool),
         new("LOG_LEVEL", null, ByTool),
-        new("REDIS_URL", null, Later),
         new("RABBITMQ_URL", null, Later),
         new("SMTP_URL", null, Later),
         new("OTEL_EXPORTER_OTLP_ENDPOINT", null, Later),
@@ -34,9 +36,11 @@ internal static class UsualNames
         new("ENABLE_METRICS", "Observability:Metrics"),
         new("DEBUG", null, "ENVIRONMENT says it"),
         new("MYSQL_SERVER", null, "PostgreSQL or SQLite stands for it"),
-        new("REDIS_HOST", null, Later),
-        new("REDIS_PORT", null, Later),
-        new("REDIS_MAX_CONNECTIONS", null, Later),
+        new("REDIS_HOST", "Redis:Url") { Convert = RedisUrl.Normalise },
+        new("REDIS_PORT", "Redis:Port"),
+        new("REDIS_DB", "Redis:Database"),
+        new("REDIS_PASSWORD", "Redis:Password"),
+        new("REDIS_MAX_CONNECTIONS", null, "all calls share one connection; Redis:MaxInFlight bounds them"),
         new("CACHE_TTL", "Caching:TtlSeconds"),
         new("CACHE_EXPIRATION_SECONDS", "Caching:TtlSeconds"),
         new("JWT_SECRET_KEY", null, Later) { IsSecret = true },

@@ -17,7 +17,7 @@ internal sealed class UsualSettings
     public static UsualSettings Read(SettingLookup lookup, SettingsScope scope)
     {
         var usual = new UsualSettings();
-        foreach (var name in UsualNames.Everywhere.Concat(scope.ServesAlone ? UsualNames.OfDocuments : []))
+        foreach (var name in (scope.ServesAlone ? UsualNames.OfDocuments : []).Concat(UsualNames.Everywhere))
         {
             if (name.Key is { } key && usual.Value(name, key, lookup) is { } found)
             {

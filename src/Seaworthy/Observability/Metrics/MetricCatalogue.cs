@@ -1,6 +1,9 @@
 using System.Text;
 using Seaworthy.Caching;
+using Seaworthy.Caching.Shared;
+using Seaworthy.Idempotency;
 using Seaworthy.RateLimiting;
+using Seaworthy.Redis;
 
 namespace Seaworthy.Observability.Metrics;
 
@@ -8,8 +11,9 @@ namespace Seaworthy.Observability.Metrics;
 internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
-        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
-            RateLimitMetrics.Decisions, RateLimitMetrics.Places, RateLimitMetrics.Used, RateLimitMetrics.Forgotten];
+        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. SecondLevelMetrics.Families,
+            .. IdempotencyMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
+            .. RateLimitMetrics.Families, .. RedisMetrics.Families];
 
     public static string Markdown()
     {

@@ -1,0 +1,133 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Idempotency;
+
+namespace Seaworthy.EntityFrameworkCore.Idempotency;
+
+/// <summary>
+/// A write whose request has a key: the answer is made before the commit and becomes a row of the same transaction, so that a
+/// crash leaves both or nothing. It is sent after the commit, by the stage that keeps it.
+/// </summary>
+internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, ServiceKeys<TContext> keys, KeyedRun run)
+    where TContext : DbContext
+{
+    private static readonly IResult Made = new MadeAnswer();
+
+    public async Task<IResult> AnswerAsync(
+        Func<TContext, CancellationToken, Task<IResult>> work, Func<IReadOnlyList<string>>? touches, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CommitAsync(work, touches, cancellationToken);
+        }
+        catch (Exception exception) when (IsThere(exception))
+        {
+            await LookAgainAsync(cancellationToken);
+            return Made;
+        }
+    }
+
+    public async Task<WrittenAnswer> AnswerAsync(IReadOnlyList<SqlStatement> statements, IResult answer, CancellationToken cancellationToken)
+    {
+        if (await run.MakeAsync(answer) is not { } made)
+        {
+            return new(Made, IsWritten: false);
+        }
+
+        try
+        {
+            switch (await database.Sql.ExecuteAloneAsync([keys.Insert(run.Claim, made), .. statements], cancellationToken))
+            {
+                case null:
+                    run.IsKept = true;
+                    return new(Made, IsWritten: true);
+                case KeyTable.Turn:
+                    run.Found = KeyFinding.InFlight;
+                    return new(Made, IsWritten: false);
+                case var check:
+                    run.Unmake();
+                    return new(Made, IsWritten: false, check);
+            }
+        }
+        catch (DbException exception) when (IsThere(exception))
+        {
+            await LookAgainAsync(cancellationToken);
+            return new(Made, IsWritten: false);
+        }
+    }
+
+    private async Task<IResult> CommitAsync(
+        Func<TContext, CancellationToken, Task<IResult>> work, Func<IReadOnlyList<string>>? touches, CancellationToken cancellationToken)
+    {
+        using var turn = await database.Sql.WaitToWriteAsync(cancellationToken);
+        await using var context = database.Lease();
+        context.Database.AutoSavepointsEnabled = false;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var (connection, own) = (context.Database.GetDbConnection(), transaction.GetDbTransaction());
+        if (!await keys.TakeTurnAsync(connection, own, run.Claim, cancellationToken))
+        {
+            run.Found = KeyFinding.InFlight;
+            return Made;
+        }
+
+        var answer = await work(context, cancellationToken);
+        if (answer is Problem)
+        {
+            return answer;
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        if (await MakeAsync(answer, connection) is not { } made)
+        {
+            return Made;
+        }
+
+        await database.Sql.ExecuteAsync(connection, own, [keys.Insert(run.Claim, made)], cancellationToken);
+        var touched = touches?.Invoke() ?? [];
+        var writer = await database.MarkAsync(touched);
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+            run.IsKept = true;
+        }
+        finally
+        {
+            await database.InvalidateAsync(touched, writer);
+        }
+
+        return Made;
+    }
+
+    // What the answer shows is in the transaction, where nobody else can read it yet.
+    private async Task<StoredAnswer?> MakeAsync(IResult answer, DbConnection connection)
+    {
+        run.Reads = (database, connection);
+        try
+        {
+            return await run.MakeAsync(answer);
+        }
+        finally
+        {
+            run.Reads = null;
+        }
+    }
+
+    private bool IsThere(Exception exception) => exception is DbException error && keys.IsThere(error);
+
+    // Another process has committed the key since this one looked.
+    private async Task LookAgainAsync(CancellationToken cancellationToken)
+    {
+        var found = await keys.FindAsync(run.Claim, cancellationToken);
+        run.Found = found.State == KeyState.Free ? KeyFinding.InFlight : found;
+    }
+
+    private sealed class MadeAnswer : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Hosting;
+using Seaworthy.Redis;
+using Seaworthy.Redis.Commands;
+
+namespace Seaworthy.Caching.Shared;
+
+/// <summary>
+/// Looks after the second level beside all requests: opens it when Redis is there, tells what was missed, begins an epoch for each
+/// new connection that news come over, and asks what became of marks whose writers may have died.
+/// </summary>
+internal sealed class SecondLevelKeeper(
+    RedisClient redis, SharedLink link, SharedTags shared, SecondLevel second, CacheTags tags, TagDoubts doubts, SharedClock clock,
+    CacheClock local, SecondLevelCounts counts, SecondLevelTimes times, TimeProvider time) : BackgroundService
+{
+    // While all is well there is nothing to do but to notice a new connection and marks that are over.
+    private const int WellMs = 50;
+
+    // While it is not, requests wait for the second level to come back.
+    private const int IllMs = 20;
+
+    private long _epochs = -1; // generation of the tracked connection that the current epoch is of
+    private long _seen = -1;
+    private long _seenAt;
+
+    /// <summary>Opens it before the first request where Redis is there.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TryStepAsync().ConfigureAwait(false);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var isWell = await TryStepAsync().ConfigureAwait(false);
+            var pause = Task.Delay(TimeSpan.FromMilliseconds(isWell ? WellMs : IllMs), time, stoppingToken);
+            await Task.WhenAny(isWell ? link.Closed : pause, pause).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> TryStepAsync()
+    {
+        try
+        {
+            return await StepAsync().ConfigureAwait(false);
+        }
+        catch (RedisException failure)
+        {
+            link.Tell(failure);
+            return false;
+        }
+    }
+
+    private async Task<bool> StepAsync()
+    {
+        if (!link.IsAskable)
+        {
+            await shared.TellUntoldAsync(second.RemoveLateAsync).ConfigureAwait(false);
+        }
+
+        var isCurrent = await FollowAsync().ConfigureAwait(false);
+        if (!link.IsAskable)
+        {
+            // As quick as a request needs it: one that is there and slow would cost each its deadline.
+            await redis.Data.PingAsync(times.Call).ConfigureAwait(false);
+            link.Open();
+        }
+
+        var due = doubts.Due(local.Now);
+        if (due.Count > 0)
+        {
+            foreach (var marked in await shared.SettleAsync(due).ConfigureAwait(false))
+            {
+                doubts.Add(marked, local.Now);
+            }
+        }
+
+        return isCurrent && link.IsAskable;
+    }
+
+    /// <summary>Begins an epoch when news come in over a new connection; false while it is too soon.</summary>
+    private async Task<bool> FollowAsync()
+    {
+        var tracked = redis.Tracked!;
+        var generation = tracked.Generation;
+        if (!tracked.IsUp || generation == _epochs)
+        {
+            return tracked.IsUp;
+        }
+
+        if (generation != _seen)
+        {
+            clock.Heard(await shared.ArriveAsync().ConfigureAwait(false));
+            (_seen, _seenAt) = (generation, local.Now);
+        }
+
+        if (_epochs >= 0 && local.Now - _seenAt < times.Grace.TotalMilliseconds)
+        {
+            return false;
+        }
+
+        counts.Began();
+        tags.BeginEpoch(tracked, generation);
+        _epochs = generation;
+        return true;
+    }
+}

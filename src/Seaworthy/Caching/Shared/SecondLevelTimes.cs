@@ -1,0 +1,28 @@
+namespace Seaworthy.Caching.Shared;
+
+/// <summary>How long the second level may take, and how long things stay there.</summary>
+/// <param name="Call">What one call of a request may take; then the second level is closed.</param>
+/// <param name="LongestPause">What lies between two attempts to connect at the most.</param>
+internal sealed record SecondLevelTimes(TimeSpan Call, TimeSpan LongestPause)
+{
+    /// <summary>Milliseconds that tags stay after their last change. One that goes takes along what stands under it, on every level.</summary>
+    public const long TagMs = 25 * 60 * 60 * 1000;
+
+    /// <summary>Milliseconds that entries stay at the most.</summary>
+    public const long MostMs = 24 * 60 * 60 * 1000;
+
+    /// <summary>Milliseconds that a key's last setting or removal is known: longer than a value takes to make.</summary>
+    public const long FenceMs = 10 * 60 * 1000;
+
+    /// <summary>Milliseconds that one process has to make a value before another one does: the longest wait for one that has died.</summary>
+    public const int TurnMs = 1000;
+
+    /// <summary>
+    /// What is waited after a connection was lost before the first level is relied on again: others may have lost theirs, too, and have
+    /// told nobody yet what they changed meanwhile.
+    /// </summary>
+    public TimeSpan Grace => LongestPause + TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What a call of the background may take: there nobody waits.</summary>
+    public TimeSpan Patient { get; } = TimeSpan.FromMilliseconds(250);
+}

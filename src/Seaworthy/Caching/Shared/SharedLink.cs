@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Logging;
+using Seaworthy.Redis;
+
+namespace Seaworthy.Caching.Shared;
+
+/// <summary>
+/// Whether the second level is there, and what it could not be told meanwhile. The first call that fails closes it for all, so that a
+/// Redis that is away costs one deadline and not one for each request; <see cref="SecondLevelKeeper"/> opens it again.
+/// </summary>
+internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, CacheClock clock, ILogger<SharedLink> log)
+{
+    // Beyond it one change of everything says it all.
+    private const int MostUntold = 10_000;
+
+    // What is over sooner was a hiccup of the machine or of the network: counted, and not told.
+    private const int WorthTellingMs = 250;
+
+    private readonly Lock _gate = new(); // guards what follows
+    private readonly HashSet<string> _untoldTags = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _untoldKeys = new(StringComparer.Ordinal);
+    private TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _closedAt;
+    private bool _isTold;
+
+    /// <summary>Whether Redis can be asked and told.</summary>
+    public bool IsAskable => trust.IsAskable;
+
+    /// <summary>Changes that Redis has not heard of.</summary>
+    public int Untold
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _untoldTags.Count + _untoldKeys.Count;
+            }
+        }
+    }
+
+    /// <summary>Complete when it is closed.</summary>
+    public Task Closed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _closed.Task;
+            }
+        }
+    }
+
+    /// <summary>A call has failed. What Redis itself refused says nothing of the next call.</summary>
+    public void Failed(RedisException failure)
+    {
+        counts.Failed();
+        if (failure.Failure != RedisFailure.Server)
+        {
+            Close();
+        }
+    }
+
+    /// <summary>These changes could not be told; until they are, nothing is asked for either.</summary>
+    public void Owe(IEnumerable<string> tags, IEnumerable<string> keys)
+    {
+        lock (_gate)
+        {
+            _untoldTags.UnionWith(tags);
+            _untoldKeys.UnionWith(keys);
+            if (_untoldTags.Count + _untoldKeys.Count > MostUntold)
+            {
+                _untoldTags.Clear();
+                _untoldKeys.Clear();
+                _untoldTags.Add(CacheTags.Everything);
+            }
+        }
+
+        Close();
+    }
+
+    /// <summary>What is owed, for whoever tells it; taken out by this.</summary>
+    public (string[] Tags, string[] Keys) TakeUntold()
+    {
+        lock (_gate)
+        {
+            var untold = (_untoldTags.ToArray(), _untoldKeys.ToArray());
+            _untoldTags.Clear();
+            _untoldKeys.Clear();
+            return untold;
+        }
+    }
+
+    /// <summary>Opens it, unless something is owed.</summary>
+    public void Open()
+    {
+        long? away = null;
+        lock (_gate)
+        {
+            if (_untoldTags.Count + _untoldKeys.Count > 0 || trust.IsAskable)
+            {
+                return;
+            }
+
+            if (_isTold)
+            {
+                away = clock.Now - _closedAt;
+            }
+
+            _isTold = false;
+            _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            trust.IsAskable = true;
+        }
+
+        if (away is { } length)
+        {
+            Log.SecondLevelBack(log, length);
+        }
+    }
+
+    /// <summary>Says once that it is away, when it has been for a while.</summary>
+    public void Tell(Exception why)
+    {
+        lock (_gate)
+        {
+            if (_isTold || trust.IsAskable || clock.Now - _closedAt < WorthTellingMs)
+            {
+                return;
+            }
+
+            _isTold = true;
+        }
+
+        Log.SecondLevelAway(log, why);
+    }
+
+    private void Close()
+    {
+        lock (_gate)
+        {
+            if (trust.IsAskable)
+            {
+                trust.IsAskable = false;
+                _closedAt = clock.Now;
+                counts.Closed();
+            }
+
+            _closed.TrySetResult();
+        }
+    }
+}

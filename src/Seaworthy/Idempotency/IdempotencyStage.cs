@@ -1,0 +1,162 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Seaworthy.Api.Problems;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Idempotency;
+
+/// <summary>
+/// A POST or PATCH with an <c>Idempotency-Key</c> has its effect once, however often it is sent: the first runs, whoever repeats
+/// it is shown the first one's answer. Requests without the header pass as if the stage were not there.
+/// </summary>
+public sealed class IdempotencyStage : Stage, ISurroundingStage
+{
+    private readonly KeyScope _scope;
+    private readonly ProblemsStage _problems;
+    private readonly IdempotencyMetrics _metrics;
+    private readonly ILogger<IdempotencyStage> _log;
+
+    internal IdempotencyStage(KeyScope scope, ProblemsStage problems, IdempotencyMetrics metrics, ILogger<IdempotencyStage> log) =>
+        (_scope, _problems, _metrics, _log) = (scope, problems, metrics, log);
+
+    /// <inheritdoc/>
+    public override bool IsOn(SeaworthyOptions options) => options.Idempotency.Enabled;
+
+    /// <inheritdoc/>
+    public override bool Governs(EndpointPlan plan) => plan.Idempotency.Value is not null;
+
+    /// <inheritdoc/>
+    public override Step Enter(RequestRecord record)
+    {
+        var request = record.Context.Request;
+        if (!HttpMethods.IsPost(request.Method) && !HttpMethods.IsPatch(request.Method))
+        {
+            return Step.Continue;
+        }
+
+        if (!request.Headers.TryGetValue(IdempotencyKey.Header, out var said))
+        {
+            return record.Plan!.Idempotency.Value!.IsRequired ? record.Refuse(KeyProblems.Missing(record.Service)) : Step.Continue;
+        }
+
+        // Its form before anything looks it up.
+        record.Idempotency.Text = IdempotencyKey.Read(said, out var fault);
+        return record.Idempotency.Text is null ? record.Refuse(KeyProblems.Malformed(fault!)) : Step.Surround;
+    }
+
+    async Task ISurroundingStage.SurroundAsync(RequestRecord record, Func<Task> rest)
+    {
+        var plan = record.Plan!.Idempotency.Value!;
+        var context = record.Context;
+        var claim = new KeyClaim(_scope.Of(record, record.Idempotency.Text!), await RequestDigest.ReadAsync(context.Request, context.RequestAborted));
+        var found = await plan.Store.ReserveAsync(claim, context.RequestAborted);
+        if (found.State != KeyState.Free)
+        {
+            await AnswerAsync(record, found);
+            return;
+        }
+
+        // What is kept is read by whoever repeats it, whatever codings that one accepts.
+        context.Request.Headers.Remove("Accept-Encoding");
+        var run = record.Idempotency.Begin(plan.Store, claim, context);
+        var end = KeptStatus.OfFailure(plan);
+        try
+        {
+            await RunAsync(record, run, rest);
+            end = run.IsKept || run.Found is not null ? KeyEnd.Release : KeptStatus.Of(context.Response.StatusCode, plan);
+            found = run.Found ?? (end == KeyEnd.Keep ? await KeepAsync(record, plan, run) : KeyFinding.Free);
+            _metrics.Count(record.Service.Name, IdempotencyMetrics.Named(run.IsKept ? KeyEnd.Keep : end));
+        }
+        finally
+        {
+            record.Idempotency.End(record.Scope);
+            Free(plan.Store, claim, end);
+        }
+
+        await SendAsync(record, run, found);
+    }
+
+    private async Task RunAsync(RequestRecord record, KeyedRun run, Func<Task> rest)
+    {
+        try
+        {
+            await rest();
+        }
+        catch (Exception exception) when (run.IsKept)
+        {
+            // What is committed is what has happened, and what a repetition will be told.
+            record.Exception = exception;
+        }
+        catch (Exception exception) when (_problems.Takes(record, exception))
+        {
+        }
+
+        if (!run.IsKept && _problems.OwesAnswer(record))
+        {
+            await run.Buffer.CompleteAsync();
+            run.Buffer.Clear();
+            await _problems.AnswerAsync(record);
+        }
+
+        await run.Buffer.CompleteAsync();
+    }
+
+    private async Task<KeyFinding> KeepAsync(RequestRecord record, EndpointIdempotency plan, KeyedRun run)
+    {
+        if (run.HasWritten && record.Context.Response.StatusCode < StatusCodes.Status400BadRequest)
+        {
+            Log.AnswerApart(_log, record.Plan!.Route);
+        }
+
+        try
+        {
+            return await plan.Store.KeepAsync(run.Claim, StoredAnswer.Of(record.Context.Response, run.Buffer));
+        }
+        catch (Exception exception)
+        {
+            // The request has been done: its answer is true whether or not it can be repeated.
+            Log.AnswerNotKept(_log, run.Claim.Id, record.Plan!.Route, exception);
+            return KeyFinding.Free;
+        }
+    }
+
+    private static void Free(IKeyStore store, KeyClaim claim, KeyEnd end)
+    {
+        if (end == KeyEnd.Release)
+        {
+            store.Release(claim);
+        }
+        else if (end == KeyEnd.Lose)
+        {
+            store.Lose(claim);
+        }
+    }
+
+    private async Task SendAsync(RequestRecord record, KeyedRun run, KeyFinding found)
+    {
+        if (found.State != KeyState.Free)
+        {
+            await AnswerAsync(record, found);
+        }
+        else if (run.Buffer.IsWhole && run.Buffer.Written.Length > 0)
+        {
+            record.Context.Response.ContentLength ??= run.Buffer.Written.Length;
+            await run.Buffer.SendAsync();
+        }
+    }
+
+    private async Task AnswerAsync(RequestRecord record, KeyFinding found)
+    {
+        _metrics.Count(record.Service.Name, IdempotencyMetrics.Named(found.State));
+        if (found.Answer is { } answer)
+        {
+            record.Forgive();
+            record.Idempotency.IsReplayed = true;
+            await answer.ReplayAsync(record.Context.Response);
+        }
+        else
+        {
+            record.Refuse(KeyProblems.Of(found.State));
+        }
+    }
+}
