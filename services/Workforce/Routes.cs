@@ -32,7 +32,7 @@ internal static class Routes
     {
         var callers = ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<Callers>();
         var etter = routes.MapGroup("/api/etter");
-        etter.MapPost("/auth/check_auth", (CheckAuth check, HttpContext context) => check.HandleAsync(context)).WithQueryBudget(1).WithOperation(new("Says who is signed in") { Response = typeof(CheckedAuth), Errors = [401] });
+        etter.MapPost("/auth/check_auth", (CheckAuth check, HttpContext context) => check.HandleAsync(context)).WithoutIdempotency().WithQueryBudget(1).WithOperation(new("Says who is signed in") { Response = typeof(CheckedAuth), Errors = [401] });
         MapCompanies(etter, callers);
         MapWorkflows(etter, callers);
         MapAnalysis(etter, callers);
@@ -100,7 +100,7 @@ internal static class Routes
         etter.MapItem("/scores/{id:long}", score);
         etter.MapPost("/workflows/{workflow:long}/score", Score).WithDeadline(ScoringTime).WithOperation(score.DescribeCreate("Has a workflow scored by all services at once") with { Errors = [404, 502, 503] });
         etter.MapGet("/users/autocomplete", (SuggestUsers suggest, HttpContext context, CancellationToken ct) => suggest.HandleAsync(context, ct)).WithQueryBudget(4).WithOperation(SuggestUsers.Description);
-        etter.MapPost("/simulation/v1", (Body<SimulationRequest> body, RunSimulation run, CancellationToken ct) => run.HandleAsync(body, ct)).WithOperation(RunSimulation.Description);
+        etter.MapPost("/simulation/v1", (Body<SimulationRequest> body, RunSimulation run, CancellationToken ct) => run.HandleAsync(body, ct)).WithoutIdempotency().WithOperation(RunSimulation.Description);
 
         Task<IResult> Score(long workflow, ScoreWorkflow ask, HttpContext context, CancellationToken ct) =>
             ask.HandleAsync(workflow, context, score, $"{context.Request.PathBase}/workforce/api/etter/scores", ct);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
 using Seaworthy.Workforce.Autocomplete;
@@ -35,7 +36,7 @@ public sealed class WorkforceModule : IModule
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<WorkforceDb>();
+        module.AddDatabase<WorkforceDb>().KeepIdempotencyKeys<WorkforceDb>();
         module.Services.AddSingleton<DevelopmentSignIn>();
         module.Services.AddSingleton<Callers>();
         module.Services.AddSingleton<CheckAuth>();

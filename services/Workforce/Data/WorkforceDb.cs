@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Workforce.Autocomplete;
 using Seaworthy.Workforce.Companies;
@@ -48,6 +49,7 @@ internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : DbCon
         WorkflowTables.Map(modelBuilder);
         DashboardTables.Map(modelBuilder);
         AutocompleteTables.Map(modelBuilder);
+        modelBuilder.MapIdempotencyKeys();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 }

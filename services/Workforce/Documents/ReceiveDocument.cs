@@ -30,13 +30,13 @@ internal sealed class ReceiveDocument(Session<WorkforceDb> session, Callers call
             CreatedAt = now,
             UpdatedAt = now,
         };
-        await session.WriteAsync(
-            (db, _) =>
+        return await session.AnswerAsync(
+            async (db, ct) =>
             {
                 db.Documents.Add(document);
-                return Task.FromResult(0);
+                await db.SaveChangesAsync(ct);
+                return view.ShowNew(document, $"{address}/{document.Id}");
             },
             cancellationToken);
-        return view.ShowNew(document, $"{address}/{document.Id}");
     }
 }

@@ -26,9 +26,10 @@ internal sealed class ValidateScore(Session<WorkforceDb> session, Callers caller
             return problem!;
         }
 
-        var id = await session.WriteAsync(
-            (db, ct) => BeginAsync(db, caller, workflow, body.Value, ct), cancellationToken, keep: made => made > 0, touches: _ => TouchedBy(caller, workflow));
-        return id > 0 ? view.Show(id, $"{address}/{id}") : Problem.NotFound("Workflow", workflow);
+        return await session.AnswerAsync(
+            async (db, ct) => await BeginAsync(db, caller, workflow, body.Value, ct) is > 0 and var id ? view.Show(id, $"{address}/{id}") : Problem.NotFound("Workflow", workflow),
+            cancellationToken,
+            touches: () => TouchedBy(caller, workflow));
     }
 
     /// <summary>Ends an entry that the caller has begun.</summary>

@@ -42,8 +42,11 @@ internal sealed class ScoreWorkflow(Session<WorkforceDb> session, Callers caller
             return Problem.ExternalService(ScoringSetup.Upstream, $"none of {results.Count} answered with a score: {string.Join(", ", results.Select(result => result.Error ?? "no score"))}");
         }
 
-        var id = await StoreAsync(caller.CompanyId, workflow, (int)Math.Round(scores.Average(), MidpointRounding.AwayFromZero), scores.Count, cancellationToken);
-        return id > 0 ? view.Show(id, $"{address}/{id}") : Problem.NotFound("Workflow", workflow);
+        var mean = (int)Math.Round(scores.Average(), MidpointRounding.AwayFromZero);
+        return await session.AnswerAsync(
+            async (db, ct) => await StoreAsync(db, caller.CompanyId, workflow, mean, scores.Count, ct) is > 0 and var id ? view.Show(id, $"{address}/{id}") : Problem.NotFound("Workflow", workflow),
+            cancellationToken,
+            touches: () => Touched.Workflow(caller.CompanyId, workflow));
     }
 
     private Task<Work?> FindAsync(long workflow, long company, CancellationToken cancellationToken) => session.ReadAsync(
@@ -63,25 +66,22 @@ internal sealed class ScoreWorkflow(Session<WorkforceDb> session, Callers caller
             ? number
             : null;
 
-    private Task<long> StoreAsync(long company, long workflow, int score, int answered, CancellationToken cancellationToken) => session.WriteAsync(
-        async (db, ct) =>
+    private async Task<long> StoreAsync(WorkforceDb db, long company, long workflow, int score, int answered, CancellationToken cancellationToken)
+    {
+        // It may have gone while they were asked.
+        if (!await db.Workflows.AnyAsync(w => w.Id == workflow && w.CompanyId == company, cancellationToken))
         {
-            // It may have gone while they were asked.
-            if (!await db.Workflows.AnyAsync(w => w.Id == workflow && w.CompanyId == company, ct))
-            {
-                return 0L;
-            }
+            return 0;
+        }
 
-            var now = Instant.Now(time);
-            var made = new EtterScore { CompanyId = company, WorkflowId = workflow, Score = score, Answered = answered, Asked = setup.Services.Count, CreatedAt = now };
-            db.Scores.Add(made);
-            await db.SaveChangesAsync(ct);
-            await db.Dashboard.Where(line => line.WorkflowId == workflow).ExecuteUpdateAsync(
-                set => set.SetProperty(line => line.EtterScoreId, made.Id).SetProperty(line => line.UpdatedAt, now), ct);
-            return made.Id;
-        },
-        cancellationToken,
-        touches: _ => Touched.Workflow(company, workflow));
+        var now = Instant.Now(time);
+        var made = new EtterScore { CompanyId = company, WorkflowId = workflow, Score = score, Answered = answered, Asked = setup.Services.Count, CreatedAt = now };
+        db.Scores.Add(made);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Dashboard.Where(line => line.WorkflowId == workflow).ExecuteUpdateAsync(
+            set => set.SetProperty(line => line.EtterScoreId, made.Id).SetProperty(line => line.UpdatedAt, now), cancellationToken);
+        return made.Id;
+    }
 
     private sealed record Work(long Id, string Role, int Steps, int Minutes);
 }

@@ -21,17 +21,16 @@ internal sealed class CreateUser(Session<WorkforceDb> session, Callers callers, 
         }
 
         var user = Make(body.Value, caller.CompanyId);
-        await session.WriteAsync(
+        return await session.AnswerAsync(
             async (db, ct) =>
             {
                 db.Users.Add(user);
                 await db.SaveChangesAsync(ct);
                 await session.ExecuteAsync(db, names.WordsOf(user), ct);
-                return user.Id;
+                return view.ShowNew(user, $"{address}/{user.Id}");
             },
             cancellationToken,
-            touches: id => Touched.User(caller.CompanyId, id));
-        return view.ShowNew(user, $"{address}/{user.Id}");
+            touches: () => Touched.User(caller.CompanyId, user.Id));
     }
 
     private User Make(NewUser body, long company)

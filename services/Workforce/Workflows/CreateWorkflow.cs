@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -22,24 +21,22 @@ internal sealed class CreateWorkflow(Session<WorkforceDb> session, Callers calle
             return problem!;
         }
 
-        var (id, failed) = await session.WriteAsync(
+        var workflow = Make(body.Value, caller.CompanyId);
+        return await session.AnswerAsync(
             async (db, ct) =>
             {
                 if (await WorkflowParts.CheckAsync(db, body.Value, ct) is { } unknown)
                 {
-                    return (0L, unknown);
+                    return unknown;
                 }
 
-                var workflow = Make(body.Value, caller.CompanyId);
                 db.Workflows.Add(workflow);
                 db.Dashboard.Add(new ChroDashboardEntry { CompanyId = caller.CompanyId, Workflow = workflow, UpdatedAt = workflow.CreatedAt });
                 await db.SaveChangesAsync(ct);
-                return (workflow.Id, (Problem?)null);
+                return view.Show(workflow.Id, $"{address}/{workflow.Id}");
             },
             cancellationToken,
-            keep: made => made.Item2 is null,
-            touches: made => Touched.Workflow(caller.CompanyId, made.Item1));
-        return failed is null ? view.Show(id, $"{address}/{id}") : failed;
+            touches: () => Touched.Workflow(caller.CompanyId, workflow.Id));
     }
 
     private Workflow Make(NewWorkflow body, long company)

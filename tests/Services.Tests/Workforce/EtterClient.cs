@@ -10,13 +10,18 @@ internal sealed class EtterClient(WorkforceHost host, string? email = WorkforceH
 {
     public EtterClient As(string? another) => new(host, another);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, $"{host.Prefix}/api/etter{path}") { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = email is null ? null : new AuthenticationHeaderValue("Development", email);
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
         }
 
         return await host.Client.SendAsync(request);

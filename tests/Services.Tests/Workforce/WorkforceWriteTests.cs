@@ -20,6 +20,22 @@ public abstract class WorkforceWriteTests(WorkforceHost host)
         ((string)body["error_code"]!, (string)body["message"]!, (string)body["metadata"]!["field"]!).ShouldBe(("VALIDATION_ERROR", "Invalid email format", "email"));
     }
 
+    [Theory]
+    [InlineData("/workflows", """{"name":"Written once","steps":[{"name":"Step"}]}""")]
+    [InlineData("/documents", """{"title":"Handed in once","content":"Text"}""")]
+    [InlineData("/users", """{"email":"once@north.example","username":"once","full_name":"Only Once"}""")]
+    public async Task What_is_sent_again_with_its_key_is_done_once(string path, string body)
+    {
+        var key = Guid.NewGuid().ToString();
+        using var first = await _chief.SendAsync(HttpMethod.Post, path, JsonNode.Parse(body), key: key);
+        using var second = await _chief.SendAsync(HttpMethod.Post, path, JsonNode.Parse(body), key: key);
+
+        (first.StatusCode, second.StatusCode).ShouldBe((HttpStatusCode.Created, HttpStatusCode.Created));
+        second.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
+        (await second.Content.ReadAsStringAsync()).ShouldBe(await first.Content.ReadAsStringAsync());
+        second.Headers.Location.ShouldBe(first.Headers.Location);
+    }
+
     [Fact]
     public async Task An_email_belongs_to_one_user()
     {
