@@ -8,6 +8,10 @@ internal static class HttpRows
     private const string Plain = "bare: plain JSON";
     private const string PlainAgain = "bare: plain JSON, again";
     private const string PlainLayered = "bare with the layer: plain JSON";
+    private const string Kept = "grocery, kept: page with total, the whole layer";
+    private const string KeptBrotli = "grocery, kept: the same in Brotli";
+    private const string VanillaKept = "vanilla, output cache and compression: the same page";
+    private const string VanillaKeptBrotli = "vanilla, output cache and compression: the same in Brotli";
     private const string Keyset = "grocery: keyset page, random";
     private const string BareKeyset = "bare: keyset page, random";
     private const string First = "grocery: keyset page 1";
@@ -25,12 +29,17 @@ internal static class HttpRows
     private const string DatabaseHistory = "pgbench: order history, first page";
     private const string Middle = "grocery: order history, a page in the middle";
     private const string DatabaseMiddle = "pgbench: order history, a page in the middle";
+    private const string PageOne = "/grocery/api/v1/products/?page=1&size=20";
+    private const string VanillaPageOne = "/products?page=1&size=20";
     private const string Products = "/grocery/api/v2/products";
 
     public static IReadOnlyList<Comparison> Comparisons { get; } =
     [
         new(Noise, PlainAgain, Plain),
         new("plain JSON: the layer against none", PlainLayered, Plain),
+        new("kept page, the whole layer, against bare plain JSON", Kept, Plain, AtLeast: 0.85),
+        new("kept page against vanilla's output cache", Kept, VanillaKept),
+        new("kept page in Brotli against vanilla's", KeptBrotli, VanillaKeptBrotli),
         new("keyset page, random, against vanilla's page 1", Keyset, VanillaOffset, AtLeast: 200),
         new("keyset page 50,000 against page 1", Deep, First, CostAtMost: 1.15),
         new("keyset page, random, against bare", Keyset, BareKeyset),
@@ -50,6 +59,10 @@ internal static class HttpRows
         new(Plain, "bare", ["/plain"]),
         new(PlainLayered, "layered", ["/plain"]),
         new(PlainAgain, "bare", ["/plain"]),
+        new(Kept, "kept", [PageOne]),
+        new(KeptBrotli, "kept", [RequestLine.In("br", PageOne)]),
+        new(VanillaKept, "vanilla-cached", [VanillaPageOne]),
+        new(VanillaKeptBrotli, "vanilla-cached", [RequestLine.In("br", VanillaPageOne)]),
         new(Keyset, "grocery", [.. walk.Cursors.Select(cursor => $"{Products}?cursor={cursor.Grocery}")]),
         new(BareKeyset, "bare", [.. walk.Cursors.Select(cursor => $"/products?cursor={cursor.Bare}")]),
         new(First, "grocery", [Products]),
@@ -57,8 +70,8 @@ internal static class HttpRows
         new(Item, "grocery", [.. ids.Select(id => $"{Products}/{id}")]),
         new(VanillaItem, "vanilla", [.. ids.Select(id => $"/products/{id}")]),
         new(BareItem, "bare", [.. ids.Select(id => $"/products/{id}")]),
-        new(Offset, "grocery", ["/grocery/api/v1/products/?page=1&size=20"]),
-        new(VanillaOffset, "vanilla", ["/products?page=1&size=20"]),
+        new(Offset, "grocery", [PageOne]),
+        new(VanillaOffset, "vanilla", [VanillaPageOne]),
         new(DatabaseKeyset, null, ["keyset.sql"]),
         new(DatabaseItem, null, ["item.sql"]),
         new(History, "development", shop.FirstPages),
@@ -67,7 +80,7 @@ internal static class HttpRows
         new(DatabaseMiddle, null, ["history-middle.sql"]),
         new(Place, "grocery", shop.Places),
         new(DatabasePlace, null, ["place-order.sql"]),
-        new(Day, "grocery", MixedDay.Make(walk, ids, shop))
+        new(Day, "kept", MixedDay.Make(walk, ids, shop))
         {
             Connections = MixedDay.Users,
             PauseMs = MixedDay.PauseMs,

@@ -3,19 +3,28 @@ using System.Security.Cryptography;
 namespace Seaworthy.Bench;
 
 /// <summary>The servers of one run, all on the same database with pools of the same size.</summary>
-internal sealed class Peers(Server bare, Server layered, Server vanilla, Server grocery, Server development) : IDisposable
+internal sealed class Peers(IReadOnlyList<Server> servers) : IDisposable
 {
-    public Server Bare => bare;
+    // What the database is asked for is measured with nothing kept.
+    private static readonly (string Name, string Value) KeepsNothing = ("Seaworthy__Caching__Responses", "false");
+
+    // One for all of them, so that a cursor of one is good at the others.
+    private static readonly string CursorKey = RandomNumberGenerator.GetHexString(64);
+
+    /// <summary>All of them: bare, bare with the two lines, vanilla with and without its cache, and the grocery three times.</summary>
+    public IReadOnlyList<Server> All => servers;
+
+    public Server Bare => Named("bare");
 
     /// <summary>Bare with the two lines.</summary>
-    public Server Layered => layered;
+    public Server Layered => Named("layered");
 
-    public Server Vanilla => vanilla;
+    public Server Vanilla => Named("vanilla");
 
-    public Server Grocery => grocery;
+    public Server Grocery => Named("grocery");
 
     /// <summary>Grocery in Development, where a caller on this machine is whoever it says it is: it answers what needs a user.</summary>
-    public Server Development => development;
+    public Server Development => Named("development");
 
     /// <param name="settings">Where builds and the database are.</param>
     /// <param name="data">A folder of this run, so that no file of a shop on this machine is touched.</param>
@@ -32,9 +41,12 @@ internal sealed class Peers(Server bare, Server layered, Server vanilla, Server 
             started.Add(await Server.StartAsync("layered", Addressed(bare) + " --layer", "/plain", [prepared, ("Seaworthy__Management__Port", "0")]));
             started.Add(await Server.StartAsync(
                 "vanilla", Addressed($"dotnet '{settings.Dll("Vanilla", "Seaworthy.Peers.Vanilla")}'"), "/products/1", [("PEER_DATABASE", pool)]));
-            started.Add(await GroceryAsync(settings, data, "grocery", "Production"));
-            started.Add(await GroceryAsync(settings, data, "development", "Development"));
-            return new(started[0], started[1], started[2], started[3], started[4]);
+            started.Add(await Server.StartAsync(
+                "vanilla-cached", Addressed($"dotnet '{settings.Dll("Vanilla", "Seaworthy.Peers.Vanilla")}' --cached"), "/products/1", [("PEER_DATABASE", pool)]));
+            started.Add(await GroceryAsync(settings, data, "grocery", "Production", KeepsNothing));
+            started.Add(await GroceryAsync(settings, data, "kept", "Production"));
+            started.Add(await GroceryAsync(settings, data, "development", "Development", KeepsNothing));
+            return new(started);
         }
         catch
         {
@@ -45,22 +57,25 @@ internal sealed class Peers(Server bare, Server layered, Server vanilla, Server 
 
     public void Dispose()
     {
-        bare.Dispose();
-        layered.Dispose();
-        vanilla.Dispose();
-        grocery.Dispose();
-        development.Dispose();
+        foreach (var server in servers)
+        {
+            server.Dispose();
+        }
     }
 
-    private static Task<Server> GroceryAsync(BenchSettings settings, string data, string name, string environment) => Server.StartAsync(
+    private Server Named(string name) => servers.First(server => server.Name == name);
+
+    private static Task<Server> GroceryAsync(
+        BenchSettings settings, string data, string name, string environment, params (string Name, string Value)[] more) => Server.StartAsync(
         name,
         $"dotnet '{settings.Dll("Seaworthy.Cli", "seaworthy-cli")}' serve --target grocery --port PORT --no-seed --data '{Path.Combine(data, name)}'",
         "/health/ready",
         [
             ("DATABASE_URL", settings.ConnectionString),
-            ("Seaworthy__Secrets__CursorKey", RandomNumberGenerator.GetHexString(64)),
+            ("Seaworthy__Secrets__CursorKey", CursorKey),
             ("Seaworthy__Management__Port", "0"),
             ("ASPNETCORE_ENVIRONMENT", environment),
+            .. more,
         ]);
 
     private static string Addressed(string command) => $"env ASPNETCORE_URLS=http://127.0.0.1:PORT {command}";

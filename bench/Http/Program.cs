@@ -18,7 +18,6 @@ try
         Say($"the peers agree about {compared} answers");
     }
 
-    Server[] servers = [peers.Bare, peers.Layered, peers.Vanilla, peers.Grocery, peers.Development];
     var rows = HttpRows.All(walk, ids, shop).Where(row => settings.Only is null || settings.Only.Split('|').Any(row.Key.Contains)).ToList();
     var load = new Load(settings, scratch.FullName);
     using var first = new FirstAnswers();
@@ -49,7 +48,7 @@ try
 
     return 0;
 
-    Server? ServerOf(Row row) => servers.FirstOrDefault(server => server.Name == row.Server);
+    Server? ServerOf(Row row) => peers.All.FirstOrDefault(server => server.Name == row.Server);
 }
 catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException or IOException)
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Seaworthy.Bench;
 
-/// <summary>A request that is more than a path, as the line that <c>requests.lua</c> reads: path, authorization and body between tabs.</summary>
+/// <summary>A request that is more than a path, as the line that <c>requests.lua</c> reads: path, authorization, body and encoding between tabs.</summary>
 internal static class RequestLine
 {
     /// <summary>A GET of somebody who says who they are.</summary>
@@ -10,6 +10,9 @@ internal static class RequestLine
 
     /// <summary>A POST of JSON by nobody in particular.</summary>
     public static string Post(string path, string body) => $"{path}\t\t{body}";
+
+    /// <summary>A GET of somebody who takes a coding.</summary>
+    public static string In(string coding, string path) => $"{path}\t\t\t{coding}";
 
     /// <summary>The same request for .NET's client.</summary>
     public static HttpRequestMessage ToMessage(string line, Uri server)
@@ -21,7 +24,12 @@ internal static class RequestLine
             message.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        if (parts is [_, _, var body])
+        if (parts is [_, _, _, var coding])
+        {
+            message.Headers.TryAddWithoutValidation("Accept-Encoding", coding);
+        }
+
+        if (parts is [_, _, { Length: > 0 } body, ..])
         {
             message.Method = HttpMethod.Post;
             message.Content = new StringContent(body, Encoding.UTF8, "application/json");

@@ -1,5 +1,5 @@
 -- Sends the requests of a file in random order; every one is made before the clock starts. A line is a path, and after tabs
--- what Authorization says and a body, where there are any; with a body it is a POST. The second argument, where there is one,
+-- what Authorization says, a body, and what Accept-Encoding says, where there are any; with a body it is a POST. The second argument, where there is one,
 -- is how many milliseconds a connection waits on average between an answer and its next request.
 -- Ends with one line: RESULT requests microseconds errors p50 p95 p99, the last three in microseconds.
 local asked
@@ -7,10 +7,13 @@ local asked
 function init(args)
     asked = {}
     for line in io.lines(args[1]) do
-        local path, authorization, body = line:match("^([^\t]*)\t?([^\t]*)\t?(.*)$")
+        local path, authorization, body, encoding = line:match("^([^\t]*)\t?([^\t]*)\t?([^\t]*)\t?(.*)$")
         local headers = {}
         if authorization ~= "" then
             headers["Authorization"] = authorization
+        end
+        if encoding ~= "" then
+            headers["Accept-Encoding"] = encoding
         end
         if body == "" then
             asked[#asked + 1] = wrk.format("GET", path, headers)

@@ -44,8 +44,8 @@ internal static class Routes
         RouteGroupBuilder v1, ItemView<GroceryDb, Product> product, ItemView<GroceryDb, Order> order, Shoppers shoppers)
     {
         var products = v1.MapGroup("/products").WithDeprecation(LeavesFor("/api/v2/products"));
-        products.MapPages<GroceryDb, Product, Product>("/", ProductLists.V1, Dialect.Grocery, ProductsByCursor).RequireLimit(ProductsLimit);
-        products.MapItem("/{id:long}", product);
+        products.MapPages<GroceryDb, Product, Product>("/", ProductLists.V1, Dialect.Grocery, ProductsByCursor).RequireLimit(ProductsLimit).Kept(ProductTags.Lists);
+        products.MapItem("/{id:long}", product).Kept(ProductTags.One);
         products.MapPost("/", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
 
         var orders = v1.MapGroup("/orders").WithDeprecation(LeavesFor("/api/v2/orders"));
@@ -61,10 +61,10 @@ internal static class Routes
 
     private static void MapProducts(RouteGroupBuilder v2, ItemView<GroceryDb, Product> product, ItemView<GroceryDb, ProductStock> stock)
     {
-        v2.MapKeyset<GroceryDb, Category, Category>("/categories", CategoryLists.All);
-        v2.MapKeyset<GroceryDb, Product, ProductWord, Product>("/products", ProductLists.V2, ProductLists.Search).RequireLimit(ProductsLimit);
-        v2.MapFacets<GroceryDb, Product, ProductWord, Product>("/products/facets", ProductLists.V2, ProductLists.Search).RequireLimit(ProductsLimit);
-        v2.MapItem("/products/{id:long}", product);
+        v2.MapKeyset<GroceryDb, Category, Category>("/categories", CategoryLists.All).Kept();
+        v2.MapKeyset<GroceryDb, Product, ProductWord, Product>("/products", ProductLists.V2, ProductLists.Search).RequireLimit(ProductsLimit).Kept(ProductTags.Lists);
+        v2.MapFacets<GroceryDb, Product, ProductWord, Product>("/products/facets", ProductLists.V2, ProductLists.Search).RequireLimit(ProductsLimit).Kept(ProductTags.Lists);
+        v2.MapItem("/products/{id:long}", product).Kept(ProductTags.One);
         v2.MapItem("/products/{id:long}/summary", v2.View<GroceryDb, ProductSummary>(ProductLists.Summary, "Product summary"));
         v2.MapItem("/products/{id:long}/stock", stock);
         v2.MapPost("/products", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
@@ -116,6 +116,10 @@ internal static class Routes
         Task<IResult> Move(Guid id, Body<StatusChange> body, MoveOrder move, CancellationToken ct) => move.HandleAsync(id, body, order, ct);
         Task<IResult> Count(long id, Body<StockCount> body, SetStock set, CancellationToken ct) => set.HandleAsync(id, body, stock, ct);
     }
+
+    // The same shelves to whoever asks: until somebody changes a product, at most as long as Caching:Ttls says of products.
+    private static void Kept(this IEndpointConventionBuilder endpoint, params string[] tags) =>
+        endpoint.Cached("products", [ProductTags.Catalogue, .. tags]).SameForEverybody();
 
     private static Deprecation LeavesFor(string successor) => new(
         Since: new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),

@@ -52,6 +52,7 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         ("query budget", plan.QueryBudget.Value is { } budget ? string.Create(CultureInfo.InvariantCulture, $"{budget} statements") : "none", plan.QueryBudget.Source),
         .. Limits(),
         ("idempotency", plan.Idempotency.Value?.ToString() ?? "none", plan.Idempotency.Source),
+        .. Cache(),
         ("callers", plan.IsLoopbackOnly ? "on this machine only" : "any", plan.IsLoopbackOnly ? "endpoint" : "default"),
         ("deprecation", plan.Deprecation is { } old ? string.Create(CultureInfo.InvariantCulture, $"since {old.Since:yyyy-MM-dd}, use {old.Successor}") : "none", plan.Deprecation is null ? "default" : "endpoint"),
     ];
@@ -78,6 +79,13 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         LimitWhenAway.Closed => "closed",
         _ => string.Create(CultureInfo.InvariantCulture, $"each process counts 1/{options.Nodes} of them"),
     };
+
+    private IEnumerable<(string Name, string Value, string Source)> Cache() => plan.Recall is not { } recall ? [("cache", "none", "default")] :
+    [
+        ("cache", string.Create(CultureInfo.InvariantCulture, $"{recall.Ttl.Value.TotalSeconds:#,0} s{(recall.Entity is null ? "" : $" ({recall.Entity})")}"), recall.Ttl.Source),
+        ("cache key", $"path, {string.Join(", ", recall.Query!)}{(recall.IsForEverybody ? "" : "; not for requests with credentials")}", "endpoint"),
+        ("cache tags", recall.Tags.Count == 0 ? "none" : string.Join(", ", recall.Tags), "endpoint"),
+    ];
 
     private static string Shown(string limit) => LimitText.Parse(limit, out _) is { } spec ? LimitText.Show(spec) : LimitText.Off;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Versions;
+using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 using Seaworthy.Observability.Metrics;
@@ -54,6 +55,9 @@ public sealed class EndpointPlan
 
     /// <summary>The limits it is held to, by name: their numbers may change while the process runs.</summary>
     internal EndpointLimits Limits { get; init; } = null!;
+
+    /// <summary>How its answers are kept; null when they are not.</summary>
+    internal RecallPlan? Recall { get; init; }
 
     /// <summary>The metadata the plan was read from.</summary>
     public required EndpointMetadataCollection Metadata { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
+using Seaworthy.Caching.Responses;
 using Seaworthy.Idempotency;
 using Seaworthy.Pipeline;
 
@@ -56,6 +57,35 @@ public static class EndpointWords
     /// <summary>Keeps keys in this process also where the service has a table of them: for handlers whose effect is not in its database.</summary>
     public static TBuilder WithIdempotencyLease<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new LeaseWord());
+
+    /// <summary>
+    /// Keeps the answers of a GET and gives them to whoever asks for the same: 200s without a cookie, by path and query, with ETag and
+    /// 304, plain, gzip and Brotli. An endpoint that cannot be kept safely stops the start. Requests with credentials pass by, unless
+    /// it says <see cref="SameForEverybody"/>.
+    /// </summary>
+    /// <param name="builder">The endpoint.</param>
+    /// <param name="ttl">How long an answer is fresh, ten percent more or less by <c>Caching:JitterPercent</c>.</param>
+    /// <param name="tags">What it is invalidated by; <c>product:{id}</c> has the route's value in it.</param>
+    public static TBuilder Cached<TBuilder>(this TBuilder builder, TimeSpan ttl, params string[] tags)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new CachedWord(ttl, null, tags));
+
+    /// <summary>The same for as long as <c>Caching:Ttls</c> says of <paramref name="entity"/> (R38), else <c>Caching:TtlSeconds</c>.</summary>
+    /// <param name="builder">The endpoint.</param>
+    /// <param name="entity">A line of the table: <c>products</c>.</param>
+    /// <param name="tags">What it is invalidated by.</param>
+    public static TBuilder Cached<TBuilder>(this TBuilder builder, string entity, params string[] tags)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new CachedWord(null, entity, tags));
+
+    /// <summary>
+    /// The query parameters that the endpoint reads, where its description does not name them; none for none. A request with any
+    /// other is not answered from the cache.
+    /// </summary>
+    public static TBuilder VaryByQuery<TBuilder>(this TBuilder builder, params string[] names)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new QueryWord(names));
+
+    /// <summary>What the endpoint answers does not depend on who asks: requests with credentials get kept answers too.</summary>
+    public static TBuilder SameForEverybody<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new SameForEverybodyWord());
 
     /// <summary>How much the endpoint matters when not everything can be served.</summary>
     public static TBuilder InClass<TBuilder>(this TBuilder builder, RequestClass requestClass)

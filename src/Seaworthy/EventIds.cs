@@ -81,6 +81,9 @@ public static class EventIds
     /// <summary>The second level is back (Caching).</summary>
     public const int CacheSecondLevelBack = 6004;
 
+    /// <summary>An endpoint says Cached, and its answers cannot be kept (Caching).</summary>
+    public const int AnswerNotKept = 6005;
+
     /// <summary>An answer could not be kept under its key (Idempotency).</summary>
     public const int IdempotencyAnswerNotKept = 7000;
 

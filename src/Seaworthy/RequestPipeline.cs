@@ -1,6 +1,8 @@
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
+using Seaworthy.Caching.Responses;
 using Seaworthy.Client;
+using Seaworthy.Compression;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
@@ -32,6 +34,8 @@ public sealed class RequestPipeline
         AddressStage address,
         QuotaStage quota,
         IdempotencyStage idempotency,
+        RecallStage recall,
+        CompressionStage compression,
         EndpointStage endpoint)
     {
         Entries =
@@ -48,6 +52,8 @@ public sealed class RequestPipeline
             new("address", "429", "cheap, before anybody is asked who he is, so that guessing ends here", address),
             new("quota", "429", "per subject, key or tenant, before anything is done for them", quota),
             new("idempotency", "replay, 400, 409, 422", "what was done is not done again; keyed by who asks, for writes only", idempotency),
+            new("recall", "200, 304", "behind all that may refuse, so that no kept answer reaches the wrong reader", recall),
+            new("compression", "", "behind recall, which keeps every coding: only what was made for one request is encoded for it", compression),
             new("endpoint", "what it returns", "bind, validate, sanitise, handle, commit, under a query budget", endpoint),
         ];
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
+using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 using Seaworthy.Observability;
@@ -52,6 +53,8 @@ public sealed class RequestRecord
     internal RequestLimits Limits { get; } = new();
 
     internal RequestKey Idempotency { get; } = new();
+
+    internal RequestRecall Recall { get; } = new();
 
     /// <summary>Why the request was refused or failed; null while all is well.</summary>
     public Problem? Problem { get; private set; }
@@ -143,6 +146,7 @@ public sealed class RequestRecord
         ForwardedFault = null;
         Limits.Forget();
         Idempotency.Forget();
+        Recall.Forget();
         Problem = null;
         Exception = null;
         Aborted = false;

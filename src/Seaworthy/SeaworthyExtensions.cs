@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,13 +8,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Seaworthy.Api.Docs;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
 using Seaworthy.Caching;
+using Seaworthy.Caching.Responses;
 using Seaworthy.Caching.Shared;
 using Seaworthy.Client;
+using Seaworthy.Compression;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
@@ -77,6 +81,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(sp => new BoundsStage());
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
+        services.AddSingleton(_ => new CompressionStage());
         services.AddSingleton(sp => new EndpointStage(
             sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<RequestTracing>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new RequestPipeline(
@@ -91,9 +96,12 @@ public static class SeaworthyExtensions
             sp.GetRequiredService<AddressStage>(),
             sp.GetRequiredService<QuotaStage>(),
             sp.GetRequiredService<IdempotencyStage>(),
+            sp.GetRequiredService<RecallStage>(),
+            sp.GetRequiredService<CompressionStage>(),
             sp.GetRequiredService<EndpointStage>()));
         services.AddSingleton(sp => new EndpointPlans(
-            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>(), sp.GetRequiredService<KeyStores>()));
+            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>(),
+            sp.GetRequiredService<KeyStores>(), sp.GetRequiredService<IOptions<AuthorizationOptions>>().Value.FallbackPolicy));
         services.AddSingleton<StageRunner>();
         services.AddValidation();
         services.AddDocuments(prefix: "");
@@ -123,6 +131,7 @@ public static class SeaworthyExtensions
         app.Services.GetRequiredService<CachingMetrics>();
         app.Services.GetService<SecondLevelMetrics>();
         app.Services.GetService<RedisMetrics>();
+        app.Services.GetRequiredService<RecallMetrics>();
         app.Use(next => app.Services.GetRequiredService<ManagementServer>().Application = context => runner.RunFront(context, next));
         app.UseRouting();
         app.Use(next => context =>

@@ -1,6 +1,7 @@
 using Seaworthy.Bounds;
 using Seaworthy.Caching;
 using Seaworthy.Client;
+using Seaworthy.Compression;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
@@ -47,8 +48,11 @@ public sealed class SeaworthyOptions
     /// <summary>What happens to a request that is sent again.</summary>
     public IdempotencyOptions Idempotency { get; } = new();
 
-    /// <summary>Values kept in the process.</summary>
+    /// <summary>Values and answers kept in the process.</summary>
     public CachingOptions Caching { get; } = new();
+
+    /// <summary>How answers are encoded.</summary>
+    public CompressionOptions Compression { get; } = new();
 
     /// <summary>OpenAPI documents.</summary>
     public Api.OpenApi.OpenApiSettings OpenApi { get; } = new();

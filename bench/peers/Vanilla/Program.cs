@@ -3,7 +3,9 @@ using Seaworthy.Peers.Vanilla;
 
 // ASP.NET Core as its tutorials write it: a context per request, entities read without tracking, mapped to DTOs, OFFSET and
 // count, the in-box exception handler and CORS. Console logging is on at the template's level for ASP.NET Core (Warning),
-// and for EF Core too, which is kinder than the template: its default writes a line per statement.
+// and for EF Core too, which is kinder than the template: its default writes a line per statement. With --cached the in-box
+// output cache and response compression are there too, the cache outside, so that a hit is not compressed anew.
+var isCached = args.Contains("--cached");
 var builder = WebApplication.CreateBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Information)
     .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
@@ -13,9 +15,20 @@ builder.Services.AddProblemDetails();
 builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins("https://shop.example.com")));
 builder.Services.ConfigureHttpJsonOptions(json =>
     json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+if (isCached)
+{
+    builder.Services.AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Expire(TimeSpan.FromMinutes(5)).SetVaryByHeader("Accept-Encoding")));
+    builder.Services.AddResponseCompression();
+}
+
 var app = builder.Build();
 app.UseExceptionHandler();
 app.UseCors();
+if (isCached)
+{
+    app.UseOutputCache();
+    app.UseResponseCompression();
+}
 
 app.MapGet("/products", async (ShopDb db, CancellationToken ct, int page = 1, int size = 20) =>
 {

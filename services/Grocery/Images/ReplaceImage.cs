@@ -4,6 +4,7 @@ using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Products;
 
 namespace Seaworthy.Grocery.Images;
 
@@ -50,7 +51,8 @@ internal sealed class ReplaceImage(Session<GroceryDb> session, ReceiveImage rece
                     settle.Replace(await db.Products.SingleAsync(p => p.Id == id, ct), image?.Url, unsettled);
                     return true;
                 },
-                cancellationToken);
+                cancellationToken,
+                touches: isChanged => isChanged ? ProductTags.Of(id) : []);
         }
         finally
         {

@@ -27,7 +27,8 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages ima
         List<ImageName> unsettled = [];
         try
         {
-            var problem = await session.WriteAsync((db, ct) => ChangeAsync(db, id, body.Value, request, unsettled, ct), cancellationToken);
+            var problem = await session.WriteAsync((db, ct) => ChangeAsync(db, id, body.Value, request, unsettled, ct), cancellationToken,
+                touches: problem => problem is null ? ProductTags.Of(id) : []);
             return problem is null ? view.Show(id) : problem;
         }
         finally

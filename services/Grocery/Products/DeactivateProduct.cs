@@ -16,7 +16,7 @@ internal sealed class DeactivateProduct(Session<GroceryDb> session, TimeProvider
 {
     public async Task<IResult> HandleAsync(long id, HttpRequest request, CancellationToken cancellationToken)
     {
-        var problem = await session.WriteAsync((db, ct) => DeactivateAsync(db, id, request, ct), cancellationToken);
+        var problem = await session.WriteAsync((db, ct) => DeactivateAsync(db, id, request, ct), cancellationToken, touches: problem => problem is null ? ProductTags.Of(id) : []);
         return problem is null ? Results.NoContent() : problem;
     }
 

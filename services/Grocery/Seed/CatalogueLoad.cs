@@ -29,7 +29,7 @@ internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider tim
 
     /// <summary>Loads rows with distinct keys in one transaction; says how many were new and how many changed.</summary>
     public Task<(int Added, int Changed)> LoadAsync(IReadOnlyList<CatalogueRow> rows, CancellationToken cancellationToken) =>
-        session.WriteAsync((db, ct) => LoadAsync(db, rows, ct), cancellationToken);
+        session.WriteAsync((db, ct) => LoadAsync(db, rows, ct), cancellationToken, touches: _ => [ProductTags.Catalogue]);
 
     private async Task<(int Added, int Changed)> LoadAsync(GroceryDb db, IReadOnlyList<CatalogueRow> rows, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Seaworthy.Caching.Responses;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
@@ -12,7 +13,7 @@ public static class EntityTag
 
     /// <summary>
     /// Whether <paramref name="version"/> is what the caller's If-Match means: no field, <c>*</c>, or a list that holds the
-    /// version's tag by strong comparison.
+    /// version's tag by strong comparison. A tag that a kept answer carried in gzip or Brotli is the version's too: it names the same row.
     /// </summary>
     public static bool Matches(HttpRequest request, long version)
     {
@@ -22,6 +23,6 @@ public static class EntityTag
         }
 
         return EntityTagHeaderValue.TryParseList(request.Headers.IfMatch, out var tags)
-            && tags.Any(tag => tag == EntityTagHeaderValue.Any || (!tag.IsWeak && tag.Tag == Of(version)));
+            && tags.Any(tag => tag == EntityTagHeaderValue.Any || (!tag.IsWeak && CodedTag.Plain(tag.Tag.ToString()) == Of(version)));
     }
 }

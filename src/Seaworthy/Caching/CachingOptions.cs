@@ -78,4 +78,14 @@ public sealed class CachingOptions
     /// </summary>
     [InRange(1, 10_000)]
     public int SecondLevelTimeoutMs { get; set; } = 15;
+
+    /// <summary>Keeps finished answers of endpoints that say <c>Cached</c>. Default on. Off: each request runs its endpoint.</summary>
+    public bool Responses { get; set; } = true;
+
+    /// <summary>Largest body of an answer that is kept, in bytes. Default 1048576 (1 MiB).</summary>
+    [InRange(1, 1_073_741_824)]
+    public int ResponseBytes { get; set; } = 1_048_576;
+
+    /// <summary>Says on each answer whether it was kept, in <c>Cache-Status</c> (RFC 9211). Default off.</summary>
+    public bool StatusHeader { get; set; }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Seaworthy.Caching.Responses;
 
 namespace Seaworthy.Caching;
 
@@ -22,6 +23,11 @@ internal static class CachingServices
         services.AddSingleton(_ => new CacheLifetimes(options, Chance));
         services.AddSingleton<ValueEntries>();
         services.AddSingleton<ValueSource>();
+        services.AddSingleton(sp => Landings(sp.GetService<TagTrust>(), sp.GetRequiredService<CacheClock>()));
+        services.AddSingleton<AnswerKeeper>();
+        services.AddSingleton<RecallMetrics>();
+        services.AddSingleton(sp => new RecallStage(
+            sp.GetRequiredService<AnswerKeeper>(), sp.GetRequiredService<Flights<Landing>>(), sp.GetRequiredService<TimeProvider>()));
 
         // Whoever has registered a cache before keeps it.
         services.TryAddSingleton<HybridCache, SeaworthyHybridCache>();
@@ -29,6 +35,8 @@ internal static class CachingServices
 
     // Whoever came after a flight began takes what it brings only when it may be served now.
     private static Flights<CacheEntry?> Flights(TagTrust? shared, CacheClock clock) => new(entry => entry?.IsServed(shared, clock.Now) != false);
+
+    private static Flights<Landing> Landings(TagTrust? shared, CacheClock clock) => new(landing => landing.Answer?.IsServed(shared, clock.Now) != false);
 
     private static double Chance() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 }

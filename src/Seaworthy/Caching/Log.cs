@@ -25,4 +25,9 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.CacheSecondLevelBack, LogLevel.Information, "Redis is back after {AwayMs} ms", EventName = nameof(EventIds.CacheSecondLevelBack))]
     public static partial void SecondLevelBack(ILogger log, long awayMs);
+
+    [LoggerMessage(EventIds.AnswerNotKept, LogLevel.Warning,
+        "An answer of {Route} is not kept: {Reason}. Take Cached away, or what stands against it (told once for each endpoint)",
+        EventName = nameof(EventIds.AnswerNotKept))]
+    public static partial void AnswerNotKept(ILogger log, string route, string reason);
 }

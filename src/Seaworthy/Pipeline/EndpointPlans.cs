@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
+using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 using Seaworthy.RateLimiting;
@@ -26,19 +28,27 @@ public sealed class EndpointPlans
     private readonly PipelineEntry[] _stages;
     private readonly LiveLimits _limits;
     private readonly KeyStores _keys;
+    private readonly AuthorizationPolicy? _fallback;
     private readonly List<EndpointPlan> _all = [];
 
-    internal EndpointPlans(RequestPipeline pipeline, ServiceProfiles services, LiveLimits limits, KeyStores keys)
+    // By route, because an endpoint that is met is not the object that was compiled at the start: its source makes it anew.
+    private readonly ConcurrentDictionary<string, RecallCounts> _recalls = new(StringComparer.Ordinal);
+
+    internal EndpointPlans(RequestPipeline pipeline, ServiceProfiles services, LiveLimits limits, KeyStores keys, AuthorizationPolicy? fallback)
     {
         _services = services;
         _limits = limits;
         _keys = keys;
+        _fallback = fallback;
         _stages = [.. pipeline.AfterRouting];
         _unknown = services.All.Append(services.Root).Distinct().ToDictionary(service => service, Unknown);
     }
 
     /// <summary>The plans of the application's own endpoints, in the order of their definition.</summary>
     public IReadOnlyList<EndpointPlan> All => _all;
+
+    /// <summary>What became of requests for kept answers, by route.</summary>
+    internal IEnumerable<KeyValuePair<string, RecallCounts>> Recalls => _recalls;
 
     internal ServiceProfile ServiceFor(PathString path) => _services.For(path);
 
@@ -66,7 +76,7 @@ public sealed class EndpointPlans
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
         {
             var plan = Compile(endpoint, _services.For("/" + endpoint.RoutePattern.RawText?.TrimStart('/')));
-            faults.AddRange(StagesMissing(plan).Concat(plan.Limits.Faults(_limits.Current)));
+            faults.AddRange(StagesMissing(plan).Concat(plan.Limits.Faults(_limits.Current)).Concat(RecallFaults.Of(plan, endpoint.RoutePattern, _fallback)));
             if (plan.Deprecation is { } deprecation && DeprecationHeaders.Fault(deprecation) is { } fault)
             {
                 faults.Add($"{string.Join(',', plan.Methods)} {plan.Route} says WithDeprecation, but {fault}");
@@ -120,6 +130,7 @@ public sealed class EndpointPlans
             Deprecation = metadata.GetMetadata<Deprecation>(),
             Limits = EndpointLimits.Read(service.Name, $"{string.Join(',', methods)} {path}", requestClass.Value, metadata),
             Leaving = DeprecationHeaders.For(metadata.GetMetadata<Deprecation>(), service, ApiVersion.Of(path, metadata)),
+            Recall = RecallPlan.Read(service, metadata, () => _recalls.GetOrAdd(path, _ => new RecallCounts())),
             Metadata = metadata,
         });
     }

@@ -233,6 +233,7 @@ public sealed class MetricsTests : IAsyncLifetime
             app.UseSeaworthy();
             app.MapGet("/items/{id:int}", (int id) => $"item {id}");
             app.MapPost("/items", () => "made");
+            app.MapGet("/kept", () => "kept").Cached(TimeSpan.FromMinutes(1)).VaryByQuery();
             app.MapGet("/fails", string () => throw new InvalidOperationException());
         },
         settings);

@@ -56,6 +56,9 @@ internal sealed class DeprecationHeaders
             $"its sunset {deprecation.Sunset:yyyy-MM-dd} is before its deprecation {deprecation.Since:yyyy-MM-dd}. Set a sunset that is not earlier, or none.")
         : null;
 
+    /// <summary>Whether there is a day from which on it answers 410.</summary>
+    public bool Ends => _end is not null;
+
     public void WriteTo(IHeaderDictionary headers)
     {
         headers["Deprecation"] = _deprecation;

@@ -128,6 +128,15 @@ internal sealed class LogJson : IDisposable
             _json.WriteNumber("limit_left"u8, left);
         }
 
+        if (request.Cache is { } cache)
+        {
+            _json.WriteString("cache"u8, cache);
+            if (request.CacheAge is { } age)
+            {
+                _json.WriteNumber("cache_age"u8, age);
+            }
+        }
+
         _json.WriteString("outcome"u8, request.Outcome);
     }
 

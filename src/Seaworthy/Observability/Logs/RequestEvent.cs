@@ -36,12 +36,18 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
     /// <inheritdoc cref="Limit"/>
     public required long? LimitLeft { get; init; }
 
+    /// <summary>Where the answer came from, and how old it was; null where the endpoint's answers are not kept.</summary>
+    public required string? Cache { get; init; }
+
+    /// <inheritdoc cref="Cache"/>
+    public required int? CacheAge { get; init; }
+
     /// <summary>The problem's type name, <c>replayed</c>, <c>aborted</c>, <c>failed</c>, <c>refused</c>, or <c>ok</c>.</summary>
     public required string Outcome { get; init; }
 
     public double DurationMs => Math.Round(Duration.TotalMilliseconds, 2);
 
-    public int Count => 14;
+    public int Count => 16;
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
@@ -59,6 +65,8 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
         11 => new("service", Service),
         12 => new("limit", Limit),
         13 => new("limit_left", LimitLeft),
+        14 => new("cache", Cache),
+        15 => new("cache_age", CacheAge),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 

@@ -35,6 +35,8 @@ internal sealed class RequestLog(ILoggerFactory loggers)
             Queries = record.Scope?.Queries ?? 0,
             Limit = record.LimitName,
             LimitLeft = record.LimitLeft,
+            Cache = record.Recall.Outcome,
+            CacheAge = record.Recall.Age,
             Outcome = record.Aborted ? "aborted" : record.Problem?.Type.Name ?? (record.Idempotency.IsReplayed ? "replayed" : Outcome(status)),
         };
         _log.Log(level, failed ? Failed : Completed, line, failed ? record.Exception : null, static (said, _) => said.ToString());

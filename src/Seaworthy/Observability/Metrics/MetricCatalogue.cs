@@ -1,5 +1,6 @@
 using System.Text;
 using Seaworthy.Caching;
+using Seaworthy.Caching.Responses;
 using Seaworthy.Caching.Shared;
 using Seaworthy.Idempotency;
 using Seaworthy.RateLimiting;
@@ -11,7 +12,7 @@ namespace Seaworthy.Observability.Metrics;
 internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
-        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. SecondLevelMetrics.Families,
+        [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. RecallMetrics.Families, .. SecondLevelMetrics.Families,
             .. IdempotencyMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
             .. RateLimitMetrics.Families, .. RedisMetrics.Families];
 

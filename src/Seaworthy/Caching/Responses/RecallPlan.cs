@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
+using Seaworthy.Api.OpenApi;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.Caching.Responses;
+
+/// <summary>How the answers of one endpoint are kept: read once from its words and its description.</summary>
+internal sealed class RecallPlan
+{
+    private const string KeyOfApiKeys = "X-Api-Key";
+
+    private RecallPlan(CachedWord word, ServiceProfile service, EndpointMetadataCollection metadata, string[]? query, RecallCounts counts)
+    {
+        Entity = word.Entity;
+        Ttl = word.Ttl is { } ttl ? new(ttl, "endpoint") : TtlOf(word.Entity!, service.Options.Caching);
+        Tags = [.. word.Tags.Select(tag => new TagTemplate(tag))];
+        Query = query;
+        Counts = counts;
+        IsForEverybody = metadata.GetMetadata<SameForEverybodyWord>() is not null;
+        LeavesOriginToOthers = service.Options.Cors.Origins.Count == 0;
+        Wanted = new CacheEntryOptions { Ttl = Ttl.Value, EarlyRefresh = false, StaleOnError = TimeSpan.Zero };
+    }
+
+    /// <summary>How long an answer is fresh.</summary>
+    public Planned<TimeSpan> Ttl { get; }
+
+    /// <summary>What it is invalidated by.</summary>
+    public IReadOnlyList<TagTemplate> Tags { get; }
+
+    /// <summary>The query parameters that are in the key, in its order; null when nobody says which there are.</summary>
+    public string[]? Query { get; }
+
+    /// <summary>Whether requests with credentials get it too.</summary>
+    public bool IsForEverybody { get; }
+
+    public CacheEntryOptions Wanted { get; }
+
+    public RecallCounts Counts { get; }
+
+    /// <summary>The line of the table of lifetimes; null where the endpoint says the time itself.</summary>
+    public string? Entity { get; }
+
+    // The application's own CORS stands behind the stages and writes its headers where an answer of ours has passed already.
+    private bool LeavesOriginToOthers { get; }
+
+    /// <summary>Null for an endpoint that does not say <c>Cached</c>.</summary>
+    public static RecallPlan? Read(ServiceProfile service, EndpointMetadataCollection metadata, Func<RecallCounts> counts)
+    {
+        if (metadata.GetMetadata<CachedWord>() is not { } word)
+        {
+            return null;
+        }
+
+        var described = metadata.GetMetadata<OperationDescription>()?.Parameters.Where(parameter => parameter.In == "query").Select(parameter => parameter.Name);
+        var said = metadata.GetMetadata<QueryWord>()?.Names;
+        var query = described is null && said is null ? null : (described ?? []).Concat(said ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        return new(word, service, metadata, query, counts());
+    }
+
+    /// <summary>
+    /// Whether the answer may depend on who asks, or another middleware has a say in it, so that it is made for this request alone.
+    /// </summary>
+    public bool IsPersonal(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        return (LeavesOriginToOthers && headers.Origin.Count > 0)
+            || (!IsForEverybody && (HasCredentials(headers) || context.Connection.ClientCertificate is not null));
+    }
+
+    /// <summary>The names of the tags for a request's route values.</summary>
+    public string[] TagsOf(RouteValueDictionary values)
+    {
+        var names = new string[Tags.Count + 1];
+        names[0] = CacheScope.Of(CacheTags.Everything);
+        for (var i = 0; i < Tags.Count; i++)
+        {
+            names[i + 1] = CacheScope.Of(Tags[i].Of(values));
+        }
+
+        return names;
+    }
+
+    private static bool HasCredentials(IHeaderDictionary headers) =>
+        headers.Authorization.Count > 0 || headers.Cookie.Count > 0 || headers.TryGetValue(KeyOfApiKeys, out StringValues _);
+
+    private static Planned<TimeSpan> TtlOf(string entity, CachingOptions options) => new(
+        new TtlTable(options).For(entity),
+        options.Ttls.Any(line => TtlTable.Parse(line)?.Entity == entity) ? "Caching:Ttls" : "Caching:TtlSeconds");
+}
