@@ -257,6 +257,16 @@ public sealed class SwitchTests
         times.ShouldBe(isOn ? 2 : 1);
     }
 
+    [Fact]
+    [Trait("Requirement", "R17")]
+    [Trait("Switch", "Idempotency:Enabled")]
+    public async Task What_is_no_idempotency_key_is_refused_until_switched_off()
+    {
+        var (on, off) = await BothAsync("Idempotency:Enabled", "/things", "POST", headers: ["Idempotency-Key: no key", "Body: {\"name\":\"x\"}"]);
+
+        (on.Status, off.Status).ShouldBe((400, 200));
+    }
+
     private static bool IsOn(PropertyInfo property) => (bool)property.GetValue(Activator.CreateInstance(property.DeclaringType!))!;
 
     private static async Task<(Answer On, Answer Off)> BothAsync(string setting, string path, string method = "GET", string environment = "Production", params string[] headers)
