@@ -66,13 +66,24 @@ public sealed class CompressionStage : Stage, ISurroundingStage
     // On plain answers too: a cache between must not give them to whom an encoded one is due, or the other way round.
     private static Task TellVary(HttpResponse response)
     {
-        var vary = response.Headers.Vary;
-        if (CodableTypes.Contain(response.ContentType)
-            && !vary.Any(line => line?.Contains(HeaderNames.AcceptEncoding, StringComparison.OrdinalIgnoreCase) == true || line == "*"))
+        if (CodableTypes.Contain(response.ContentType) && !SaysSo(response.Headers.Vary))
         {
-            response.Headers.Vary = StringValues.Concat(vary, HeaderNames.AcceptEncoding);
+            response.Headers.Vary = StringValues.Concat(response.Headers.Vary, HeaderNames.AcceptEncoding);
         }
 
         return Task.CompletedTask;
+    }
+
+    private static bool SaysSo(StringValues vary)
+    {
+        foreach (var line in vary)
+        {
+            if (line is "*" || line?.Contains(HeaderNames.AcceptEncoding, StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
