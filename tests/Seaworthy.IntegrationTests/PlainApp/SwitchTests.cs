@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Seaworthy.Caching.Shared;
 using Seaworthy.Validation;
 
 namespace Seaworthy.IntegrationTests.PlainApp;
@@ -14,6 +15,7 @@ namespace Seaworthy.IntegrationTests.PlainApp;
 /// <summary>Every part has a switch, and the switch takes away that part's effect and no other.</summary>
 public sealed class SwitchTests
 {
+    private const int LongText = 4000;
     private static readonly string[] SecurityHeaders =
         ["Content-Security-Policy", "Cross-Origin-Resource-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options", "X-XSS-Protection"];
 
@@ -267,6 +269,46 @@ public sealed class SwitchTests
         (on.Status, off.Status).ShouldBe((400, 200));
     }
 
+    [Fact]
+    [Trait("Requirement", "R44")]
+    [Trait("Switch", "Compression:Enabled")]
+    public async Task Text_is_compressed_until_switched_off()
+    {
+        var (on, off) = await BothAsync("Compression:Enabled", "/long", headers: "Accept-Encoding: br");
+
+        on.Headers["Content-Encoding"].ShouldBe("br");
+        off.Headers.Keys.ShouldNotContain("Content-Encoding");
+        off.Body.Length.ShouldBe(LongText);
+    }
+
+    [Theory]
+    [Trait("Requirement", "R37")]
+    [Trait("Switch", "Caching:Responses")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_is_kept_where_its_endpoint_says_so_until_switched_off(bool isOn)
+    {
+        await using var app = await StartAsync(("Seaworthy:Caching:Responses", $"{isOn}"));
+
+        var first = await Answer.OfAsync(app, "GET", "/kept");
+        var second = await Answer.OfAsync(app, "GET", "/kept");
+
+        (second.Body == first.Body).ShouldBe(isOn);
+        second.Headers.ContainsKey("Age").ShouldBe(isOn);
+    }
+
+    [Theory]
+    [Trait("Requirement", "R37")]
+    [Trait("Switch", "Caching:SecondLevel")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_Redis_holds_values_too_until_switched_off(bool isOn)
+    {
+        await using var app = await StartAsync(("REDIS_URL", "redis://127.0.0.1:1"), ("Seaworthy:Caching:SecondLevel", $"{isOn}"));
+
+        (app.App.Services.GetService<SecondLevel>() is not null).ShouldBe(isOn);
+    }
+
     private static bool IsOn(PropertyInfo property) => (bool)property.GetValue(Activator.CreateInstance(property.DeclaringType!))!;
 
     private static async Task<(Answer On, Answer Off)> BothAsync(string setting, string path, string method = "GET", string environment = "Production", params string[] headers)
@@ -293,6 +335,8 @@ public sealed class SwitchTests
             app.MapGet("/who", (HttpContext context) => context.Connection.RemoteIpAddress!.MapToIPv4().ToString());
             app.MapGet("/activity", () => $"{Activity.Current is not null}");
             app.MapGet("/old", () => "old").WithDeprecation(new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(50), "/", "there is a better one"));
+            app.MapGet("/long", () => new string('x', LongText));
+            app.MapGet("/kept", () => Guid.NewGuid()).Cached(TimeSpan.FromMinutes(1));
             app.MapPost("/things", (Body<Thing> thing) => thing.Value);
         },
         settings);

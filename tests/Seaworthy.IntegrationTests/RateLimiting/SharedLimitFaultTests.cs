@@ -33,6 +33,13 @@ public sealed class SharedLimitFaultTests(ITestOutputHelper output)
         using var refused = await SendAsync(other, "/share", "192.0.2.1");
         refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
         refused.Headers.GetValues("RateLimit").Single().ShouldStartWith("\"share\";r=0;t=");
+        var metrics = await other.Client.GetStringAsync("/metrics");
+        foreach (var by in (string[])["redis", "known", "away"])
+        {
+            metrics.ShouldContain($"seaworthy_rate_limit_shared_decisions_total{{by=\"{by}\"}} ");
+        }
+
+        metrics.ShouldContain("seaworthy_rate_limit_redis_calls_total ");
     }
 
     [Theory]
