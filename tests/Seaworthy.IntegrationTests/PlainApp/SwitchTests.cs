@@ -336,7 +336,7 @@ public sealed class SwitchTests
             app.MapGet("/activity", () => $"{Activity.Current is not null}");
             app.MapGet("/old", () => "old").WithDeprecation(new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(50), "/", "there is a better one"));
             app.MapGet("/long", () => new string('x', LongText));
-            app.MapGet("/kept", () => Guid.NewGuid()).Cached(TimeSpan.FromMinutes(1));
+            app.MapGet("/kept", () => Guid.NewGuid()).Cached(TimeSpan.FromMinutes(1)).VaryByQuery();
             app.MapPost("/things", (Body<Thing> thing) => thing.Value);
         },
         settings);
