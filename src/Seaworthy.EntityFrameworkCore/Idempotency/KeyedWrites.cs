@@ -88,18 +88,8 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
         }
 
         await database.Sql.ExecuteAsync(connection, own, [keys.Insert(run.Claim, made)], cancellationToken);
-        var touched = touches?.Invoke() ?? [];
-        var writer = await database.MarkAsync(touched);
-        try
-        {
-            await transaction.CommitAsync(CancellationToken.None);
-            run.IsKept = true;
-        }
-        finally
-        {
-            await database.InvalidateAsync(touched, writer);
-        }
-
+        await database.CommitAsync(transaction, touches?.Invoke() ?? []);
+        run.IsKept = true;
         return Made;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Idempotency;
@@ -91,11 +92,27 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     /// <summary>Counts a statement that EF Core does not run itself against the request's budget.</summary>
     internal void CountStatement(string sql) => Budget.Budget.Count(sql, isLinqQuery: false);
 
-    /// <summary>Says before a commit which cache tags it is about to change; the writer's name, or null where there is nobody to tell.</summary>
-    internal ValueTask<string?> MarkAsync(IReadOnlyList<string> tags) => _cache?.MarkAsync(tags) ?? new((string?)null);
-
-    /// <summary>Kills what the caches hold under these tags, in this process and in the others.</summary>
-    internal ValueTask InvalidateAsync(IReadOnlyList<string> tags, string? writer) => _cache?.InvalidateAsync(tags, writer) ?? default;
+    /// <summary>
+    /// Commits, and kills what the caches of all processes hold under these tags. It marks them before: nothing is kept under them
+    /// from then on, so that a process which dies right after its commit leaves nothing old behind. Invalidates also where the commit
+    /// failed: it may have been made.
+    /// </summary>
+    internal async Task CommitAsync(IDbContextTransaction transaction, IReadOnlyList<string> touched)
+    {
+        var writer = _cache is null ? null : await _cache.MarkAsync(touched);
+        try
+        {
+            // Once the commit is on its way nobody may turn it into "perhaps": the caller's leaving no longer matters.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            if (_cache is not null)
+            {
+                await _cache.InvalidateAsync(touched, writer);
+            }
+        }
+    }
 
     /// <summary>A connection to read over; while a request's answer is made, that of its own transaction.</summary>
     internal async ValueTask<ReadConnection> OpenAsync(CancellationToken cancellationToken) =>

@@ -47,17 +47,12 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
 
         await context.SaveChangesAsync(cancellationToken);
 
-        var touched = touches?.Invoke(result) ?? [];
-        var writer = await database.MarkAsync(touched);
-
-        // Once the commit is on its way nobody may turn it into "perhaps": the caller's leaving no longer matters.
         try
         {
-            await transaction.CommitAsync(CancellationToken.None);
+            await database.CommitAsync(transaction, touches?.Invoke(result) ?? []);
         }
         finally
         {
-            await database.InvalidateAsync(touched, writer);
             database.Run?.Wrote();
         }
 

@@ -11,7 +11,10 @@ namespace Seaworthy.Compression;
 /// is a part of something, or carries a strong tag of the endpoint's own is left alone: such a tag names its very bytes, and a caller
 /// sends it back in If-Match.
 /// </summary>
-/// <remarks>Stands behind recall, whose answers come in every coding and never get here.</remarks>
+/// <remarks>
+/// Stands behind recall, whose answers come in every coding and never get here. Who keeps an answer, recall or idempotency, takes
+/// Accept-Encoding away from the request that makes it: what is kept is plain.
+/// </remarks>
 public sealed class CompressionStage : Stage, ISurroundingStage
 {
     internal CompressionStage()
@@ -29,8 +32,7 @@ public sealed class CompressionStage : Stage, ISurroundingStage
     {
         var (request, response) = (record.Context.Request, record.Context.Response);
         response.OnStarting(static state => TellVary((HttpResponse)state), response);
-        // An answer that is kept under an Idempotency-Key is shown again to who may take another coding: it is kept plain.
-        if (request.Headers.AcceptEncoding.Count == 0 || HttpMethods.IsHead(request.Method) || record.Idempotency.Run is not null)
+        if (request.Headers.AcceptEncoding.Count == 0 || HttpMethods.IsHead(request.Method))
         {
             return Step.Continue;
         }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Seaworthy.Pipeline;
 
 namespace Seaworthy.Compression;
 
@@ -13,46 +14,21 @@ namespace Seaworthy.Compression;
 #pragma warning disable CA1001 // the encoder's disposal writes the end of the answer: one that failed in the middle must not look whole
 internal sealed class EncodedBody(IHttpResponseBodyFeature inner, HttpResponse response, ContentCoding coding, int least)
 #pragma warning restore CA1001
-    : PipeWriter, IHttpResponseBodyFeature
+    : HeldBody(inner, most: 0)
 {
-    private readonly ArrayBufferWriter<byte> _held = new(4096);
-    private Stream? _stream;
     private Stream? _encoder;
-    private bool _passes;
     private bool _hasEnded;
 
-    public Stream Stream => _stream ??= AsStream(leaveOpen: true);
-
-    public PipeWriter Writer => this;
-
-    public override bool CanGetUnflushedBytes => !_passes || inner.Writer.CanGetUnflushedBytes;
-
-    public override long UnflushedBytes => _passes ? inner.Writer.UnflushedBytes : _held.WrittenCount;
-
-    public override Memory<byte> GetMemory(int sizeHint = 0) => _passes ? inner.Writer.GetMemory(sizeHint) : _held.GetMemory(sizeHint);
-
-    public override Span<byte> GetSpan(int sizeHint = 0) => _passes ? inner.Writer.GetSpan(sizeHint) : _held.GetSpan(sizeHint);
-
-    public override void Advance(int bytes)
-    {
-        if (_passes)
-        {
-            inner.Writer.Advance(bytes);
-        }
-        else
-        {
-            _held.Advance(bytes);
-        }
-    }
+    private bool IsDecided => HasPassed || _encoder is not null;
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        if (!_passes && _encoder is null && !MayEncode())
+        if (!IsDecided && !MayEncode())
         {
             Pass();
         }
 
-        return _passes ? inner.Writer.FlushAsync(cancellationToken) : EncodeAsync(cancellationToken);
+        return HasPassed ? Inner.Writer.FlushAsync(cancellationToken) : EncodeAsync(cancellationToken);
     }
 
     /// <summary>The endpoint has ended: the rest goes out.</summary>
@@ -69,66 +45,61 @@ internal sealed class EncodedBody(IHttpResponseBodyFeature inner, HttpResponse r
             await EncodeAsync(CancellationToken.None);
             await _encoder.DisposeAsync();
         }
-        else if (!_passes && !MayEncode())
+        else if (!HasPassed && !MayEncode())
         {
             Pass();
         }
-        else if (!_passes)
+        else if (!HasPassed)
         {
-            var encoded = Encoder.Encode(_held.WrittenSpan, coding);
+            var encoded = Encoder.Encode(Written, coding);
             Mark(encoded.Length);
-            inner.Writer.Write(encoded);
+            Inner.Writer.Write(encoded);
         }
     }
 
-    public void DisableBuffering()
+    public override void DisableBuffering()
     {
         if (_encoder is null)
         {
             Pass();
         }
 
-        inner.DisableBuffering();
+        Inner.DisableBuffering();
     }
 
-    public async Task StartAsync(CancellationToken cancellationToken = default)
+    public override async Task StartAsync(CancellationToken cancellationToken = default)
     {
         // How long it will be is not said by everybody who starts; what kind it is, is.
-        if (!_passes && _encoder is null && !MayEncode(response.ContentLength ?? long.MaxValue))
+        if (!IsDecided && !MayEncode(response.ContentLength ?? long.MaxValue))
         {
             Pass();
         }
 
-        if (_passes)
+        if (HasPassed)
         {
-            await inner.StartAsync(cancellationToken);
+            await Inner.StartAsync(cancellationToken);
         }
     }
 
-    public async Task CompleteAsync()
+    public override async Task CompleteAsync()
     {
         await EndAsync();
-        await inner.CompleteAsync();
+        await Inner.CompleteAsync();
     }
 
-    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
+    public override Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
     {
-        if (!_passes && _encoder is null && _held.WrittenCount == 0 && !MayEncode(count ?? long.MaxValue))
+        if (!IsDecided && Held.WrittenCount == 0 && !MayEncode(count ?? long.MaxValue))
         {
             Pass();
         }
 
-        return _passes ? inner.SendFileAsync(path, offset, count, cancellationToken) : SendFileFallback.SendFileAsync(Stream, path, offset, count, cancellationToken);
+        return HasPassed ? Inner.SendFileAsync(path, offset, count, cancellationToken) : base.SendFileAsync(path, offset, count, cancellationToken);
     }
 
-    public override void CancelPendingFlush() => inner.Writer.CancelPendingFlush();
+    public override void CancelPendingFlush() => Inner.Writer.CancelPendingFlush();
 
-    // The answer ends with its request.
-    public override void Complete(Exception? exception = null)
-    {
-    }
-
-    private bool MayEncode() => MayEncode(response.ContentLength ?? _held.WrittenCount);
+    private bool MayEncode() => MayEncode(response.ContentLength ?? Held.WrittenCount);
 
     private bool MayEncode(long length)
     {
@@ -138,15 +109,6 @@ internal sealed class EncodedBody(IHttpResponseBodyFeature inner, HttpResponse r
             && (headers.ETag.Count == 0 || headers.ETag.ToString().StartsWith("W/", StringComparison.Ordinal))
             && !headers.CacheControl.ToString().Contains("no-transform", StringComparison.OrdinalIgnoreCase)
             && CodableTypes.Contain(response.ContentType);
-    }
-
-    private void Pass()
-    {
-        _passes = true;
-        if (_held.WrittenCount > 0)
-        {
-            inner.Writer.Write(_held.WrittenSpan);
-        }
     }
 
     private void Mark(long? length)
@@ -161,15 +123,15 @@ internal sealed class EncodedBody(IHttpResponseBodyFeature inner, HttpResponse r
         if (_encoder is null)
         {
             Mark(length: null);
-            var target = inner.Writer.AsStream(leaveOpen: true);
+            var target = Inner.Writer.AsStream(leaveOpen: true);
             _encoder = coding == ContentCoding.Brotli
                 ? new BrotliStream(target, CompressionLevel.Optimal, leaveOpen: true)
                 : new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true);
         }
 
-        await _encoder.WriteAsync(_held.WrittenMemory, cancellationToken);
+        await _encoder.WriteAsync(Held.WrittenMemory, cancellationToken);
         await _encoder.FlushAsync(cancellationToken);
-        _held.ResetWrittenCount();
+        Held.ResetWrittenCount();
         return new FlushResult(isCanceled: false, isCompleted: false);
     }
 }

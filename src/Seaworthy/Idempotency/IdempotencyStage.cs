@@ -93,12 +93,9 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
 
         if (!run.IsKept && _problems.OwesAnswer(record))
         {
-            await run.Buffer.CompleteAsync();
-            run.Buffer.Clear();
+            run.Body.Clear();
             await _problems.AnswerAsync(record);
         }
-
-        await run.Buffer.CompleteAsync();
     }
 
     private async Task<KeyFinding> KeepAsync(RequestRecord record, EndpointIdempotency plan, KeyedRun run)
@@ -110,7 +107,7 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
 
         try
         {
-            return await plan.Store.KeepAsync(run.Claim, StoredAnswer.Of(record.Context.Response, run.Buffer));
+            return await plan.Store.KeepAsync(run.Claim, StoredAnswer.Of(record.Context.Response, run.Body));
         }
         catch (Exception exception)
         {
@@ -138,10 +135,12 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
         {
             await AnswerAsync(record, found);
         }
-        else if (run.Buffer.IsWhole && run.Buffer.Written.Length > 0)
+        else if (!run.Body.HasPassed && run.Body.Written.Length > 0)
         {
-            record.Context.Response.ContentLength ??= run.Buffer.Written.Length;
-            await run.Buffer.SendAsync();
+            record.Context.Response.ContentLength ??= run.Body.Written.Length;
+            // Once it has started it is nobody's to answer otherwise: a problem is made here, not by the problems stage.
+            await record.Context.Response.StartAsync();
+            run.Body.Pass();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Seaworthy.Pipeline;
 
 namespace Seaworthy.Idempotency;
 
@@ -11,16 +12,16 @@ namespace Seaworthy.Idempotency;
 internal sealed class KeyedRun
 {
     private readonly HttpContext _context;
-    private readonly IHttpResponseBodyFeature _body;
+    private readonly IHttpResponseBodyFeature _inner;
 
     public KeyedRun(IKeyStore store, KeyClaim claim, HttpContext context)
     {
         Store = store;
         Claim = claim;
         _context = context;
-        _body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        Buffer = new(_body);
-        context.Features.Set<IHttpResponseBodyFeature>(Buffer);
+        _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        Body = new(_inner, StoredAnswer.MostBytes);
+        context.Features.Set<IHttpResponseBodyFeature>(Body);
     }
 
     /// <summary>Where the key is kept.</summary>
@@ -28,7 +29,11 @@ internal sealed class KeyedRun
 
     public KeyClaim Claim { get; }
 
-    public AnswerBuffer Buffer { get; }
+    /// <summary>
+    /// Catches the answer, so that it can be kept before it is sent. One that grows beyond what is kept goes out as it comes; unless
+    /// its transaction is not committed yet.
+    /// </summary>
+    public HeldBody Body { get; }
 
     /// <summary>True when the answer is committed: from then on it is what this request has done.</summary>
     public bool IsKept { get; set; }
@@ -50,10 +55,9 @@ internal sealed class KeyedRun
             throw new InvalidOperationException("A request has one answer: AnswerAsync was called again after it was committed.");
         }
 
-        Buffer.Hold();
+        Body.Hold();
         await answer.ExecuteAsync(_context);
-        await Buffer.CompleteAsync();
-        return _context.Features.Get<RequestRecord>()?.Problem is null ? StoredAnswer.Of(_context.Response, Buffer) : null;
+        return _context.Features.Get<RequestRecord>()?.Problem is null ? StoredAnswer.Of(_context.Response, Body) : null;
     }
 
     /// <summary>Notes a commit without the answer.</summary>
@@ -69,9 +73,9 @@ internal sealed class KeyedRun
         response.Headers.Location = default;
         response.Headers.ETag = default;
         response.Headers.CacheControl = default;
-        Buffer.Clear();
+        Body.Clear();
     }
 
     /// <summary>Gives the response its body back.</summary>
-    public void End() => _context.Features.Set(_body);
+    public void End() => _context.Features.Set(_inner);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Seaworthy.Pipeline;
 
 namespace Seaworthy.Idempotency;
 
@@ -21,11 +22,11 @@ internal sealed record StoredAnswer(int Status, byte[]? Body, string? ContentTyp
     public int MemoryBytes => OwnBytes + (Body?.Length ?? 0) + (2 * ((Location?.Length ?? 0) + (ETag?.Length ?? 0) + (ContentType?.Length ?? 0)));
 
     /// <summary>The answer as it stands in a response whose body was caught.</summary>
-    public static StoredAnswer Of(HttpResponse response, AnswerBuffer buffer)
+    public static StoredAnswer Of(HttpResponse response, HeldBody body)
     {
         var location = Text(response.Headers.Location);
-        return buffer.IsWhole && buffer.Written.Length <= MostBytes
-            ? new(response.StatusCode, buffer.Written.ToArray(), response.ContentType, location, Text(response.Headers.ETag))
+        return !body.HasPassed && body.Written.Length <= MostBytes
+            ? new(response.StatusCode, body.Written.ToArray(), response.ContentType, location, Text(response.Headers.ETag))
             : new(response.StatusCode, null, null, location, null);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Compression;
+using Seaworthy.Pipeline;
 
 namespace Seaworthy.Caching.Responses;
 

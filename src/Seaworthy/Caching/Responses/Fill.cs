@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Seaworthy.Pipeline;
 
 namespace Seaworthy.Caching.Responses;
 
