@@ -33,11 +33,9 @@ internal sealed class ChangeCart(Session<GroceryDb> session, Shoppers shoppers, 
         Func<GroceryDb, long, CancellationToken, Task<Problem?>> change, CancellationToken cancellationToken)
     {
         var user = await shoppers.IdAsync(context) ?? Shoppers.Guest;
-        var problem = await session.WriteAsync(
-            async (db, ct) => await OpenCartAsync(db, id, user, ct) is { } cart ? await change(db, cart, ct) : Problem.NotFound("Cart", id),
-            cancellationToken,
-            keep: problem => problem is null);
-        return problem is null ? view.Show(id) : problem;
+        return await session.AnswerAsync(
+            async (db, ct) => (await OpenCartAsync(db, id, user, ct) is { } cart ? await change(db, cart, ct) : Problem.NotFound("Cart", id)) ?? view.Show(id),
+            cancellationToken);
     }
 
     // A cart that was ordered is history: changing it is as good as not finding it.

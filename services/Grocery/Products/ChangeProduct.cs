@@ -19,17 +19,17 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages ima
     public async Task<IResult> HandleAsync(
         long id, Body<NewProduct> body, HttpRequest request, ItemView<GroceryDb, Product> view, CancellationToken cancellationToken)
     {
-        if (request.Headers.IfMatch.Count == 0)
+        if (EntityTag.Missing(request, "product") is { } refused)
         {
-            return Problem.Of(ProblemTypes.PreconditionRequired, "Send the ETag of the product as you read it in If-Match.");
+            return refused;
         }
 
         List<ImageName> unsettled = [];
         try
         {
-            var problem = await session.WriteAsync((db, ct) => ChangeAsync(db, id, body.Value, request, unsettled, ct), cancellationToken,
-                touches: problem => problem is null ? ProductTags.Of(id) : []);
-            return problem is null ? view.Show(id) : problem;
+            return await session.AnswerAsync(
+                async (db, ct) => await ChangeAsync(db, id, body.Value, request, unsettled, ct) ?? view.Show(id), cancellationToken,
+                touches: () => ProductTags.Of(id));
         }
         finally
         {
@@ -52,7 +52,7 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages ima
 
         if (!EntityTag.Matches(request, version) || !await ClaimAsync(db, id, version, cancellationToken))
         {
-            return Problem.Of(ProblemTypes.PreconditionFailed, "Somebody has changed the product since you read it.");
+            return EntityTag.Changed("product");
         }
 
         var product = await db.Products.Include(p => p.Words).SingleAsync(p => p.Id == id, cancellationToken);

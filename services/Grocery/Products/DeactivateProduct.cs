@@ -14,11 +14,8 @@ namespace Seaworthy.Grocery.Products;
 /// </summary>
 internal sealed class DeactivateProduct(Session<GroceryDb> session, TimeProvider time)
 {
-    public async Task<IResult> HandleAsync(long id, HttpRequest request, CancellationToken cancellationToken)
-    {
-        var problem = await session.WriteAsync((db, ct) => DeactivateAsync(db, id, request, ct), cancellationToken, touches: problem => problem is null ? ProductTags.Of(id) : []);
-        return problem is null ? Results.NoContent() : problem;
-    }
+    public Task<IResult> HandleAsync(long id, HttpRequest request, CancellationToken cancellationToken) => session.AnswerAsync(
+        async (db, ct) => await DeactivateAsync(db, id, request, ct) ?? Results.NoContent(), cancellationToken, touches: () => ProductTags.Of(id));
 
     private async Task<Problem?> DeactivateAsync(GroceryDb db, long id, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -30,7 +27,7 @@ internal sealed class DeactivateProduct(Session<GroceryDb> session, TimeProvider
 
         if (!EntityTag.Matches(request, found.Version))
         {
-            return Changed();
+            return EntityTag.Changed("product");
         }
 
         if (!found.IsActive)
@@ -45,12 +42,10 @@ internal sealed class DeactivateProduct(Session<GroceryDb> session, TimeProvider
             set => set.SetProperty(p => p.IsActive, false).SetProperty(p => p.UpdatedAt, now).SetProperty(p => p.Version, p => p.Version + 1), cancellationToken);
         if (taken == 0 && !isAnyVersion)
         {
-            return Changed();
+            return EntityTag.Changed("product");
         }
 
         await db.ProductWords.Where(word => word.ProductId == id).ExecuteDeleteAsync(cancellationToken);
         return null;
     }
-
-    private static Problem Changed() => Problem.Of(ProblemTypes.PreconditionFailed, "Somebody has changed the product since you read it.");
 }

@@ -17,15 +17,15 @@ internal sealed class ChangeCompany(Session<WorkforceDb> session, Callers caller
         long id, Body<CompanyChange> body, HttpContext context, ItemView<WorkforceDb, Company> view, CancellationToken cancellationToken)
     {
         var (caller, problem) = await callers.FindAsync(context);
-        if ((problem ?? Versions.Missing(context.Request)) is { } refused)
+        if ((problem ?? EntityTag.Missing(context.Request, "company")) is { } refused)
         {
             return refused;
         }
 
-        var failed = await session.WriteAsync(
-            (db, ct) => ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct), cancellationToken,
-            keep: fault => fault is null, touches: _ => Touched.Company(id));
-        return failed is null ? view.Show(id) : failed;
+        return await session.AnswerAsync(
+            async (db, ct) => await ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
+            cancellationToken,
+            touches: () => Touched.Company(id));
     }
 
     private async Task<Problem?> ChangeAsync(
@@ -43,7 +43,7 @@ internal sealed class ChangeCompany(Session<WorkforceDb> session, Callers caller
 
         if (!EntityTag.Matches(request, company.Version))
         {
-            return Versions.Changed("company");
+            return EntityTag.Changed("company");
         }
 
         (company.Name, company.Industry, company.MasterCompanyId) = (body.Name, body.Industry, body.MasterCompanyId);

@@ -22,9 +22,9 @@ internal sealed class MoveDocument(Session<WorkforceDb> session, Callers callers
             return problem!;
         }
 
-        var failed = await session.WriteAsync(
-            (db, ct) => MoveAsync(db.Documents.Where(d => d.Id == id && d.TenantId == caller.CompanyId), id, body.Value.Status, ct), cancellationToken);
-        return failed is null ? view.Show(id) : failed;
+        return await session.AnswerAsync(
+            async (db, ct) => await MoveAsync(db.Documents.Where(d => d.Id == id && d.TenantId == caller.CompanyId), id, body.Value.Status, ct) ?? view.Show(id),
+            cancellationToken);
     }
 
     private async Task<Problem?> MoveAsync(IQueryable<Document> which, long id, string status, CancellationToken cancellationToken)

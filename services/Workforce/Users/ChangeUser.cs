@@ -17,15 +17,15 @@ internal sealed class ChangeUser(Session<WorkforceDb> session, Callers callers, 
         long id, Body<NewUser> body, HttpContext context, ItemView<WorkforceDb, User> view, CancellationToken cancellationToken)
     {
         var (caller, problem) = await callers.FindAsync(context);
-        if ((problem ?? Versions.Missing(context.Request)) is { } refused)
+        if ((problem ?? EntityTag.Missing(context.Request, "user")) is { } refused)
         {
             return refused;
         }
 
-        var failed = await session.WriteAsync(
-            (db, ct) => ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct), cancellationToken,
-            keep: fault => fault is null, touches: _ => [.. Touched.User(caller!.CompanyId, id), Touched.Dashboard(caller.CompanyId)]);
-        return failed is null ? view.Show(id) : failed;
+        return await session.AnswerAsync(
+            async (db, ct) => await ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
+            cancellationToken,
+            touches: () => [.. Touched.User(caller!.CompanyId, id), Touched.Dashboard(caller.CompanyId)]);
     }
 
     private async Task<Problem?> ChangeAsync(
@@ -38,7 +38,7 @@ internal sealed class ChangeUser(Session<WorkforceDb> session, Callers callers, 
 
         if (!EntityTag.Matches(request, user.Version))
         {
-            return Versions.Changed("user");
+            return EntityTag.Changed("user");
         }
 
         user.Become(body);

@@ -17,15 +17,15 @@ internal sealed class ChangeWorkflow(Session<WorkforceDb> session, Callers calle
         long id, Body<NewWorkflow> body, HttpContext context, ItemView<WorkforceDb, Workflow> view, CancellationToken cancellationToken)
     {
         var (caller, problem) = await callers.FindAsync(context);
-        if ((problem ?? Versions.Missing(context.Request)) is { } refused)
+        if ((problem ?? EntityTag.Missing(context.Request, "workflow")) is { } refused)
         {
             return refused;
         }
 
-        var failed = await session.WriteAsync(
-            (db, ct) => ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct), cancellationToken,
-            keep: fault => fault is null, touches: _ => Touched.Workflow(caller!.CompanyId, id));
-        return failed is null ? view.Show(id) : failed;
+        return await session.AnswerAsync(
+            async (db, ct) => await ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
+            cancellationToken,
+            touches: () => Touched.Workflow(caller!.CompanyId, id));
     }
 
     private async Task<Problem?> ChangeAsync(
@@ -43,7 +43,7 @@ internal sealed class ChangeWorkflow(Session<WorkforceDb> session, Callers calle
 
         if (!EntityTag.Matches(request, workflow.Version))
         {
-            return Versions.Changed("workflow");
+            return EntityTag.Changed("workflow");
         }
 
         workflow.Become(body);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Seaworthy.Api.Problems;
 using Microsoft.Net.Http.Headers;
 using Seaworthy.Caching.Responses;
 
@@ -10,6 +11,15 @@ public static class EntityTag
 {
     /// <summary>The tag of a version: <c>"7"</c>.</summary>
     public static string Of(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+
+    /// <summary>Refuses a change that does not say which version it was made from: 428 where there is no If-Match, null where there is one.</summary>
+    public static Problem? Missing(HttpRequest request, string resource) => request.Headers.IfMatch.Count == 0
+        ? Problem.Of(ProblemTypes.PreconditionRequired, $"Send the ETag of the {resource} as you read it in If-Match.")
+        : null;
+
+    /// <summary>Refuses a change made from a version that is no longer there: 412.</summary>
+    public static Problem Changed(string resource) =>
+        Problem.Of(ProblemTypes.PreconditionFailed, $"Somebody has changed the {resource} since you read it.");
 
     /// <summary>
     /// Whether <paramref name="version"/> is what the caller's If-Match means: no field, <c>*</c>, or a list that holds the

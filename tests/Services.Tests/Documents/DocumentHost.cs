@@ -1,43 +1,9 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Seaworthy.Build;
 using Seaworthy.Grocery;
-using Seaworthy.Hosting;
 
 namespace Seaworthy.Services.Tests.Documents;
 
-/// <summary>What <c>seaworthy serve --target grocery</c> serves at a desk: the grocery alone, with its demo data, in Development.</summary>
-public class DocumentHost : IAsyncLifetime
-{
-    private TestDatabase _database = null!;
-
-    public TestApp App { get; private set; } = null!;
-
-    public async Task InitializeAsync()
-    {
-        _database = await CreateDatabaseAsync();
-        App = await TestApp.StartAsync(
-            builder =>
-            {
-                builder.Environment.EnvironmentName = Environments.Development;
-                builder.Services.AddEmbeddedSqlite();
-                builder.AddSeaworthy().AddModule<GroceryModule>();
-            },
-            app => app.UseSeaworthy(),
-            _database.Settings);
-        await App.App.Services.GetRequiredService<IServiceDatabase>().MigrateUpAsync(to: null, CancellationToken.None);
-        await App.App.Services.GetRequiredService<IServiceSeed>().SeedAsync(new SeedRequest(), new Progress<SeedProgress>(), CancellationToken.None);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await App.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
-    protected virtual Task<TestDatabase> CreateDatabaseAsync() => Task.FromResult(TestDatabase.Sqlite());
-}
+/// <summary>The grocery, for the first document's pages and calls.</summary>
+public class DocumentHost : ServedAlone<GroceryModule>;
 
 public sealed class DocumentHostOnPostgreSql : DocumentHost
 {
