@@ -14,14 +14,14 @@ internal sealed record Listening(int Port, int? ManagementPort, bool IsLocal)
     /// <summary>Refuses ports that somebody else has, before anything is migrated or seeded for them.</summary>
     public void Check()
     {
+        if (ManagementPort is { } both && both == Port)
+        {
+            throw new Refusal(ExitCode.Usage, $"port {Port} cannot be both the public port and the management port", ManagementFix(both));
+        }
+
         Check(Port, IsLocal, PublicFix);
         if (ManagementPort is { } management)
         {
-            if (management == Port)
-            {
-                throw new Refusal(ExitCode.Usage, $"port {Port} cannot be both the public port and the management port", ManagementFix(management));
-            }
-
             Check(management, isLocal: false, ManagementFix(management));
         }
     }

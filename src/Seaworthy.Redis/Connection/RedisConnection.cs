@@ -30,8 +30,8 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <summary>Where it leads.</summary>
     public RedisAddress Address => _settings.Address;
 
-    /// <summary>Whether there is a socket and Redis has greeted on it.</summary>
-    public bool IsUp => Volatile.Read(ref _pipeline) is not null;
+    /// <summary>Whether there is a socket of this <see cref="Generation"/> and Redis has greeted on it.</summary>
+    public bool IsUp => Volatile.Read(ref _pipeline) is { } pipeline && pipeline.Generation == Generation;
 
     /// <summary>Whether a call would be sent: false while there is no socket, and while Redis has let a deadline pass and said nothing since.</summary>
     public bool IsResponsive => Volatile.Read(ref _pipeline) is { IsSilent: false };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -14,7 +15,9 @@ internal sealed class OrderBooks(HttpClient client, IReadOnlyList<long> products
         for (var n = 0; n < count; n++)
         {
             using var created = await client.PostAsJsonAsync("/grocery/api/v2/products", new { name = $"Storm crate {n}", price = 1.25m, description = "" });
-            var id = (long)JsonNode.Parse(await created.Content.ReadAsStringAsync())!["id"]!;
+            var text = await created.Content.ReadAsStringAsync();
+            created.StatusCode.ShouldBe(HttpStatusCode.Created, text);
+            var id = (long)JsonNode.Parse(text)!["id"]!;
             products.Add(id);
             (await client.PutAsJsonAsync($"/grocery/admin/products/{id}/stock", new { quantity = each })).EnsureSuccessStatusCode();
         }

@@ -22,7 +22,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
         for (var kills = 1; kills <= 20; kills++)
         {
             var calls = Enumerable.Range(0, 64).Select(_ => client.Data.IncrementAsync("n"u8).AsTask()).ToList();
-            await _server.SayAsync("CLIENT KILL TYPE normal SKIPME yes");
+            (await _server.SayAsync("CLIENT KILL TYPE normal SKIPME yes")).ShouldBe(":1");
             await UntilAsync(() => client.Data.Generation >= kills && client.Data.IsUp);
             await Task.WhenAny(Task.WhenAll(calls)).WaitAsync(Patience);
             calls.Where(call => call.IsFaulted).ShouldAllBe(call => ((RedisException)call.Exception!.InnerException!).Failure == RedisFailure.Unavailable);

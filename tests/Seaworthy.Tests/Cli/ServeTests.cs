@@ -96,7 +96,7 @@ public sealed class ServeTests : IDisposable
         var port = ((IPEndPoint)holder.LocalEndpoint).Port;
 
         var taken = await ServeInProductionAsync("0", $"{port}");
-        var same = await ServeInProductionAsync($"{port + 1}", $"{port + 1}");
+        var same = await ServeInProductionAsync($"{port}", $"{port}");
 
         (taken.Exit, same.Exit).ShouldBe((3, 2));
         taken.Errors.ShouldContain($"error: port {port} is in use");
