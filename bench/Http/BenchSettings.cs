@@ -20,6 +20,15 @@ internal sealed record BenchSettings
     /// <summary>Where builds are; each project's folder is below.</summary>
     public required string Binaries { get; init; }
 
+    /// <summary>The URL of a Redis for the peers that keep answers there.</summary>
+    public required string Redis { get; init; }
+
+    /// <summary>The Python that has FastAPI.</summary>
+    public required string Python { get; init; }
+
+    /// <summary>Where the peers in other languages are; each has a folder.</summary>
+    public required string Peers { get; init; }
+
     /// <summary>Only rows that hold this text; null for all of them, and a page.</summary>
     public string? Only { get; init; }
 
@@ -41,12 +50,17 @@ internal sealed record BenchSettings
         Scenarios = Variable("BENCH_SCENARIOS"),
         Results = Variable("BENCH_RESULTS"),
         Binaries = Variable("BENCH_BINARIES"),
+        Redis = Variable("BENCH_REDIS"),
+        Python = Variable("BENCH_PYTHON"),
+        Peers = Variable("BENCH_PEERS"),
     };
 
     public string Database(string keyword) => ConnectionString.Split(';')
         .First(part => part.StartsWith(keyword + "=", StringComparison.Ordinal))[(keyword.Length + 1)..];
 
     public string Dll(string project, string assembly) => Path.Combine(Binaries, project, "release", assembly + ".dll");
+
+    public string Peer(string name) => Path.Combine(Peers, name);
 
     private static string Variable(string name) =>
         Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set; start with bench/run http");

@@ -29,7 +29,8 @@ internal sealed class Server : IDisposable
 
     public Uri Url { get; }
 
-    public TimeSpan Cpu => CpuTime.Of(_process.Id);
+    /// <summary>Of the process and its workers, where it has such.</summary>
+    public TimeSpan Cpu => CpuTime.Of(_process.Id) + CpuTime.OfChildren(_process.Id);
 
     /// <summary>Starts it on a free port and waits until <paramref name="readyPath"/> answers 200.</summary>
     /// <param name="command">A shell command; <c>PORT</c> in it is the port. Its log goes to /dev/null, but it is written.</param>
@@ -54,7 +55,7 @@ internal sealed class Server : IDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
             _process.WaitForExit();
         }
 
