@@ -7,7 +7,7 @@ internal static class HttpPage
         BenchSettings settings, IEnumerable<(string What, string Value)> machine, IReadOnlyList<Row> rows, Dictionary<string, List<Measured>> measured)
     {
         var page = new ResultPage("http", settings.Quick ? "bench/run http --quick" : "bench/run http")
-            .Start($"Three servers, one PostgreSQL and `wrk` on one machine; medians of {settings.Rounds} interleaved rounds of {settings.Seconds} s.", machine)
+            .Start($"The servers, one PostgreSQL, one Redis and `wrk` on one machine; medians of {settings.Rounds} interleaved rounds of {settings.Seconds} s.", machine)
             .Table("Ratios", ["", "answers/s", "server CPU per answer", "least to most of the rounds", "goal", ""], HttpRows.Comparisons.Select(comparison => Compared(comparison, measured)))
             .Table("Rows", ["", "answers/s", "server CPU, µs", "PostgreSQL CPU, µs"], rows.Select(row => new[]
             {

@@ -12,6 +12,9 @@ internal static class HttpRows
     private const string KeptBrotli = "grocery, kept: the same in Brotli";
     private const string VanillaKept = "vanilla, output cache and compression: the same page";
     private const string VanillaKeptBrotli = "vanilla, output cache and compression: the same in Brotli";
+    private const string Nginx = "nginx: the same page from a file";
+    private const string FastApiKept = "FastAPI, Redis: the same page";
+    private const string FastifyKept = "Fastify, Redis: the same page";
     private const string Keyset = "grocery: keyset page, random";
     private const string BareKeyset = "bare: keyset page, random";
     private const string First = "grocery: keyset page 1";
@@ -21,6 +24,8 @@ internal static class HttpRows
     private const string Item = "grocery: item by id";
     private const string BareItem = "bare: item by id";
     private const string VanillaItem = "vanilla: item by id";
+    private const string FastApiItem = "FastAPI: item by id";
+    private const string FastifyItem = "Fastify: item by id";
     private const string DatabaseKeyset = "pgbench: keyset page, random";
     private const string DatabaseItem = "pgbench: item by id";
     private const string Place = "grocery: place an order of 3 lines";
@@ -29,7 +34,9 @@ internal static class HttpRows
     private const string DatabaseHistory = "pgbench: order history, first page";
     private const string Middle = "grocery: order history, a page in the middle";
     private const string DatabaseMiddle = "pgbench: order history, a page in the middle";
-    private const string PageOne = "/grocery/api/v1/products/?page=1&size=20";
+
+    /// <summary>The first page of the document's own list.</summary>
+    public const string PageOne = "/grocery/api/v1/products/?page=1&size=20";
     private const string VanillaPageOne = "/products?page=1&size=20";
     private const string Products = "/grocery/api/v2/products";
 
@@ -38,13 +45,18 @@ internal static class HttpRows
         new(Noise, PlainAgain, Plain),
         new("plain JSON: the layer against none", PlainLayered, Plain),
         new("kept page, the whole layer, against bare plain JSON", Kept, Plain, AtLeast: 0.85),
-        new("kept page against vanilla's output cache", Kept, VanillaKept),
+        new("kept page against vanilla's output cache", Kept, VanillaKept, AtLeast: 3.5),
+        new("kept page against nginx and a file", Kept, Nginx, AtLeast: 0.55),
+        new("kept page against FastAPI with Redis", Kept, FastApiKept),
+        new("kept page against Fastify with Redis", Kept, FastifyKept),
         new("kept page in Brotli against vanilla's", KeptBrotli, VanillaKeptBrotli),
         new("keyset page, random, against vanilla's page 1", Keyset, VanillaOffset, AtLeast: 200),
         new("keyset page 50,000 against page 1", Deep, First, CostAtMost: 1.15),
         new("keyset page, random, against bare", Keyset, BareKeyset),
         new("keyset page, random, against pgbench", Keyset, DatabaseKeyset, AtLeast: 0.4),
         new("item by id against vanilla", Item, VanillaItem, AtLeast: 2),
+        new("item by id against FastAPI", Item, FastApiItem),
+        new("item by id against Fastify", Item, FastifyItem, AtLeast: 1.1),
         new("item by id against bare", Item, BareItem),
         new("item by id against pgbench", Item, DatabaseItem, AtLeast: 0.3),
         new("OFFSET page with total against vanilla's", Offset, VanillaOffset),
@@ -63,12 +75,17 @@ internal static class HttpRows
         new(KeptBrotli, "kept", [RequestLine.In("br", PageOne)]),
         new(VanillaKept, "vanilla-cached", [VanillaPageOne]),
         new(VanillaKeptBrotli, "vanilla-cached", [RequestLine.In("br", VanillaPageOne)]),
+        new(Nginx, "nginx", ["/page.json"]),
+        new(FastApiKept, "fastapi", [VanillaPageOne]),
+        new(FastifyKept, "fastify", [VanillaPageOne]),
         new(Keyset, "grocery", [.. walk.Cursors.Select(cursor => $"{Products}?cursor={cursor.Grocery}")]),
         new(BareKeyset, "bare", [.. walk.Cursors.Select(cursor => $"/products?cursor={cursor.Bare}")]),
         new(First, "grocery", [Products]),
         new(Deep, "grocery", [$"{Products}?cursor={walk.Deep}"]),
         new(Item, "grocery", [.. ids.Select(id => $"{Products}/{id}")]),
         new(VanillaItem, "vanilla", [.. ids.Select(id => $"/products/{id}")]),
+        new(FastApiItem, "fastapi", [.. ids.Select(id => $"/products/{id}")]),
+        new(FastifyItem, "fastify", [.. ids.Select(id => $"/products/{id}")]),
         new(BareItem, "bare", [.. ids.Select(id => $"/products/{id}")]),
         new(Offset, "grocery", [PageOne]),
         new(VanillaOffset, "vanilla", [VanillaPageOne]),

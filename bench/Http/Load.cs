@@ -15,14 +15,17 @@ internal sealed class Load(BenchSettings settings, string scratch)
     private async Task<Measured?> RunOnceAsync(Row row, Server? server, int seconds)
     {
         await SettleAsync(server);
+        var hits = await CacheHits.ReadAsync(server?.Management);
         var cpu = server?.Cpu ?? TimeSpan.Zero;
         var database = CpuTime.OfChildren(settings.PostgresPid);
         var (count, took, waiting) = server is null ? Pgbench(row, seconds) : Wrk(row, server, seconds);
+        var (cpuTook, databaseTook) = ((server?.Cpu ?? TimeSpan.Zero) - cpu, CpuTime.OfChildren(settings.PostgresPid) - database);
         return count == 0 ? null : new(
             count / took.TotalSeconds,
-            ((server?.Cpu ?? TimeSpan.Zero) - cpu).TotalMicroseconds / count,
-            (CpuTime.OfChildren(settings.PostgresPid) - database).TotalMicroseconds / count,
-            waiting);
+            cpuTook.TotalMicroseconds / count,
+            databaseTook.TotalMicroseconds / count,
+            waiting,
+            (await CacheHits.ReadAsync(server?.Management) - hits).Share);
     }
 
     private (long Count, TimeSpan Took, Waiting Waiting) Wrk(Row row, Server server, int seconds)

@@ -3,53 +3,30 @@ using System.Globalization;
 namespace Seaworthy.Bench;
 
 /// <summary>Servers in other languages on the same database, and nginx with the same bytes in a file.</summary>
-internal sealed class OtherPeers(Server nginx, Server fastApi, Server fastify) : IDisposable
+internal static class OtherPeers
 {
-    // Each worker has its own, and there are two: as many connections as the others have.
+    // Each worker has a pool of its own, and there are two: as many connections as the others have.
     private const int Workers = 2;
 
-    public IEnumerable<Server> All => [nginx, fastApi, fastify];
-
-    public Server FastApi => fastApi;
-
-    public Server Fastify => fastify;
-
-    /// <param name="settings">Where the database is.</param>
+    /// <param name="settings">Where the database is, and Redis.</param>
     /// <param name="scratch">A folder of this run.</param>
     /// <param name="page">What nginx has in its file.</param>
-    public static async Task<OtherPeers> StartAsync(BenchSettings settings, string scratch, byte[] page)
+    /// <param name="started">Gets each as soon as it runs, so that whoever called can end it.</param>
+    public static async Task StartAsync(BenchSettings settings, string scratch, byte[] page, List<Server> started)
     {
-        var started = new List<Server>();
-        try
-        {
-            started.Add(await NginxAsync(Path.Combine(scratch, "nginx"), page));
-            var (user, host) = ($"{settings.Database("Username")}:{settings.Database("Password")}", $"{settings.Database("Host")}:{settings.Database("Port")}");
-            var database = $"{user}@{host}/{settings.Database("Database")}";
-            started.Add(await Server.StartAsync(
-                "fastapi",
-                $"{settings.Python} -m uvicorn main:app --app-dir '{settings.Peer("FastApi")}' --host 127.0.0.1 --port PORT --workers {Workers} --no-access-log",
-                "/products/1",
-                [("PEER_DATABASE", $"postgresql+asyncpg://{database}"), ("PEER_REDIS", settings.Redis)]));
-            started.Add(await Server.StartAsync(
-                "fastify",
-                $"env PORT=PORT node '{Path.Combine(settings.Peer("Fastify"), "server.js")}'",
-                "/products/1",
-                [("PEER_DATABASE", $"postgres://{database}"), ("PEER_REDIS", settings.Redis)]));
-            return new(started[0], started[1], started[2]);
-        }
-        catch
-        {
-            started.ForEach(server => server.Dispose());
-            throw;
-        }
-    }
-
-    public void Dispose()
-    {
-        foreach (var server in All)
-        {
-            server.Dispose();
-        }
+        started.Add(await NginxAsync(Path.Combine(scratch, "nginx"), page));
+        var (user, host) = ($"{settings.Database("Username")}:{settings.Database("Password")}", $"{settings.Database("Host")}:{settings.Database("Port")}");
+        var database = $"{user}@{host}/{settings.Database("Database")}";
+        started.Add(await Server.StartAsync(
+            "fastapi",
+            $"{settings.Python} -m uvicorn main:app --app-dir '{settings.Peer("FastApi")}' --host 127.0.0.1 --port PORT --workers {Workers} --no-access-log",
+            "/products/1",
+            [("PEER_DATABASE", $"postgresql+asyncpg://{database}"), ("PEER_REDIS", settings.Redis)]));
+        started.Add(await Server.StartAsync(
+            "fastify",
+            $"node '{Path.Combine(settings.Peer("Fastify"), "server.js")}' PORT",
+            "/products/1",
+            [("PEER_DATABASE", $"postgres://{database}"), ("PEER_REDIS", settings.Redis)]));
     }
 
     // As Debian ships it, but for its files: sendfile, open_file_cache and no log of accesses are what its own guide says for this.

@@ -11,7 +11,7 @@ internal sealed class Peers(IReadOnlyList<Server> servers) : IDisposable
     // One for all of them, so that a cursor of one is good at the others.
     private static readonly string CursorKey = RandomNumberGenerator.GetHexString(64);
 
-    /// <summary>All of them: bare, bare with the two lines, vanilla with and without its cache, and the grocery three times.</summary>
+    /// <summary>All of them: bare, bare with the two lines, vanilla with and without its cache, the grocery three times, nginx, FastAPI, Fastify.</summary>
     public IReadOnlyList<Server> All => servers;
 
     public Server Bare => Named("bare");
@@ -22,6 +22,12 @@ internal sealed class Peers(IReadOnlyList<Server> servers) : IDisposable
     public Server Vanilla => Named("vanilla");
 
     public Server Grocery => Named("grocery");
+
+    public Server Nginx => Named("nginx");
+
+    public Server FastApi => Named("fastapi");
+
+    public Server Fastify => Named("fastify");
 
     /// <summary>Grocery in Development, where a caller on this machine is whoever it says it is: it answers what needs a user.</summary>
     public Server Development => Named("development");
@@ -38,7 +44,7 @@ internal sealed class Peers(IReadOnlyList<Server> servers) : IDisposable
             var prepared = ("PEER_DATABASE", $"{pool};Max Auto Prepare=20;Auto Prepare Min Usages=2");
             var bare = $"dotnet '{settings.Dll("Bare", "Seaworthy.Peers.Bare")}'";
             started.Add(await Server.StartAsync("bare", Addressed(bare), "/plain", [prepared]));
-            started.Add(await Server.StartAsync("layered", Addressed(bare) + " --layer", "/plain", [prepared, ("Seaworthy__Management__Port", "0")]));
+            started.Add(await Server.StartAsync("layered", Addressed(bare) + " --layer", "/plain", [prepared]));
             started.Add(await Server.StartAsync(
                 "vanilla", Addressed($"dotnet '{settings.Dll("Vanilla", "Seaworthy.Peers.Vanilla")}'"), "/products/1", [("PEER_DATABASE", pool)]));
             started.Add(await Server.StartAsync(
@@ -46,6 +52,7 @@ internal sealed class Peers(IReadOnlyList<Server> servers) : IDisposable
             started.Add(await GroceryAsync(settings, data, "grocery", "Production", KeepsNothing));
             started.Add(await GroceryAsync(settings, data, "kept", "Production"));
             started.Add(await GroceryAsync(settings, data, "development", "Development", KeepsNothing));
+            await OtherPeers.StartAsync(settings, data, await PageAsync(started.Find(server => server.Name == "kept")!), started);
             return new(started);
         }
         catch
@@ -73,10 +80,16 @@ internal sealed class Peers(IReadOnlyList<Server> servers) : IDisposable
         [
             ("DATABASE_URL", settings.ConnectionString),
             ("Seaworthy__Secrets__CursorKey", CursorKey),
-            ("Seaworthy__Management__Port", "0"),
             ("ASPNETCORE_ENVIRONMENT", environment),
             .. more,
-        ]);
+        ],
+        isManaged: true);
+
+    private static async Task<byte[]> PageAsync(Server grocery)
+    {
+        using var http = new HttpClient { BaseAddress = grocery.Url };
+        return await http.GetByteArrayAsync(new Uri(HttpRows.PageOne, UriKind.Relative));
+    }
 
     private static string Addressed(string command) => $"env ASPNETCORE_URLS=http://127.0.0.1:PORT {command}";
 }

@@ -21,7 +21,8 @@ internal sealed record Row(string Key, string? Server, IReadOnlyList<string> Req
 /// <param name="Cpu">Microseconds of the server process per answer.</param>
 /// <param name="DatabaseCpu">Microseconds of PostgreSQL per answer.</param>
 /// <param name="Waiting">How long who asked had to wait; all zero for pgbench.</param>
-internal readonly record struct Measured(double PerSecond, double Cpu, double DatabaseCpu, Waiting Waiting);
+/// <param name="Hits">The share of answers that recall had, of those that it may have; NaN where it was asked for none.</param>
+internal readonly record struct Measured(double PerSecond, double Cpu, double DatabaseCpu, Waiting Waiting, double Hits);
 
 /// <summary>How long answers took as wrk saw it, in milliseconds, and how many were none.</summary>
 /// <param name="P50">Half of them took no longer.</param>

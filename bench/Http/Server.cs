@@ -16,6 +16,8 @@ internal sealed class Server : IDisposable
         ("Seaworthy__RateLimiting__Policies__products", "1000000/second"),
     ];
 
+    private const string ManagementPort = "Seaworthy__Management__Port";
+
     private readonly Process _process;
 
     private Server(string name, int port, Process process)
@@ -29,24 +31,31 @@ internal sealed class Server : IDisposable
 
     public Uri Url { get; }
 
+    /// <summary>Where it tells of itself; null where it does not.</summary>
+    public Uri? Management { get; private init; }
+
     /// <summary>Of the process and its workers, where it has such.</summary>
     public TimeSpan Cpu => CpuTime.Of(_process.Id) + CpuTime.OfChildren(_process.Id);
 
     /// <summary>Starts it on a free port and waits until <paramref name="readyPath"/> answers 200.</summary>
+    /// <param name="name">Its name in the tables.</param>
     /// <param name="command">A shell command; <c>PORT</c> in it is the port. Its log goes to /dev/null, but it is written.</param>
+    /// <param name="readyPath">What answers once it is ready.</param>
+    /// <param name="environment">What it is told.</param>
+    /// <param name="isManaged">Whether it shall have a management port of its own, free as well; otherwise it is told to have none.</param>
     public static async Task<Server> StartAsync(
-        string name, string command, string readyPath, IEnumerable<(string Name, string Value)> environment)
+        string name, string command, string readyPath, IEnumerable<(string Name, string Value)> environment, bool isManaged = false)
     {
-        var port = FreePort();
+        var (port, management) = (FreePort(), isManaged ? FreePort() : 0);
         var start = new ProcessStartInfo("/bin/sh");
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"exec {command.Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)} >/dev/null 2>&1 </dev/null");
-        foreach (var (variable, value) in Always.Concat(environment))
+        foreach (var (variable, value) in Always.Concat(environment).Append((ManagementPort, management.ToString(CultureInfo.InvariantCulture))))
         {
             start.Environment[variable] = value;
         }
 
-        var server = new Server(name, port, Process.Start(start)!);
+        var server = new Server(name, port, Process.Start(start)!) { Management = isManaged ? new Uri($"http://127.0.0.1:{management}") : null };
         await server.WaitAsync(readyPath);
         return server;
     }

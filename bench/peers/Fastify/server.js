@@ -73,7 +73,7 @@ app.get("/products/:id", { schema: { params: { type: "object", properties: { id:
   return found.rows.length === 0 ? reply.code(404).send({ error: "Not found" }) : shown(found.rows[0]);
 });
 
-await app.listen({ host: "127.0.0.1", port: Number(process.env.PORT) });
+await app.listen({ host: "127.0.0.1", port: Number(process.argv[2]) });
 for (const signal of ["SIGTERM", "SIGINT"]) {
   process.once(signal, async () => {
     await app.close();
