@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Idempotency;
+using Seaworthy.Tests.Observability;
+
+namespace Seaworthy.Tests.Idempotency;
+
+/// <summary>What is told when an answer and its effect could part.</summary>
+[Trait("Requirement", "R17")]
+public sealed class KeyLogTests
+{
+    [Fact]
+    public async Task An_answer_that_cannot_be_kept_is_given_all_the_same_and_told()
+    {
+        var log = new CapturedLog();
+        await using var app = await StartAsync(log, hasRoom: false, () => "made");
+
+        using var answer = await PostAsync(app);
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("made");
+        var told = await log.EventAsync("IdempotencyAnswerNotKept");
+        told.GetProperty("level").GetString().ShouldBe("error");
+        told.GetProperty("message").GetString()!.ShouldContain("/things");
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_commits_apart_from_its_answer_is_told_of()
+    {
+        var log = new CapturedLog();
+        await using var app = await StartAsync(log, hasRoom: true, (HttpContext context) =>
+        {
+            context.Features.Get<RequestRecord>()!.Idempotency.Run!.Wrote();
+            return "made";
+        });
+
+        using var answer = await PostAsync(app);
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("made");
+        (await log.EventAsync("IdempotencyAnswerApart")).GetProperty("message").GetString()!.ShouldContain("session.AnswerAsync");
+    }
+
+    private static Task<TestApp> StartAsync(CapturedLog log, bool hasRoom, Delegate handler) => LoggedApp.StartAsync(
+        log,
+        builder => builder.Services.AddSingleton<IServiceKeys>(new Rows(builder.Environment.ApplicationName, hasRoom)),
+        app => app.MapPost("/things", handler));
+
+    private static async Task<HttpResponseMessage> PostAsync(TestApp app)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/things");
+        request.Headers.Add("Idempotency-Key", "k1");
+        return await app.Client.SendAsync(request);
+    }
+
+    /// <summary>Rows of the only service, on a disk that may be full.</summary>
+    private sealed class Rows(string service, bool hasRoom) : IServiceKeys
+    {
+        public string Service => service;
+
+        public ValueTask<KeyFinding> ReserveAsync(KeyClaim claim, CancellationToken cancellationToken) => new(KeyFinding.Free);
+
+        public ValueTask<KeyFinding> KeepAsync(KeyClaim claim, StoredAnswer answer) =>
+            hasRoom ? new(KeyFinding.Free) : throw new IOException("No space left on device");
+
+        public void Release(KeyClaim claim)
+        {
+        }
+
+        public void Lose(KeyClaim claim)
+        {
+        }
+    }
+}
