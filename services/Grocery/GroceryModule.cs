@@ -28,6 +28,7 @@ public sealed class GroceryModule : IModule
         {
             options.Bounds.BodyBytes = 1024 * 1024;
             options.Bounds.DeadlineMs = 10_000;
+            options.Identity.RequireWords = true;
             options.RateLimiting.Policies[Routes.ProductsLimit] = "100/minute per subject";
         },
         Problems = OrderProblems.All,

@@ -32,11 +32,12 @@ internal static class Routes
         var product = routes.View<GroceryDb, Product>(ProductLists.Item, "Product", version: "version");
         var order = routes.View<GroceryDb, Order>(OrderLists.Item, "Order", within: shoppers.MineOrGuestsAsync);
         var stock = routes.View<GroceryDb, ProductStock>(StockLists.Item, "Counted product");
-        MapFirstVersion(routes.MapGroup("/api/v1"), product, order, shoppers);
-        MapFirstVersion(routes.MapGroup("/api").InVersion("v1"), product, order, shoppers);
-        MapProducts(routes.MapGroup("/api/v2"), product, stock);
-        MapShopping(routes.MapGroup("/api/v2"), order, shoppers);
-        routes.MapGet("/images/{name}", (string name, ShowImage show, HttpContext context) => show.HandleAsync(name, context)).WithoutDeadline().WithOperation(new("Shows a product's image") { Errors = [404] });
+        // Guests shop too: what belongs to somebody is shown to him alone by the handlers, which know whom they serve.
+        MapFirstVersion(routes.MapGroup("/api/v1").Public(), product, order, shoppers);
+        MapFirstVersion(routes.MapGroup("/api").Public().InVersion("v1"), product, order, shoppers);
+        MapProducts(routes.MapGroup("/api/v2").Public(), product, stock);
+        MapShopping(routes.MapGroup("/api/v2").Public(), order, shoppers);
+        routes.MapGet("/images/{name}", (string name, ShowImage show, HttpContext context) => show.HandleAsync(name, context)).Public().WithoutDeadline().WithOperation(new("Shows a product's image") { Errors = [404] });
     }
 
     // S0's own paths: /api/products/ is what its clients call, /api/v1/products/ is the same under its version.

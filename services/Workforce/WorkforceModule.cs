@@ -30,6 +30,7 @@ public sealed class WorkforceModule : IModule
         {
             options.Bounds.BodyBytes = 1024 * 1024;
             options.Bounds.DeadlineMs = 10_000;
+            options.Identity.RequireWords = true;
         },
         HealthPath = "/api/etter/health",
     };

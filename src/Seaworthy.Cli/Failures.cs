@@ -26,7 +26,7 @@ internal static class Failures
                 return ExitCode.Usage;
 
             case PlanException plan:
-                terminal.Error("endpoints ask for stages that are off", plan.Faults, []);
+                terminal.Error("endpoints cannot be served as they ask", plan.Faults, []);
                 return ExitCode.Usage;
 
             case InvalidDataException data:

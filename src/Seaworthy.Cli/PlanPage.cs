@@ -53,7 +53,7 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         .. Limits(),
         ("idempotency", plan.Idempotency.Value?.ToString() ?? "none", plan.Idempotency.Source),
         .. Cache(),
-        ("callers", plan.IsLoopbackOnly ? "on this machine only" : "any", plan.IsLoopbackOnly ? "endpoint" : "default"),
+        ("callers", plan.Access.Callers.Value, plan.Access.Callers.Source),
         ("deprecation", plan.Deprecation is { } old ? string.Create(CultureInfo.InvariantCulture, $"since {old.Since:yyyy-MM-dd}, use {old.Successor}") : "none", plan.Deprecation is null ? "default" : "endpoint"),
     ];
 

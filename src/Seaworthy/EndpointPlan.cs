@@ -3,6 +3,7 @@ using Seaworthy.Api.Versions;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
+using Seaworthy.Identity;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -55,6 +56,9 @@ public sealed class EndpointPlan
 
     /// <summary>The limits it is held to, by name: their numbers may change while the process runs.</summary>
     internal EndpointLimits Limits { get; init; } = null!;
+
+    /// <summary>Who may call it.</summary>
+    internal EndpointAccess Access { get; init; } = null!;
 
     /// <summary>How its answers are kept; null when they are not.</summary>
     internal RecallPlan? Recall { get; init; }

@@ -5,6 +5,7 @@ using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Idempotency;
+using Seaworthy.Identity;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy;
@@ -90,6 +91,24 @@ public static class EndpointWords
     /// <summary>How much the endpoint matters when not everything can be served.</summary>
     public static TBuilder InClass<TBuilder>(this TBuilder builder, RequestClass requestClass)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new ClassWord(requestClass));
+
+    /// <summary>Callers who have one of the roles; 401 for a stranger, 403 for others. Two of these words ask for both.</summary>
+    public static TBuilder RequireRole<TBuilder>(this TBuilder builder, string role, params string[] orRoles)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new RoleWord([role, .. orRoles]));
+
+    /// <summary>
+    /// Callers whose token or key has all of the scopes, in claims <c>scope</c> or <c>scp</c>; 401 for a stranger, 403 with
+    /// <c>insufficient_scope</c> for others.
+    /// </summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope, params string[] andScopes)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new ScopeWord([scope, .. andScopes]));
+
+    /// <summary>
+    /// Anybody may call, and somebody has thought of it. In a group that asks for a role it opens one endpoint; an endpoint that asks for a
+    /// role within a group that is open stops the start.
+    /// </summary>
+    public static TBuilder Public<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new PublicWord());
 
     /// <summary>
     /// Answers callers on this machine only; anybody else finds no such path, and the OpenAPI document does not name it. A

@@ -92,4 +92,7 @@ public static class EventIds
 
     /// <summary>Expired keys could not be taken away (Idempotency).</summary>
     public const int IdempotencySweepFailed = 7002;
+
+    /// <summary>Endpoints do not say who may call them (Identity).</summary>
+    public const int EndpointsSayNothing = 8000;
 }

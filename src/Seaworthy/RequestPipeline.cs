@@ -6,6 +6,7 @@ using Seaworthy.Compression;
 using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
+using Seaworthy.Identity;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -32,6 +33,7 @@ public sealed class RequestPipeline
         DrainStage drain,
         BoundsStage bounds,
         AddressStage address,
+        IdentityStage identity,
         QuotaStage quota,
         IdempotencyStage idempotency,
         RecallStage recall,
@@ -50,6 +52,7 @@ public sealed class RequestPipeline
             new("drain", "", "refuse before spending: counts what is in flight and closes connections on the way out", drain),
             new("bounds", "400, 413, 414, 431, 504", "body, address and time are bounded before anything reads them", bounds),
             new("address", "429", "cheap, before anybody is asked who he is, so that guessing ends here", address),
+            new("identity", "401, 403", "before anything that is keyed by who somebody is; the application's own schemes and policies", identity),
             new("quota", "429", "per subject, key or tenant, before anything is done for them", quota),
             new("idempotency", "replay, 400, 409, 422", "what was done is not done again; keyed by who asks, for writes only", idempotency),
             new("recall", "200, 304", "behind all that may refuse, so that no kept answer reaches the wrong reader", recall),

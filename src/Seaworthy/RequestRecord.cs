@@ -7,6 +7,7 @@ using Seaworthy.Bounds;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
+using Seaworthy.Identity;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -44,11 +45,19 @@ public sealed class RequestRecord
     /// <summary>What is wrong with the header in which a trusted proxy says who the caller is; null when nothing is.</summary>
     internal Problem? ForwardedFault { get; set; }
 
+    /// <summary>Who calls, by <c>Identity:SubjectClaim</c>; null for a stranger.</summary>
+    public string? Subject => Caller.Subject;
+
+    /// <summary>For whom the caller works, by <c>Identity:TenantClaim</c>; null where nobody says.</summary>
+    public string? Tenant => Caller.Tenant;
+
     /// <summary>Name of the limit that is closest to its end for this caller; null when the request met none.</summary>
     public string? LimitName => Limits.Closest?.Name;
 
     /// <summary>How many more requests that limit lets through at once; null when the request met none.</summary>
     public long? LimitLeft => Limits.Closest is null ? null : Limits.Reading.Left;
+
+    internal RequestCaller Caller { get; } = new();
 
     internal RequestLimits Limits { get; } = new();
 
@@ -144,6 +153,7 @@ public sealed class RequestRecord
         Plan = null;
         Client = null;
         ForwardedFault = null;
+        Caller.Forget();
         Limits.Forget();
         Idempotency.Forget();
         Recall.Forget();

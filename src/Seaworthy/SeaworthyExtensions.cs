@@ -23,6 +23,7 @@ using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
+using Seaworthy.Identity;
 using Seaworthy.Observability;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
@@ -66,7 +67,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));
         services.AddSingleton(sp => new HeadersStage(builder.Environment.IsDevelopment()));
         services.AddSingleton(sp => new ProblemsStage(
-            sp.GetServices<IExceptionProblems>(), seaworthy.Options, sp.GetRequiredService<TimeProvider>()));
+            sp.GetServices<IExceptionProblems>(), sp.GetRequiredService<Challenge>(), seaworthy.Options, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new CorsStage());
         services.AddSingleton(sp => new ForwardedStage());
         // Not through the profiles: settings that are wrong make none, and the server is made before they are told.
@@ -79,6 +80,7 @@ public static class SeaworthyExtensions
         });
         services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
+        services.AddIdentity();
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(_ => new CompressionStage());
@@ -94,6 +96,7 @@ public static class SeaworthyExtensions
             sp.GetRequiredService<DrainStage>(),
             sp.GetRequiredService<BoundsStage>(),
             sp.GetRequiredService<AddressStage>(),
+            sp.GetRequiredService<IdentityStage>(),
             sp.GetRequiredService<QuotaStage>(),
             sp.GetRequiredService<IdempotencyStage>(),
             sp.GetRequiredService<RecallStage>(),
@@ -101,7 +104,8 @@ public static class SeaworthyExtensions
             sp.GetRequiredService<EndpointStage>()));
         services.AddSingleton(sp => new EndpointPlans(
             sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>(),
-            sp.GetRequiredService<KeyStores>(), sp.GetRequiredService<IOptions<AuthorizationOptions>>().Value.FallbackPolicy));
+            sp.GetRequiredService<KeyStores>(), sp.GetRequiredService<SignInPlace>(),
+            sp.GetRequiredService<IOptions<AuthorizationOptions>>().Value.FallbackPolicy));
         services.AddSingleton<StageRunner>();
         services.AddValidation();
         services.AddDocuments(prefix: "");
@@ -139,12 +143,14 @@ public static class SeaworthyExtensions
             gate.Pass(context);
             return runner.RunBack(context, next);
         });
-        AutomaticSignIn.Lay(app);
+        app.Services.GetRequiredService<SignInPlace>().Lay(app);
         app.Use(next =>
         {
             // Runs when the pipeline is built: every endpoint is mapped by then, and none is served yet.
             own.Settle(sources);
-            app.Services.GetRequiredService<EndpointPlans>().CompileAll(sources.SelectMany(source => source.Endpoints));
+            var plans = app.Services.GetRequiredService<EndpointPlans>();
+            plans.CompileAll(sources.SelectMany(source => source.Endpoints));
+            SilentEndpoints.Tell(app.Services.GetRequiredService<ILogger<IdentityStage>>(), plans.All);
             return next;
         });
         sources.Add(own);

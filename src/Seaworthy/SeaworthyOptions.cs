@@ -6,6 +6,7 @@ using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
+using Seaworthy.Identity;
 using Seaworthy.Observability;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
@@ -44,6 +45,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How many requests a caller may send.</summary>
     public RateLimitingOptions RateLimiting { get; } = new();
+
+    /// <summary>Who calls, and who may.</summary>
+    public IdentitySettings Identity { get; } = new();
 
     /// <summary>What happens to a request that is sent again.</summary>
     public IdempotencyOptions Idempotency { get; } = new();

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Api.Problems;
-using Seaworthy.Identity;
 
 namespace Seaworthy.Idempotency;
 
@@ -13,10 +12,9 @@ internal static class IdempotencyServices
         services.AddSingleton(sp => new ProcessKeyStore(
             TimeSpan.FromHours(options.KeepHours), options.MemoryBytes, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new KeyStores(sp.GetRequiredService<ProcessKeyStore>(), sp.GetServices<IServiceKeys>()));
-        services.AddSingleton(sp => new KeyScope(sp.GetRequiredService<DevelopmentSignIn>()));
         services.AddSingleton<IdempotencyMetrics>();
         services.AddSingleton(sp => new IdempotencyStage(
-            sp.GetRequiredService<KeyScope>(), sp.GetRequiredService<ProblemsStage>(), sp.GetRequiredService<IdempotencyMetrics>(),
+            sp.GetRequiredService<ProblemsStage>(), sp.GetRequiredService<IdempotencyMetrics>(),
             sp.GetRequiredService<ILogger<IdempotencyStage>>()));
     }
 }

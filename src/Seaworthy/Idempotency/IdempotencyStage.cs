@@ -11,13 +11,12 @@ namespace Seaworthy.Idempotency;
 /// </summary>
 public sealed class IdempotencyStage : Stage, ISurroundingStage
 {
-    private readonly KeyScope _scope;
     private readonly ProblemsStage _problems;
     private readonly IdempotencyMetrics _metrics;
     private readonly ILogger<IdempotencyStage> _log;
 
-    internal IdempotencyStage(KeyScope scope, ProblemsStage problems, IdempotencyMetrics metrics, ILogger<IdempotencyStage> log) =>
-        (_scope, _problems, _metrics, _log) = (scope, problems, metrics, log);
+    internal IdempotencyStage(ProblemsStage problems, IdempotencyMetrics metrics, ILogger<IdempotencyStage> log) =>
+        (_problems, _metrics, _log) = (problems, metrics, log);
 
     /// <inheritdoc/>
     public override bool IsOn(SeaworthyOptions options) => options.Idempotency.Enabled;
@@ -48,7 +47,7 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
     {
         var plan = record.Plan!.Idempotency.Value!;
         var context = record.Context;
-        var claim = new KeyClaim(_scope.Of(record, record.Idempotency.Text!), await RequestDigest.ReadAsync(context.Request, context.RequestAborted));
+        var claim = new KeyClaim(KeyScope.Of(record, record.Idempotency.Text!), await RequestDigest.ReadAsync(context.Request, context.RequestAborted));
         var found = await plan.Store.ReserveAsync(claim, context.RequestAborted);
         if (found.State != KeyState.Free)
         {

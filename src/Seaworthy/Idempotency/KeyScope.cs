@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using Seaworthy.Identity;
 
 namespace Seaworthy.Idempotency;
 
@@ -11,19 +9,18 @@ namespace Seaworthy.Idempotency;
 /// Whose key it is. The same text is another key for another service, tenant, user, method or route, so that nobody is shown
 /// the answer of somebody else. Who has not signed in is known by the address: of IPv6 by the network of 64 bits.
 /// </summary>
-internal sealed class KeyScope(DevelopmentSignIn signIn)
+internal static class KeyScope
 {
     private const int NetworkBytes = 8;
 
-    public Digest Of(RequestRecord record, string key)
+    public static Digest Of(RequestRecord record, string key)
     {
         var plan = record.Plan!;
-        var user = signIn.UserOf(record.Context);
-        var subject = user?.FindFirst("sub")?.Value ?? user?.FindFirst(ClaimTypes.NameIdentifier)?.Value;
+        var (subject, tenant) = (record.Caller.Subject, record.Caller.Tenant);
         var who = subject is null ? $"address {Network(record.Client ?? record.Context.Connection.RemoteIpAddress)}" : $"subject {subject}";
 
         // A line feed is in none of the parts but the names, and those are counted: no two scopes make one text.
-        var text = $"{plan.Service.Name}\n{user?.FindFirst("tenant")?.Value.Length}:{user?.FindFirst("tenant")?.Value}\n{who.Length}:{who}\n{record.Context.Request.Method}\n{plan.Route}\n{key}";
+        var text = $"{plan.Service.Name}\n{tenant?.Length}:{tenant}\n{who.Length}:{who}\n{record.Context.Request.Method}\n{plan.Route}\n{key}";
         return Digest.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -15,6 +15,9 @@ public sealed class DevelopmentSignIn(IWebHostEnvironment environment)
     private const string Scheme = "Development ";
     private const int MostCharacters = 200;
 
+    /// <summary>Whether it can know anybody.</summary>
+    internal bool IsOpen { get; } = environment.IsDevelopment();
+
     /// <summary>The application's own signed-in user, else who the caller says it is; null for a stranger.</summary>
     public ClaimsPrincipal? UserOf(HttpContext context)
     {
@@ -23,7 +26,7 @@ public sealed class DevelopmentSignIn(IWebHostEnvironment environment)
             return context.User;
         }
 
-        if (!environment.IsDevelopment() || !LocalCaller.Is(context) || context.Request.Headers.Authorization is not [{ } said]
+        if (!IsOpen || !LocalCaller.Is(context) || context.Request.Headers.Authorization is not [{ } said]
             || !said.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return null;

@@ -8,6 +8,7 @@ using Seaworthy.Api.Versions;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
+using Seaworthy.Identity;
 using Seaworthy.RateLimiting;
 
 namespace Seaworthy.Pipeline;
@@ -28,17 +29,20 @@ public sealed class EndpointPlans
     private readonly PipelineEntry[] _stages;
     private readonly LiveLimits _limits;
     private readonly KeyStores _keys;
+    private readonly SignInPlace _signIn;
     private readonly AuthorizationPolicy? _fallback;
     private readonly List<EndpointPlan> _all = [];
 
     // By route, because an endpoint that is met is not the object that was compiled at the start: its source makes it anew.
     private readonly ConcurrentDictionary<string, RecallCounts> _recalls = new(StringComparer.Ordinal);
 
-    internal EndpointPlans(RequestPipeline pipeline, ServiceProfiles services, LiveLimits limits, KeyStores keys, AuthorizationPolicy? fallback)
+    internal EndpointPlans(
+        RequestPipeline pipeline, ServiceProfiles services, LiveLimits limits, KeyStores keys, SignInPlace signIn, AuthorizationPolicy? fallback)
     {
         _services = services;
         _limits = limits;
         _keys = keys;
+        _signIn = signIn;
         _fallback = fallback;
         _stages = [.. pipeline.AfterRouting];
         _unknown = services.All.Append(services.Root).Distinct().ToDictionary(service => service, Unknown);
@@ -76,7 +80,8 @@ public sealed class EndpointPlans
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
         {
             var plan = Compile(endpoint, _services.For("/" + endpoint.RoutePattern.RawText?.TrimStart('/')));
-            faults.AddRange(StagesMissing(plan).Concat(plan.Limits.Faults(_limits.Current)).Concat(RecallFaults.Of(plan, endpoint.RoutePattern, _fallback)));
+            faults.AddRange(StagesMissing(plan).Concat(plan.Limits.Faults(_limits.Current)).Concat(AccessFaults.Of(plan))
+                .Concat(RecallFaults.Of(plan, endpoint.RoutePattern, asksBefore: _signIn.Guards && plan.Service.Options.Identity.Enabled)));
             if (plan.Deprecation is { } deprecation && DeprecationHeaders.Fault(deprecation) is { } fault)
             {
                 faults.Add($"{string.Join(',', plan.Methods)} {plan.Route} says WithDeprecation, but {fault}");
@@ -126,6 +131,7 @@ public sealed class EndpointPlans
             BodyLimit = metadata.GetMetadata<BodyLimitWord>() is { } body ? new(body.Bytes, "endpoint") : new(bounds.BodyBytes, "Bounds:BodyBytes"),
             QueryBudget = metadata.GetMetadata<QueryBudgetWord>() is { } budget ? new(budget.Statements, "endpoint") : new(null, "default"),
             Idempotency = _keys.For(service, methods, metadata),
+            Access = EndpointAccess.Read(metadata, _fallback),
             IsLoopbackOnly = metadata.GetMetadata<LoopbackWord>() is not null,
             Deprecation = metadata.GetMetadata<Deprecation>(),
             Limits = EndpointLimits.Read(service.Name, $"{string.Join(',', methods)} {path}", requestClass.Value, metadata),
@@ -146,6 +152,7 @@ public sealed class EndpointPlans
         BodyLimit = new(service.Options.Bounds.BodyBytes, "Bounds:BodyBytes"),
         QueryBudget = new(null, "default"),
         Idempotency = new(null, "default"),
+        Access = EndpointAccess.Read(EndpointMetadataCollection.Empty, fallback: null),
         IsLoopbackOnly = false,
         Deprecation = null,
         Limits = EndpointLimits.Read(service.Name, "(unknown)", RequestClass.Default, EndpointMetadataCollection.Empty),

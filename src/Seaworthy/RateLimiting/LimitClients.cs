@@ -1,25 +1,20 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Claims;
-using Seaworthy.Identity;
 
 namespace Seaworthy.RateLimiting;
 
 /// <summary>Whom a request is counted for.</summary>
-internal sealed class LimitClients(int ipv6Prefix, DevelopmentSignIn signIn)
+internal sealed class LimitClients(int ipv6Prefix)
 {
-    private const string Tenant = "tenant";
-    private const string Key = "key_id";
-
     /// <summary>The caller; who is not known counts by address.</summary>
     public LimitCaller Of(RequestRecord record, LimitSubject per, KeyedHash hash)
     {
         var name = per switch
         {
-            LimitSubject.Subject => Claim(record, "sub") ?? Claim(record, ClaimTypes.NameIdentifier),
-            LimitSubject.Tenant => Claim(record, Tenant),
-            LimitSubject.Key => Claim(record, Key),
+            LimitSubject.Subject => record.Caller.Subject,
+            LimitSubject.Tenant => record.Caller.Tenant,
+            LimitSubject.Key => record.Caller.KeyId,
             _ => null,
         };
         return name is null ? OfAddress(record.Client ?? record.Context.Connection.RemoteIpAddress, ipv6Prefix, hash) : new(hash.Of(name), 0, 0, name);
@@ -50,6 +45,4 @@ internal sealed class LimitClients(int ipv6Prefix, DevelopmentSignIn signIn)
 
     // A shift by all 64 bits would be none.
     private static ulong Head(ulong word, int bits) => bits == 64 ? word : word & ~(ulong.MaxValue >> bits);
-
-    private string? Claim(RequestRecord record, string type) => signIn.UserOf(record.Context)?.FindFirst(type)?.Value;
 }

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Hosting;
-using Seaworthy.Identity;
 using Seaworthy.Pipeline;
 using Seaworthy.Redis;
 
@@ -14,13 +12,12 @@ internal static class RateLimitingServices
     public static void AddRateLimiting(this IServiceCollection services, SeaworthyBuilder seaworthy)
     {
         var options = seaworthy.Options.RateLimiting;
-        services.TryAddSingleton<DevelopmentSignIn>();
         services.AddSingleton(sp => new LiveLimits(
             seaworthy, sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<EndpointPlans>, sp.GetRequiredService<ILogger<LiveLimits>>()));
         services.AddSingleton(_ => new LimitTable(options.Clients));
         services.AddSingleton<LimitClock>();
         AddStore(services, seaworthy.Options);
-        services.AddSingleton(sp => new LimitClients(options.IPv6Prefix, sp.GetRequiredService<DevelopmentSignIn>()));
+        services.AddSingleton(_ => new LimitClients(options.IPv6Prefix));
         services.AddSingleton<Limiter>();
         services.AddSingleton(sp => new AddressStage(sp.GetRequiredService<Limiter>()));
         services.AddSingleton(sp => new QuotaStage(sp.GetRequiredService<Limiter>()));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Seaworthy.Api.Problems;
+using Seaworthy.Identity;
 
 namespace Seaworthy.Tests.Api;
 
@@ -16,7 +17,7 @@ public sealed class ProblemsStageTests
         var record = new RequestRecord();
         record.Begin(context, null!, TimeProvider.System, null!);
 
-        var takes = new ProblemsStage([], new SeaworthyOptions(), TimeProvider.System).Takes(record, new OperationCanceledException());
+        var takes = new ProblemsStage([], new Challenge(null), new SeaworthyOptions(), TimeProvider.System).Takes(record, new OperationCanceledException());
 
         takes.ShouldBeFalse("half an answer must not be ended as if it were whole");
         record.Aborted.ShouldBeTrue();
@@ -34,7 +35,7 @@ public sealed class ProblemsStageTests
             ? new IOException("reading the body", new ConnectionResetException("reset"))
             : new TimeoutException("busy until its caller left", new OperationCanceledException());
 
-        new ProblemsStage([], new SeaworthyOptions(), TimeProvider.System).Takes(record, told).ShouldBeTrue();
+        new ProblemsStage([], new Challenge(null), new SeaworthyOptions(), TimeProvider.System).Takes(record, told).ShouldBeTrue();
 
         record.Aborted.ShouldBeTrue();
         record.Problem.ShouldBeNull();

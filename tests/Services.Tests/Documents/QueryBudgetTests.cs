@@ -28,9 +28,9 @@ public sealed class QueryBudgetTests : IAsyncLifetime
             app =>
             {
                 app.UseSeaworthy();
-                app.MapGet("/in-a-loop", (Session<GroceryDb> session, CancellationToken token) => session.ReadAsync(InALoopAsync, token));
-                app.MapGet("/joined", (Session<GroceryDb> session, CancellationToken token) => session.ReadAsync(JoinedAsync, token)).WithQueryBudget(1);
-                app.MapGet("/over", (Session<GroceryDb> session, CancellationToken token) => session.ReadAsync(TwoAsync, token)).WithQueryBudget(1);
+                app.MapGet("/in-a-loop", (Session<GroceryDb> session, CancellationToken token) => session.ReadAsync(InALoopAsync, token)).Public();
+                app.MapGet("/joined", (Session<GroceryDb> session, CancellationToken token) => session.ReadAsync(JoinedAsync, token)).WithQueryBudget(1).Public();
+                app.MapGet("/over", (Session<GroceryDb> session, CancellationToken token) => session.ReadAsync(TwoAsync, token)).WithQueryBudget(1).Public();
             },
             _database.Settings);
         await _app.App.Services.GetRequiredService<IServiceDatabase>().MigrateUpAsync(to: null, CancellationToken.None);

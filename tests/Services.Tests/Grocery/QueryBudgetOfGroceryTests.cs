@@ -43,7 +43,7 @@ public abstract class QueryBudgetOfGroceryTests : IAsyncLifetime
                 app.Use(KeepLedgerAsync);
                 app.UseSeaworthy();
                 app.MapGet("/uncompiled", (Session<GroceryDb> session, CancellationToken cancellationToken) =>
-                    session.ReadAsync((db, ct) => db.Products.CountAsync(ct), cancellationToken));
+                    session.ReadAsync((db, ct) => db.Products.CountAsync(ct), cancellationToken)).Public();
             },
             [.. _database.Settings, ("Seaworthy:RateLimiting:Policies:products", "1000000/second")]);
         await _app.App.Services.GetRequiredService<IServiceDatabase>().MigrateUpAsync(null, default);

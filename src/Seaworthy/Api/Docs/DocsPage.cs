@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Seaworthy.Hosting;
+using Seaworthy.Identity;
 
 namespace Seaworthy.Api.Docs;
 
@@ -30,7 +31,7 @@ internal static class DocsPage
         var page = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Read("docs.html"))
             .Replace("{prefix}", HtmlEncoder.Default.Encode(prefix), StringComparison.Ordinal)
             .Replace("{title}", HtmlEncoder.Default.Encode(prefix.Length == 0 ? "API" : service.Name), StringComparison.Ordinal));
-        var group = routes.MapGroup($"{prefix}/docs").ExcludeFromDescription();
+        var group = routes.MapGroup($"{prefix}/docs").ExcludeFromDescription().WithMetadata(new OwnPageWord());
         Serve(group, "/", page, "text/html; charset=utf-8");
         foreach (var (name, type) in Assets)
         {

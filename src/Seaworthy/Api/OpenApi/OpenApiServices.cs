@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Hosting;
+using Seaworthy.Identity;
 
 namespace Seaworthy.Api.OpenApi;
 
@@ -23,7 +24,7 @@ internal static class OpenApiServices
 
     public static void MapDocuments(IEndpointRouteBuilder routes, ServiceProfile service, string prefix)
     {
-        var group = routes.MapGroup(prefix).ExcludeFromDescription();
+        var group = routes.MapGroup(prefix).ExcludeFromDescription().WithMetadata(new OwnPageWord());
         group.MapMethods("/openapi", [HttpMethods.Get, HttpMethods.Head], (ApiDocuments documents) => List(documents, service)).WithOrder(int.MaxValue);
         group.MapMethods("/openapi/{version}.json", [HttpMethods.Get, HttpMethods.Head], (string version, ApiDocuments documents) => ReadAsync(documents, service, version))
             .WithOrder(int.MaxValue);

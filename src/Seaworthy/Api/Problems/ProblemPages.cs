@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
+using Seaworthy.Identity;
 
 namespace Seaworthy.Api.Problems;
 
@@ -34,7 +35,7 @@ internal static class ProblemPages
     {
         var services = routes.ServiceProvider.GetRequiredService<ServiceProfiles>();
         IReadOnlyList<ProblemType> all = [.. ProblemTypes.All, .. services.All.SelectMany(service => service.Problems)];
-        var pages = routes.MapGroup(Route).ExcludeFromDescription().WithMetadata(new GivesWay());
+        var pages = routes.MapGroup(Route).ExcludeFromDescription().WithMetadata(new OwnPageWord()).WithMetadata(new GivesWay());
         pages.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, "Problems", Index(all))).WithOrder(int.MaxValue);
         foreach (var type in all)
         {

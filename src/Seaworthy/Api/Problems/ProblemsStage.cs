@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Seaworthy.Identity;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Api.Problems;
@@ -16,12 +17,14 @@ namespace Seaworthy.Api.Problems;
 public sealed class ProblemsStage : Stage
 {
     private readonly IExceptionProblems[] _known;
+    private readonly Challenge _challenge;
     private readonly TimeProvider _time;
     private readonly bool _isOn;
 
-    internal ProblemsStage(IEnumerable<IExceptionProblems> known, SeaworthyOptions options, TimeProvider time)
+    internal ProblemsStage(IEnumerable<IExceptionProblems> known, Challenge challenge, SeaworthyOptions options, TimeProvider time)
     {
         _known = [.. known];
+        _challenge = challenge;
         _time = time;
         _isOn = options.Problems.Enabled;
     }
@@ -96,6 +99,11 @@ public sealed class ProblemsStage : Stage
         response.StatusCode = dialect.StatusOf(problem);
         TakeBack(response);
         WriteHeaders(response.Headers, problem);
+        if (response.StatusCode == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
+        {
+            response.Headers.WWWAuthenticate = _challenge.For(record.Service.Name);
+        }
+
         if (HttpMethods.IsHead(record.Context.Request.Method))
         {
             response.ContentType = dialect.Errors.ContentType;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -12,18 +11,18 @@ internal static class RecallFaults
 {
     /// <param name="plan">The endpoint.</param>
     /// <param name="pattern">Its route.</param>
-    /// <param name="fallback">The policy that holds where an endpoint says none.</param>
-    public static IEnumerable<string> Of(EndpointPlan plan, RoutePattern pattern, AuthorizationPolicy? fallback)
+    /// <param name="asksBefore">Whether who may call is asked before the cache.</param>
+    public static IEnumerable<string> Of(EndpointPlan plan, RoutePattern pattern, bool asksBefore)
     {
         if (plan.Recall is not { } recall)
         {
             return [];
         }
 
-        return Reasons(plan, recall, pattern, fallback).Select(reason => $"{string.Join(',', plan.Methods)} {plan.Route} says Cached, but {reason}");
+        return Reasons(plan, recall, pattern, asksBefore).Select(reason => $"{string.Join(',', plan.Methods)} {plan.Route} says Cached, but {reason}");
     }
 
-    private static IEnumerable<string> Reasons(EndpointPlan plan, RecallPlan recall, RoutePattern pattern, AuthorizationPolicy? fallback)
+    private static IEnumerable<string> Reasons(EndpointPlan plan, RecallPlan recall, RoutePattern pattern, bool asksBefore)
     {
         if (plan.Methods.Count == 0 || plan.Methods.Any(method => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method)))
         {
@@ -35,10 +34,14 @@ internal static class RecallFaults
             yield return "it is a stream (WithoutDeadline), and only whole answers are kept. Take one of the words away.";
         }
 
-        if (plan.Metadata.GetMetadata<IAllowAnonymous>() is null
-            && (plan.Metadata.GetMetadata<IAuthorizeData>() is not null || plan.Metadata.GetMetadata<AuthorizationPolicy>() is not null || fallback is not null))
+        if (plan.Access.IsGuarded && !asksBefore)
         {
-            yield return "it requires authorization, which is asked behind the cache: a kept answer would reach anybody. Take Cached away, or say AllowAnonymous.";
+            yield return "it requires authorization, which is asked behind the cache: a kept answer would reach anybody. Take Cached away, say Public, "
+                + "or leave out UseAuthentication and UseAuthorization, so that they run in front.";
+        }
+        else if (plan.Access.IsGuarded && !recall.IsForEverybody)
+        {
+            yield return "it requires authorization, and no answer is kept for somebody. Say SameForEverybody if all whom it lets in get the same, or take Cached away.";
         }
 
         if (recall.Query is null)

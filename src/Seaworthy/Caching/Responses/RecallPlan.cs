@@ -1,16 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Primitives;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Hosting;
+using Seaworthy.Identity;
 
 namespace Seaworthy.Caching.Responses;
 
 /// <summary>How the answers of one endpoint are kept: read once from its words and its description.</summary>
 internal sealed class RecallPlan
 {
-    private const string KeyOfApiKeys = "X-Api-Key";
-
     private RecallPlan(CachedWord word, ServiceProfile service, EndpointMetadataCollection metadata, string[]? query, RecallCounts counts)
     {
         Entity = word.Entity;
@@ -62,12 +60,9 @@ internal sealed class RecallPlan
     /// <summary>
     /// Whether the answer may depend on who asks, or another middleware has a say in it, so that it is made for this request alone.
     /// </summary>
-    public bool IsPersonal(HttpContext context)
-    {
-        var headers = context.Request.Headers;
-        return (LeavesOriginToOthers && headers.Origin.Count > 0)
-            || (!IsForEverybody && (HasCredentials(headers) || context.Connection.ClientCertificate is not null));
-    }
+    public bool IsPersonal(RequestRecord record) =>
+        (LeavesOriginToOthers && record.Context.Request.Headers.Origin.Count > 0)
+        || (!IsForEverybody && (record.Caller.User is not null || Credentials.AreIn(record.Context)));
 
     /// <summary>The names of the tags for a request's route values.</summary>
     public string[] TagsOf(RouteValueDictionary values)
@@ -81,9 +76,6 @@ internal sealed class RecallPlan
 
         return names;
     }
-
-    private static bool HasCredentials(IHeaderDictionary headers) =>
-        headers.Authorization.Count > 0 || headers.Cookie.Count > 0 || headers.TryGetValue(KeyOfApiKeys, out StringValues _);
 
     private static Planned<TimeSpan> TtlOf(string entity, CachingOptions options) => new(
         new TtlTable(options).For(entity),

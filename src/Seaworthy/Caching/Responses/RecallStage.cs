@@ -36,7 +36,7 @@ public sealed class RecallStage : Stage, ISurroundingStage
     {
         var (context, plan) = (record.Context, record.Plan!.Recall!);
         Span<char> room = stackalloc char[AnswerKey.MostChars];
-        if (plan.IsPersonal(context) || HasEnded(record.Plan) || !AnswerKey.TryWrite(context.Request, plan.Query!, room, out var length))
+        if (plan.IsPersonal(record) || HasEnded(record.Plan) || !AnswerKey.TryWrite(context.Request, plan.Query!, room, out var length))
         {
             return Pass(record);
         }

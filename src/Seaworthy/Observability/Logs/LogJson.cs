@@ -122,19 +122,18 @@ internal sealed class LogJson : IDisposable
         _json.WriteNumber("duration_ms"u8, request.DurationMs);
         _json.WriteString("client_ip"u8, request.Client?.ToString());
         _json.WriteNumber("queries"u8, request.Queries);
+        WriteUnlessNull("subject"u8, Cut(request.Subject, LongestText));
+        WriteUnlessNull("tenant"u8, Cut(request.Tenant, LongestText));
         if (request.LimitLeft is { } left)
         {
             _json.WriteString("limit"u8, request.Limit);
             _json.WriteNumber("limit_left"u8, left);
         }
 
-        if (request.Cache is { } cache)
+        WriteUnlessNull("cache"u8, request.Cache);
+        if (request.CacheAge is { } age)
         {
-            _json.WriteString("cache"u8, cache);
-            if (request.CacheAge is { } age)
-            {
-                _json.WriteNumber("cache_age"u8, age);
-            }
+            _json.WriteNumber("cache_age"u8, age);
         }
 
         _json.WriteString("outcome"u8, request.Outcome);

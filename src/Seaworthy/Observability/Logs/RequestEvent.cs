@@ -36,6 +36,12 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
     /// <inheritdoc cref="Limit"/>
     public required long? LimitLeft { get; init; }
 
+    /// <summary>Who called; null for a stranger.</summary>
+    public required string? Subject { get; init; }
+
+    /// <summary>For whom; null where nobody says.</summary>
+    public required string? Tenant { get; init; }
+
     /// <summary>Where the answer came from, and how old it was; null where the endpoint's answers are not kept.</summary>
     public required string? Cache { get; init; }
 
@@ -47,7 +53,7 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
 
     public double DurationMs => Math.Round(Duration.TotalMilliseconds, 2);
 
-    public int Count => 16;
+    public int Count => 18;
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
@@ -67,6 +73,8 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
         13 => new("limit_left", LimitLeft),
         14 => new("cache", Cache),
         15 => new("cache_age", CacheAge),
+        16 => new("subject", Subject),
+        17 => new("tenant", Tenant),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 

@@ -35,6 +35,8 @@ internal sealed class RequestLog(ILoggerFactory loggers)
             Queries = record.Scope?.Queries ?? 0,
             Limit = record.LimitName,
             LimitLeft = record.LimitLeft,
+            Subject = record.Subject,
+            Tenant = record.Tenant,
             Cache = record.Recall.Outcome,
             CacheAge = record.Recall.Age,
             Outcome = record.Aborted ? "aborted" : record.Problem?.Type.Name ?? (record.Idempotency.IsReplayed ? "replayed" : Outcome(status)),

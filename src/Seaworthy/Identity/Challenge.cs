@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace Seaworthy.Identity;
+
+/// <summary>
+/// What a 401 asks for where the application's scheme does not say it: every 401 has a <c>WWW-Authenticate</c> (RFC 9110, section
+/// 15.5.2). The scheme's name is what the application calls it; one that is no word of HTTP, or none, is <c>Bearer</c>.
+/// </summary>
+internal sealed class Challenge(IAuthenticationSchemeProvider? schemes)
+{
+    private const string Bearer = "Bearer";
+    private string? _name;
+
+    /// <summary>The header's value for a service.</summary>
+    public string For(string service) => $"{_name ??= Name()} realm=\"{Quoted(service)}\"";
+
+    /// <summary>The header's value for a caller who lacks scopes (RFC 6750, section 3.1).</summary>
+    public string For(string service, IReadOnlyList<string> scopes) =>
+        $"{For(service)}, error=\"insufficient_scope\", scope=\"{Quoted(string.Join(' ', scopes))}\"";
+
+    // Schemes are known when the application starts, and the provider of the framework answers at once.
+    private string Name() =>
+        schemes?.GetDefaultChallengeSchemeAsync().GetAwaiter().GetResult()?.Name is { Length: > 0 } name && HttpRuleOf(name) ? name : Bearer;
+
+    private static bool HttpRuleOf(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private static string Quoted(string text) => string.Concat(text.Where(c => c is >= ' ' and <= '~' and not '"' and not '\\'));
+}

@@ -1,0 +1,24 @@
+namespace Seaworthy.Identity;
+
+/// <summary>Who calls, and who may (R10).</summary>
+public sealed class IdentitySettings
+{
+    /// <summary>
+    /// Asks the application's own authentication and authorisation before limits, idempotency and kept answers. Default on. Off: they
+    /// run behind all of these, and a caller is an address.
+    /// </summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// The claim that says who a caller is. Null (default): <c>sub</c>, or the name identifier that ASP.NET Core's handlers make of it.
+    /// </summary>
+    public string? SubjectClaim { get; set; }
+
+    /// <summary>The claim that says for whom a caller works. Null (default): <c>tenant</c>, <c>tenant_id</c> or <c>tid</c>.</summary>
+    public string? TenantClaim { get; set; }
+
+    /// <summary>
+    /// An endpoint that does not say who may call it stops the start. Default off: one warning lists them.
+    /// </summary>
+    public bool RequireWords { get; set; }
+}

@@ -1,0 +1,127 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Seaworthy.Api.Problems;
+using Seaworthy.Hosting.Management;
+using Seaworthy.Idempotency;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Identity;
+
+/// <summary>
+/// Who calls, and whether he may: runs the application's own schemes and policies before anything that is keyed by who somebody is, and
+/// notes subject and tenant. A request without credentials to an endpoint that is open costs nothing here.
+/// </summary>
+public sealed class IdentityStage : Stage
+{
+    private readonly SignInPlace _place;
+    private readonly DevelopmentSignIn _development;
+    private readonly Challenge _challenge;
+
+    internal IdentityStage(SignInPlace place, DevelopmentSignIn development, Challenge challenge) =>
+        (_place, _development, _challenge) = (place, development, challenge);
+
+    /// <inheritdoc/>
+    public override bool IsOn(SeaworthyOptions options) => options.Identity.Enabled;
+
+    /// <inheritdoc/>
+    public override bool Governs(EndpointPlan plan) =>
+        plan.Kind == EndpointKind.Ordinary && plan.Metadata.GetMetadata<OwnEndpoint>() is null && (_place.HasSchemes || _development.IsOpen);
+
+    /// <inheritdoc/>
+    public override Step Enter(RequestRecord record)
+    {
+        if (!_place.SignsIn)
+        {
+            return Look(record);
+        }
+
+        if (!MustAsk(record.Plan!, record.Context))
+        {
+            return Step.Continue;
+        }
+
+        var running = _place.RunAsync(record);
+        return running.IsCompletedSuccessfully ? Finish(record) : Step.Wait(FinishAsync(record, running));
+    }
+
+    /// <summary>Whoever was signed in behind the stages is known to the log, though not to what stands before him.</summary>
+    public override void Leave(RequestRecord record)
+    {
+        if (record.Caller.User is null && record.Context.User.Identity?.IsAuthenticated == true)
+        {
+            Note(record, record.Context.User);
+        }
+    }
+
+    // What is kept for some must not be given to somebody, by whatever header the application knows him.
+    private static bool MustAsk(EndpointPlan plan, HttpContext context) =>
+        plan.Access.IsGuarded || plan.Recall is { IsForEverybody: false } || Credentials.AreIn(context);
+
+    private Step Finish(RequestRecord record)
+    {
+        if (!record.Caller.HasPassed)
+        {
+            return Refused(record);
+        }
+
+        Note(record, _development.UserOf(record.Context));
+        return Step.Continue;
+    }
+
+    private async Task<Step> FinishAsync(RequestRecord record, Task running)
+    {
+        await running;
+        return Finish(record);
+    }
+
+    // An application that lays its sign-in itself is asked early only where something before the endpoint goes by who calls.
+    private Step Look(RequestRecord record)
+    {
+        var context = record.Context;
+        if (!Credentials.AreIn(context))
+        {
+            return Step.Continue;
+        }
+
+        if (!_place.HasSchemes || !IsKeyedByCaller(record.Plan!, context.Request))
+        {
+            Note(record, _development.UserOf(context));
+            return Step.Continue;
+        }
+
+        return Step.Wait(LookAsync(record));
+    }
+
+    private async Task<Step> LookAsync(RequestRecord record)
+    {
+        var schemes = (IAuthenticationSchemeProvider)record.Context.RequestServices.GetService(typeof(IAuthenticationSchemeProvider))!;
+        var found = await schemes.GetDefaultAuthenticateSchemeAsync() is { } scheme ? await record.Context.AuthenticateAsync(scheme.Name) : null;
+        Note(record, found?.Succeeded == true ? found.Principal : _development.UserOf(record.Context));
+        return Step.Continue;
+    }
+
+    private static bool IsKeyedByCaller(EndpointPlan plan, HttpRequest request) =>
+        plan.Limits.Words.Count > 0 || (plan.Idempotency.Value is not null && request.Headers.ContainsKey(IdempotencyKey.Header));
+
+    private static void Note(RequestRecord record, ClaimsPrincipal? user) => record.Caller.Note(user, record.Service.Options.Identity);
+
+    // The application's scheme has said no: with a page or an address of its own, or with a bare status, which problems makes a body of.
+    private Step Refused(RequestRecord record)
+    {
+        var (response, access) = (record.Context.Response, record.Plan!.Access);
+        Note(record, _development.UserOf(record.Context));
+        var isBare = response is { HasStarted: false, ContentType: null, ContentLength: null, StatusCode: StatusCodes.Status403Forbidden };
+        if (!isBare || !record.Service.Options.Problems.Enabled)
+        {
+            return Step.End;
+        }
+
+        if (access.Scopes.Count > 0 && response.Headers.WWWAuthenticate.Count == 0)
+        {
+            response.Headers.WWWAuthenticate = _challenge.For(record.Service.Name, access.Scopes);
+        }
+
+        return record.Refuse(Problem.Of(ProblemTypes.Forbidden, $"This is for {access.Callers.Value}."));
+    }
+}

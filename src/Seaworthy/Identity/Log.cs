@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Seaworthy.Identity;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.EndpointsSayNothing, LogLevel.Warning,
+        "{Count} endpoints do not say who may call them, so anybody may: {Endpoints}. Say RequireRole, RequireScope, RequireAuthorization or Public; "
+        + "Seaworthy:Identity:RequireWords=true makes it a fault",
+        EventName = nameof(EventIds.EndpointsSayNothing))]
+    public static partial void EndpointsSayNothing(ILogger log, int count, string endpoints);
+}

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+
+namespace Seaworthy.Identity;
+
+/// <summary>Who sent a request, as far as it is known. Lives in the pooled record.</summary>
+internal sealed class RequestCaller
+{
+    private const string Key = "key_id";
+    private static readonly string[] Subjects = ["sub", ClaimTypes.NameIdentifier];
+    private static readonly string[] Tenants = ["tenant", "tenant_id", "tid"];
+
+    /// <summary>Null for a stranger.</summary>
+    public ClaimsPrincipal? User { get; private set; }
+
+    /// <summary>The id of whoever calls; null for a stranger.</summary>
+    public string? Subject { get; private set; }
+
+    /// <summary>For whom they work; null where nobody says.</summary>
+    public string? Tenant { get; private set; }
+
+    /// <summary>The API key's own id; null without one.</summary>
+    public string? KeyId { get; private set; }
+
+    /// <summary>Whether the application's authentication has run for this request, and its authorisation where the endpoint asks for it.</summary>
+    public bool HasPassed { get; set; }
+
+    public void Note(ClaimsPrincipal? user, IdentitySettings settings)
+    {
+        User = user;
+        if (user is not null)
+        {
+            Subject = First(user, settings.SubjectClaim, Subjects);
+            Tenant = First(user, settings.TenantClaim, Tenants);
+            KeyId = user.FindFirst(Key)?.Value;
+        }
+    }
+
+    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed) = (null, null, null, null, false);
+
+    private static string? First(ClaimsPrincipal user, string? chosen, string[] usual)
+    {
+        if (chosen is not null)
+        {
+            return Value(user, chosen);
+        }
+
+        foreach (var type in usual)
+        {
+            if (Value(user, type) is { } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    // An empty claim is nobody's: callers who have one must not become the same caller.
+    private static string? Value(ClaimsPrincipal user, string type) => user.FindFirst(type)?.Value is { Length: > 0 } value ? value : null;
+}
