@@ -38,6 +38,8 @@ public sealed class SeaworthyBuilder
     /// <summary>The settings of the process, read once.</summary>
     public SeaworthyOptions Options { get; }
 
+    internal IServiceCollection Services => _host.Services;
+
     internal IReadOnlyList<(ServiceProfile Profile, Action<RouteGroupBuilder> MapRoutes)> Modules => _modules;
 
     /// <summary>Where every setting comes from: the process first, then each service.</summary>

@@ -24,6 +24,7 @@ using Seaworthy.Hosting.Management;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Observability;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
@@ -130,6 +131,7 @@ public static class SeaworthyExtensions
         var gate = app.Services.GetRequiredService<ManagementGate>();
         var own = app.Services.GetRequiredService<OwnEndpoints>();
         var sources = ((IEndpointRouteBuilder)app).DataSources;
+        app.Services.GetService<KeyRing>()?.Check();
         app.Services.GetService<ObservabilityMetrics>(); // listens from here on, so that it sees the server start
         app.Services.GetService<RateLimitMetrics>();
         app.Services.GetRequiredService<CachingMetrics>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Build;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Cli.Hosting;
 
@@ -44,7 +45,7 @@ internal sealed class ToolHost
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. request.Data is null ? (string[])[] : [$"--Seaworthy:DataDirectory={request.Data}"]],
         });
         builder.Services.AddEmbeddedSqlite();
-        var seaworthy = builder.AddSeaworthy(configure: null, servesAlone: request.Alone is not null);
+        var seaworthy = builder.AddSeaworthy(configure: null, servesAlone: request.Alone is not null).AddTokens();
         foreach (var target in request.Targets)
         {
             target.AddTo(seaworthy);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Identity;
 
@@ -8,21 +9,28 @@ namespace Seaworthy.Identity;
 /// </summary>
 internal sealed class Challenge(IAuthenticationSchemeProvider? schemes)
 {
-    private const string Bearer = "Bearer";
+    private const string BearerName = "Bearer";
     private string? _name;
 
     /// <summary>The header's value for a service.</summary>
-    public string For(string service) => $"{_name ??= Name()} realm=\"{Quoted(service)}\"";
+    public string For(string service) => Text(_name ??= Name(), service);
 
     /// <summary>The header's value for a caller who lacks scopes (RFC 6750, section 3.1).</summary>
     public string For(string service, IReadOnlyList<string> scopes) =>
         $"{For(service)}, error=\"insufficient_scope\", scope=\"{Quoted(string.Join(' ', scopes))}\"";
 
+    /// <summary>The header's value of a scheme that takes tokens, with <c>error</c> for a token that is not valid.</summary>
+    public static string Bearer(string service, string? error) => error is null ? Text(BearerName, service) : $"{Text(BearerName, service)}, error=\"{error}\"";
+
+    private static string Text(string name, string service) => $"{name} realm=\"{Quoted(service)}\"";
+
     // Schemes are known when the application starts, and the provider of the framework answers at once.
     private string Name() =>
-        schemes?.GetDefaultChallengeSchemeAsync().GetAwaiter().GetResult()?.Name is { Length: > 0 } name && HttpRuleOf(name) ? name : Bearer;
+        schemes?.GetDefaultChallengeSchemeAsync().GetAwaiter().GetResult()?.Name is { Length: > 0 } name && name != TokensExtensions.Scheme && IsWord(name)
+            ? name
+            : BearerName;
 
-    private static bool HttpRuleOf(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static bool IsWord(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static string Quoted(string text) => string.Concat(text.Where(c => c is >= ' ' and <= '~' and not '"' and not '\\'));
 }

@@ -1,3 +1,5 @@
+using Seaworthy.Identity.Tokens;
+
 namespace Seaworthy.Identity;
 
 /// <summary>Who calls, and who may (R10).</summary>
@@ -21,4 +23,7 @@ public sealed class IdentitySettings
     /// An endpoint that does not say who may call it stops the start. Default off: one warning lists them.
     /// </summary>
     public bool RequireWords { get; set; }
+
+    /// <summary>The layer's own access tokens.</summary>
+    public TokenSettings Tokens { get; } = new();
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Problems;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Idempotency;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Identity;
@@ -55,14 +56,21 @@ public sealed class IdentityStage : Stage
     }
 
     // What is kept for some must not be given to somebody, by whatever header the application knows him.
-    private static bool MustAsk(EndpointPlan plan, HttpContext context) =>
-        plan.Access.IsGuarded || plan.Recall is { IsForEverybody: false } || Credentials.AreIn(context);
+    private bool MustAsk(EndpointPlan plan, HttpContext context) =>
+        plan.Access.IsGuarded || (plan.Recall is { IsForEverybody: false } && _place.HasForeignSchemes) || Credentials.AreIn(context);
 
     private Step Finish(RequestRecord record)
     {
         if (!record.Caller.HasPassed)
         {
             return Refused(record);
+        }
+
+        // Whoever sends a token means to be somebody: he must not go on as a stranger, and buy as a guest what was to be his.
+        if (record.Caller.TokenFault is { } fault)
+        {
+            record.Context.Response.Headers.WWWAuthenticate = Challenge.Bearer(record.Service.Name, "invalid_token");
+            return record.Refuse(TokenHandler.Refused(fault));
         }
 
         Note(record, _development.UserOf(record.Context));

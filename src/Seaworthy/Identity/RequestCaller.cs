@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Identity;
 
@@ -24,6 +25,9 @@ internal sealed class RequestCaller
     /// <summary>Whether the application's authentication has run for this request, and its authorisation where the endpoint asks for it.</summary>
     public bool HasPassed { get; set; }
 
+    /// <summary>Why the token that was sent is refused; null when there was none, or it is valid.</summary>
+    public TokenFault? TokenFault { get; set; }
+
     public void Note(ClaimsPrincipal? user, IdentitySettings settings)
     {
         User = user;
@@ -35,7 +39,7 @@ internal sealed class RequestCaller
         }
     }
 
-    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed) = (null, null, null, null, false);
+    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed, TokenFault) = (null, null, null, null, false, null);
 
     private static string? First(ClaimsPrincipal user, string? chosen, string[] usual)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Identity;
 
@@ -31,6 +32,9 @@ internal sealed class SignInPlace
     /// <summary>Whether the application can sign anybody in.</summary>
     public bool HasSchemes => _app?.ApplicationServices.GetService<IServiceProviderIsService>()?.IsService(typeof(IAuthenticationSchemeProvider)) == true;
 
+    /// <summary>Whether a scheme of the application's own may know a caller by whatever it likes; ours looks at <c>Authorization</c> alone.</summary>
+    public bool HasForeignSchemes { get; private set; }
+
     /// <summary>Called where the application's own middlewares begin.</summary>
     public void Lay(IApplicationBuilder app)
     {
@@ -47,6 +51,8 @@ internal sealed class SignInPlace
     {
         if (SignsIn)
         {
+            var schemes = _app!.ApplicationServices.GetRequiredService<IAuthenticationSchemeProvider>();
+            HasForeignSchemes = schemes.GetAllSchemesAsync().GetAwaiter().GetResult().Any(scheme => scheme.Name != TokensExtensions.Scheme);
             _signIn = Branch(app => app.UseAuthentication(), Pass);
             _signInAndCheck = Branch(app => app.UseAuthentication().UseAuthorization(), Pass);
         }
@@ -58,7 +64,7 @@ internal sealed class SignInPlace
             behind = Branch(app => app.UseAuthentication(), behind);
         }
 
-        return context => HasPassed(context) ? next(context) : behind(context);
+        return context => HasPassed(context) || NobodyAsks(context) ? next(context) : behind(context);
     }
 
     private RequestDelegate Branch(Action<IApplicationBuilder> lay, RequestDelegate end)
@@ -78,6 +84,9 @@ internal sealed class SignInPlace
     private bool HasPassed(HttpContext context) =>
         context.Features.Get<RequestRecord>() is { Caller.HasPassed: true, Plan: { } plan } && IsOf(plan, context)
         && (Guards || !plan.Access.IsAsked);
+
+    // What is open, and shows nothing that a scheme of ours would look at, goes on as where there is no sign-in.
+    private bool NobodyAsks(HttpContext context) => !HasForeignSchemes && context.Request.Headers.Authorization.Count == 0 && IsOpen(context);
 
     private static bool IsOpen(HttpContext context) =>
         context.Features.Get<RequestRecord>()?.Plan is { Access.IsAsked: false } plan && IsOf(plan, context);

@@ -27,7 +27,7 @@ public sealed class ConfigTests : IDisposable
         settings["Seaworthy:Database:Url"].ShouldBe(("•••", "env DATABASE_URL", "(none)"));
         settings["Seaworthy:Database:MaxPoolSize"].ShouldBe(("60", ".env:1 + .env:2", "20"));
         settings["Services:grocery:Bounds:DeadlineMs"].ShouldBe(("10000", "grocery's own default", "(none)"));
-        settings["SECRET_KEY"].ShouldBe(("•••", ".env:3", "comes with a later version"));
+        settings["Seaworthy:Identity:Tokens:Secret"].ShouldBe(("•••", ".env:3", "(none)"));
         settings["Seaworthy:Redis:Url"].ShouldBe(("•••", ".env:4", "(none)"));
         settings["ENVIRONMENT"].ShouldBe(("Development", "env DOTNET_ENVIRONMENT", "Production"));
     }

@@ -1,0 +1,87 @@
+namespace Seaworthy.Identity.Tokens;
+
+/// <summary>
+/// The keys that sign and verify tokens: a snapshot of the file, read again once a minute, and sooner where a token names a key that is not
+/// in it. A successor is in the file, and so published, an hour before it signs; a key stays until the last token that it signed has expired.
+/// </summary>
+internal sealed class KeyRing(KeyFile file, TokenSettings settings, TimeProvider time)
+{
+    // Verifiers elsewhere keep published keys for five minutes; processes read the file once in one.
+    private static readonly TimeSpan PublishedBefore = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ReadEvery = TimeSpan.FromMinutes(1);
+
+    // Whoever sends tokens with invented keys must not make this process read files all day.
+    private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(5);
+    private readonly Lock _turn = new(); // one reads the file, and the others take what is known
+    private volatile Snapshot? _known;
+
+    /// <summary>The one that signs now.</summary>
+    public SigningKey Signing
+    {
+        get
+        {
+            var (keys, now) = (Current().Keys, time.GetUtcNow());
+            return keys.Last(key => key.SignsFrom <= now);
+        }
+    }
+
+    /// <summary>All that verify: to be published.</summary>
+    public IReadOnlyList<SigningKey> All => Current().Keys;
+
+    /// <summary>The key of this id; null when there is none.</summary>
+    public SigningKey? Find(string id)
+    {
+        var known = Current();
+        return known.Find(id) ?? (time.GetUtcNow() - known.ReadAt >= ReadAgainAfter ? Load(known).Find(id) : null);
+    }
+
+    /// <summary>Throws when the file is there and cannot be used: better at the start than at the first token. Makes none.</summary>
+    /// <exception cref="TokenKeyException">A key cannot be read.</exception>
+    public void Check() => file.Read();
+
+    private Snapshot Current()
+    {
+        var known = _known;
+        return known is not null && time.GetUtcNow() - known.ReadAt < ReadEvery ? known : Load(known);
+    }
+
+    private Snapshot Load(Snapshot? before)
+    {
+        lock (_turn)
+        {
+            if (_known is { } newer && newer != before)
+            {
+                return newer;
+            }
+
+            var now = time.GetUtcNow();
+            var keys = file.Read();
+            return _known = new(ReferenceEquals(keys, Due(keys, now)) ? keys : file.Change(known => Due(known, now)), now);
+        }
+    }
+
+    // The same list when nothing is to be done.
+    private IReadOnlyList<SigningKey> Due(IReadOnlyList<SigningKey> keys, DateTimeOffset now)
+    {
+        if (!keys.Any(key => key.SignsFrom <= now))
+        {
+            return [SigningKey.Create(now), .. keys];
+        }
+
+        var signing = keys.Last(key => key.SignsFrom <= now);
+        var lastToken = TimeSpan.FromSeconds(settings.LifetimeSeconds + settings.SkewSeconds) + ReadEvery;
+        var next = keys.Where(key => key.SignsFrom >= signing.SignsFrom || signing.SignsFrom + lastToken > now).ToList();
+        var successor = signing.SignsFrom + TimeSpan.FromDays(settings.RotateDays);
+        if (signing == keys[^1] && now >= successor - PublishedBefore)
+        {
+            next.Add(SigningKey.Create(successor > now + PublishedBefore ? successor : now + PublishedBefore));
+        }
+
+        return next.Count == keys.Count && next[^1] == keys[^1] ? keys : next;
+    }
+
+    private sealed record Snapshot(IReadOnlyList<SigningKey> Keys, DateTimeOffset ReadAt)
+    {
+        public SigningKey? Find(string id) => Keys.FirstOrDefault(key => key.Id == id);
+    }
+}

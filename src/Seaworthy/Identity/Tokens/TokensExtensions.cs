@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Hosting.Management;
+
+namespace Seaworthy.Identity.Tokens;
+
+/// <summary>The layer's own access tokens.</summary>
+public static class TokensExtensions
+{
+    /// <summary>The name of their authentication scheme.</summary>
+    public const string Scheme = "Seaworthy";
+
+    /// <summary>
+    /// Accepts and issues access tokens: a scheme beside the application's own, and the default one where it has no other.
+    /// <see cref="AccessTokens"/> issues them; their keys are published at <c>/.well-known/jwks.json</c>.
+    /// </summary>
+    public static SeaworthyBuilder AddTokens(this SeaworthyBuilder builder)
+    {
+        var (services, options) = (builder.Services, builder.Options);
+        var settings = options.Identity.Tokens;
+        services.AddSingleton(sp => new KeyRing(
+            new(settings.KeyFile ?? Path.Combine(options.DataDirectory, "token-keys.json"), new(settings.Secret)), settings, sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new RevokedSessions(settings, sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new RememberedTokens(settings, sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new TokenVerifier(
+            sp.GetRequiredService<KeyRing>(), sp.GetRequiredService<RememberedTokens>(), sp.GetRequiredService<RevokedSessions>(), settings, sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new AccessTokens(
+            sp.GetRequiredService<KeyRing>(), sp.GetRequiredService<RevokedSessions>(), settings, sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new OwnEndpoint(PublishedKeys.Path, new PublishedKeys(sp.GetRequiredService<KeyRing>()).WriteAsync, OpsOnly: false));
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Scheme, null);
+        return builder;
+    }
+}
