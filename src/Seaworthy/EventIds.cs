@@ -95,4 +95,7 @@ public static class EventIds
 
     /// <summary>Endpoints do not say who may call them (Identity).</summary>
     public const int EndpointsSayNothing = 8000;
+
+    /// <summary>The file of token keys cannot be read, and those that are known go on (Identity).</summary>
+    public const int TokenKeysNotRead = 8001;
 }

@@ -16,7 +16,7 @@ namespace Seaworthy;
 public sealed class SeaworthyBuilder
 {
     private readonly WebApplicationBuilder _host;
-    private readonly Action<SeaworthyOptions> _configure;
+    private Action<SeaworthyOptions> _configure;
     private readonly List<(ServiceProfile Profile, Action<RouteGroupBuilder> MapRoutes)> _modules = [];
 
     private readonly SettingsScope _scope;
@@ -48,6 +48,13 @@ public sealed class SeaworthyBuilder
     internal IReadOnlyList<SettingFault> Faults => [.. _readings.SelectMany(reading => reading.Faults).Distinct()];
 
     internal SettingLookup Lookup => _reader.Lookup;
+
+    /// <summary>Sets something in code for the process, and for every service that is added after it.</summary>
+    internal void Also(Action<SeaworthyOptions> more)
+    {
+        _configure += more;
+        more(Options);
+    }
 
     /// <summary>Fires when a source of settings has read itself again.</summary>
     internal IChangeToken ReloadToken() => ((IConfigurationRoot)_host.Configuration).GetReloadToken();

@@ -67,7 +67,8 @@ public sealed class IdentityStage : Stage
         }
 
         // Whoever sends a token means to be somebody: he must not go on as a stranger, and buy as a guest what was to be his.
-        if (record.Caller.TokenFault is { } fault)
+        // Unless another scheme knows him: then it is a token of that one.
+        if (record.Caller.TokenFault is { } fault && record.Context.User.Identity?.IsAuthenticated != true)
         {
             record.Context.Response.Headers.WWWAuthenticate = Challenge.Bearer(record.Service.Name, "invalid_token");
             return record.Refuse(TokenHandler.Refused(fault));

@@ -9,4 +9,8 @@ internal static partial class Log
         + "Seaworthy:Identity:RequireWords=true makes it a fault",
         EventName = nameof(EventIds.EndpointsSayNothing))]
     public static partial void EndpointsSayNothing(ILogger log, int count, string endpoints);
+
+    [LoggerMessage(EventIds.TokenKeysNotRead, LogLevel.Error,
+        "The file of token keys cannot be read; the keys that are known go on, and the next try is in a minute", EventName = nameof(EventIds.TokenKeysNotRead))]
+    public static partial void TokenKeysNotRead(ILogger log, Exception exception);
 }

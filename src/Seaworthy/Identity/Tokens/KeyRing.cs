@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Logging;
+
 namespace Seaworthy.Identity.Tokens;
 
 /// <summary>
 /// The keys that sign and verify tokens: a snapshot of the file, read again once a minute, and sooner where a token names a key that is not
-/// in it. A successor is in the file, and so published, an hour before it signs; a key stays until the last token that it signed has expired.
+/// in it. What cannot be read leaves the keys as they are known. A successor is in the file, and so published, an hour before it signs; a key stays until the last token that it signed has expired.
 /// </summary>
-internal sealed class KeyRing(KeyFile file, TokenSettings settings, TimeProvider time)
+internal sealed class KeyRing(KeyFile file, TokenSettings settings, TimeProvider time, ILogger<KeyRing> log)
 {
     // Verifiers elsewhere keep published keys for five minutes; processes read the file once in one.
     private static readonly TimeSpan PublishedBefore = TimeSpan.FromHours(1);
@@ -42,7 +44,24 @@ internal sealed class KeyRing(KeyFile file, TokenSettings settings, TimeProvider
     private Snapshot Current()
     {
         var known = _known;
-        return known is not null && time.GetUtcNow() - known.ReadAt < ReadEvery ? known : Load(known);
+        if (known is null)
+        {
+            return Load(known);
+        }
+
+        if (time.GetUtcNow() - known.ReadAt < ReadEvery || !_turn.TryEnter())
+        {
+            return known;
+        }
+
+        try
+        {
+            return Load(known);
+        }
+        finally
+        {
+            _turn.Exit();
+        }
     }
 
     private Snapshot Load(Snapshot? before)
@@ -55,8 +74,16 @@ internal sealed class KeyRing(KeyFile file, TokenSettings settings, TimeProvider
             }
 
             var now = time.GetUtcNow();
-            var keys = file.Read();
-            return _known = new(ReferenceEquals(keys, Due(keys, now)) ? keys : file.Change(known => Due(known, now)), now);
+            try
+            {
+                var keys = file.Read();
+                return _known = new(ReferenceEquals(keys, Due(keys, now)) ? keys : file.Change(known => Due(known, now)), now);
+            }
+            catch (Exception exception) when (before is not null && exception is (IOException or UnauthorizedAccessException))
+            {
+                Log.TokenKeysNotRead(log, exception);
+                return _known = before! with { ReadAt = now };
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Seaworthy.Api.OpenApi;
 using Seaworthy.Hosting.Management;
 
 namespace Seaworthy.Identity.Tokens;
@@ -12,14 +14,15 @@ public static class TokensExtensions
 
     /// <summary>
     /// Accepts and issues access tokens: a scheme beside the application's own, and the default one where it has no other.
-    /// <see cref="AccessTokens"/> issues them; their keys are published at <c>/.well-known/jwks.json</c>.
+    /// <see cref="AccessTokens"/> issues them; their keys are published at <c>/.well-known/jwks.json</c>. Say it before <c>AddModule</c>.
     /// </summary>
     public static SeaworthyBuilder AddTokens(this SeaworthyBuilder builder)
     {
         var (services, options) = (builder.Services, builder.Options);
         var settings = options.Identity.Tokens;
         services.AddSingleton(sp => new KeyRing(
-            new(settings.KeyFile ?? Path.Combine(options.DataDirectory, "token-keys.json"), new(settings.Secret)), settings, sp.GetRequiredService<TimeProvider>()));
+            new(settings.KeyFile ?? Path.Combine(options.DataDirectory, "token-keys.json"), new(settings.Secret)), settings, sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<ILogger<KeyRing>>()));
         services.AddSingleton(sp => new RevokedSessions(settings, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new RememberedTokens(settings, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new TokenVerifier(
@@ -27,6 +30,7 @@ public static class TokensExtensions
         services.AddSingleton(sp => new AccessTokens(
             sp.GetRequiredService<KeyRing>(), sp.GetRequiredService<RevokedSessions>(), settings, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new OwnEndpoint(PublishedKeys.Path, new PublishedKeys(sp.GetRequiredService<KeyRing>()).WriteAsync, OpsOnly: false));
+        builder.Also(each => each.OpenApi.SecuritySchemes.TryAdd(Scheme, SecurityScheme.Bearer("JWT")));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Scheme, null);
         return builder;
     }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Identity.Tokens;
+using Seaworthy.Observability.Logs;
 using Seaworthy.Tests.Hosting;
+using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Identity.Tokens;
 
@@ -29,8 +31,9 @@ internal sealed class TokenApp : IAsyncDisposable
 
     /// <param name="folder">The data folder of another one, to be its second process; null for one of its own.</param>
     /// <param name="time">Its clock.</param>
+    /// <param name="log">Where its standard output goes; null for nowhere.</param>
     /// <param name="settings">Below <c>Seaworthy:</c>.</param>
-    public static async Task<TokenApp> StartAsync(string? folder = null, ManualTime? time = null, params (string Key, string Value)[] settings)
+    public static async Task<TokenApp> StartAsync(string? folder = null, ManualTime? time = null, CapturedLog? log = null, params (string Key, string Value)[] settings)
     {
         folder ??= Directory.CreateTempSubdirectory("seaworthy-").FullName;
         time ??= new();
@@ -38,10 +41,15 @@ internal sealed class TokenApp : IAsyncDisposable
             builder =>
             {
                 builder.Services.AddSingleton<TimeProvider>(time);
+                if (log is not null)
+                {
+                    builder.Services.AddSingleton(new LogOutput(log));
+                }
+
                 builder.AddSeaworthy().AddTokens();
             },
             Map,
-            [("Seaworthy:DataDirectory", folder), .. settings.Select(setting => ($"Seaworthy:{setting.Key}", setting.Value))]);
+            [("Seaworthy:DataDirectory", folder), ("Seaworthy:Observability:JsonLogs", log is null ? "false" : "true"), .. settings.Select(setting => ($"Seaworthy:{setting.Key}", setting.Value))]);
         return new(app, time, folder);
     }
 

@@ -2,7 +2,10 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Identity.Tokens;
+using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Identity.Tokens;
 
@@ -114,6 +117,54 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_any_more_leaves_the_keys_as_they_are_known()
+    {
+        var log = new CapturedLog();
+        await using var app = await TokenApp.StartAsync(log: log);
+        var token = app.Issue();
+        await File.WriteAllTextAsync(app.KeyFile, "{\"keys\":[{");
+        app.Time.Advance(TimeSpan.FromMinutes(2));
+
+        (await app.AskAsync("/me", token)).Status.ShouldBe(200);
+        (await app.AskAsync("/me", app.Issue())).Status.ShouldBe(200);
+        (await log.EventAsync(nameof(EventIds.TokenKeysNotRead))).GetProperty("level").GetString().ShouldBe("error");
+        (await File.ReadAllTextAsync(app.KeyFile)).ShouldBe("{\"keys\":[{");
+    }
+
+    [Fact]
+    public async Task A_token_of_somebody_else_is_his_schemes_business()
+    {
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                SayWho.Add(builder.Services);
+                builder.AddSeaworthy(options => options.DataDirectory = Directory.CreateTempSubdirectory("seaworthy-").FullName).AddTokens();
+            },
+            app =>
+            {
+                app.UseSeaworthy();
+                app.MapGet("/both", () => "ok").RequireAuthorization(policy => policy.AddAuthenticationSchemes(SayWho.Name, TokensExtensions.Scheme).RequireAuthenticatedUser());
+            });
+
+        (await StatusAsync("Bearer of.somebody.else", "sub=ada")).ShouldBe(200);
+        (await StatusAsync("Bearer of.somebody.else", who: null)).ShouldBe(401);
+        (await StatusAsync($"Bearer {app.App.Services.GetRequiredService<AccessTokens>().Issue(new("ada", "s")).Text}", who: null)).ShouldBe(200);
+
+        async Task<int> StatusAsync(string authorization, string? who)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/both");
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+            if (who is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Who", who);
+            }
+
+            using var answer = await app.Client.SendAsync(request);
+            return (int)answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Processes_that_share_the_file_accept_each_others_tokens()
     {
         await using var one = await TokenApp.StartAsync();
@@ -152,7 +203,7 @@ public sealed class TokenTests
             File.GetUnixFileMode(app.KeyFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        await using var again = await TokenApp.StartAsync(app.Folder, app.Time, ("Identity:Tokens:Secret", Secret));
+        await using var again = await TokenApp.StartAsync(app.Folder, app.Time, settings: ("Identity:Tokens:Secret", Secret));
         (await again.AskAsync("/me", token)).Status.ShouldBe(200);
     }
 
@@ -165,7 +216,7 @@ public sealed class TokenTests
         app.Issue();
         var before = await File.ReadAllTextAsync(app.KeyFile);
 
-        var fault = await Should.ThrowAsync<TokenKeyException>(() => TokenApp.StartAsync(app.Folder, app.Time, secret is null ? [] : [("Identity:Tokens:Secret", secret)]));
+        var fault = await Should.ThrowAsync<TokenKeyException>(() => TokenApp.StartAsync(app.Folder, app.Time, settings: secret is null ? [] : [("Identity:Tokens:Secret", secret)]));
 
         fault.Message.ShouldContain("Set Seaworthy:Identity:Tokens:Secret (or JWT_SECRET) to what it was");
         (await File.ReadAllTextAsync(app.KeyFile)).ShouldBe(before);
@@ -189,6 +240,20 @@ public sealed class TokenTests
         key.EnumerateObject().Select(member => member.Name).ShouldBe(["kty", "crv", "use", "alg", "kid", "x", "y"]);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/jwk-set+json");
         response.Headers.CacheControl!.ToString().ShouldBe("public, max-age=300");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R49")]
+    public async Task The_document_says_that_a_token_opens_what_is_guarded()
+    {
+        await using var app = await TokenApp.StartAsync(settings: ("OpenApi:Enabled", "true"));
+
+        var document = JsonDocument.Parse(await app.Client.GetStringAsync("/openapi/v1.json")).RootElement;
+
+        var scheme = document.GetProperty("components").GetProperty("securitySchemes").GetProperty("Seaworthy");
+        (scheme.GetProperty("scheme").GetString(), scheme.GetProperty("bearerFormat").GetString()).ShouldBe(("bearer", "JWT"));
+        document.GetProperty("paths").GetProperty("/staff").GetProperty("get").GetProperty("security")[0].TryGetProperty("Seaworthy", out _).ShouldBeTrue();
+        document.GetProperty("paths").GetProperty("/open").GetProperty("get").TryGetProperty("security", out _).ShouldBeFalse();
     }
 
     [Fact]
