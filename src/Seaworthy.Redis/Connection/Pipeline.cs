@@ -79,7 +79,7 @@ internal sealed class Pipeline : IAsyncDisposable
             {
                 _outbox.Write(command);
                 _deadlines.Set(call, timeout == default ? _settings.CallTimeout : timeout);
-                call.SentAt = _settings.Listener is null ? 0 : _settings.Clock.Now;
+                call.Sent(at: _settings.Listener is null ? 0 : _settings.Clock.Now);
                 _calls.Add(call);
                 bytes = _sender.Begin(isMoreToCome: !_ready.IsEmpty || _bursts.GoesOn());
                 if (!bytes.IsEmpty)
