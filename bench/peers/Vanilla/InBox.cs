@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpLogging;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -44,7 +43,7 @@ internal static class InBox
                 context.Response.Headers[name] = value;
             }
 
-            context.Response.Headers["X-Request-ID"] = context.TraceIdentifier.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers["X-Request-ID"] = context.TraceIdentifier;
             return next(context);
         });
         app.UseRequestTimeouts();

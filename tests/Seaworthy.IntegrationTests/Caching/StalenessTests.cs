@@ -64,6 +64,7 @@ public sealed class StalenessTests(ITestOutputHelper output) : IAsyncDisposable
 
         board.Sum(StalenessFigure.TooOld).ShouldBe(0);
         board.Sum(StalenessFigure.Failed).ShouldBe(0);
+        board.Sum(StalenessFigure.Reads).ShouldBeGreaterThanOrEqualTo(LeastReads);
     }
 
     public async ValueTask DisposeAsync()
