@@ -7,11 +7,13 @@ internal static class HttpRows
     public const string Noise = "the same row against itself (noise)";
     private const string Plain = "bare: plain JSON";
     private const string PlainAgain = "bare: plain JSON, again";
+    private const string BareBytes = "bare: as many bytes as the page";
     private const string PlainLayered = "bare with the layer: plain JSON";
     private const string Kept = "grocery, kept: page with total, the whole layer";
     private const string KeptBrotli = "grocery, kept: the same in Brotli";
     private const string VanillaKept = "vanilla, output cache and compression: the same page";
     private const string VanillaKeptBrotli = "vanilla, output cache and compression: the same in Brotli";
+    private const string VanillaFull = "vanilla, all in-box parts: the same page";
     private const string Nginx = "nginx: the same page from a file";
     private const string FastApiKept = "FastAPI, Redis: the same page";
     private const string FastifyKept = "Fastify, Redis: the same page";
@@ -45,7 +47,9 @@ internal static class HttpRows
         new(Noise, PlainAgain, Plain),
         new("plain JSON: the layer against none", PlainLayered, Plain),
         new("kept page, the whole layer, against bare plain JSON", Kept, Plain, AtLeast: 0.85),
-        new("kept page against vanilla's output cache", Kept, VanillaKept, AtLeast: 3.5),
+        new("kept page, the whole layer, against bare and as many bytes", Kept, BareBytes),
+        new("kept page against vanilla's output cache", Kept, VanillaKept),
+        new("kept page against vanilla with all in-box parts", Kept, VanillaFull, AtLeast: 3.5),
         new("kept page against nginx and a file", Kept, Nginx, AtLeast: 0.55),
         new("kept page against FastAPI with Redis", Kept, FastApiKept),
         new("kept page against Fastify with Redis", Kept, FastifyKept),
@@ -66,15 +70,17 @@ internal static class HttpRows
         new("order history, middle against first page", Middle, History),
     ];
 
-    public static IReadOnlyList<Row> All(Walk walk, IReadOnlyList<long> ids, Shop shop) =>
+    public static IReadOnlyList<Row> All(Walk walk, IReadOnlyList<long> ids, Shop shop, int pageBytes) =>
     [
         new(Plain, "bare", ["/plain"]),
         new(PlainLayered, "layered", ["/plain"]),
         new(PlainAgain, "bare", ["/plain"]),
+        new(BareBytes, "bare", [$"/bytes/{pageBytes}"]),
         new(Kept, "kept", [PageOne]),
         new(KeptBrotli, "kept", [RequestLine.In("br", PageOne)]),
         new(VanillaKept, "vanilla-cached", [VanillaPageOne]),
         new(VanillaKeptBrotli, "vanilla-cached", [RequestLine.In("br", VanillaPageOne)]),
+        new(VanillaFull, "vanilla-full", [VanillaPageOne]),
         new(Nginx, "nginx", ["/page.json"]),
         new(FastApiKept, "fastapi", [VanillaPageOne]),
         new(FastifyKept, "fastify", [VanillaPageOne]),

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Seaworthy.Bench;
 
 /// <summary>The servers of one run, all on the same database with pools of the same size.</summary>
-internal sealed class Peers(IReadOnlyList<Server> servers) : IDisposable
+internal sealed class Peers(IReadOnlyList<Server> servers, int pageBytes) : IDisposable
 {
     // What the database is asked for is measured with nothing kept.
     private static readonly (string Name, string Value) KeepsNothing = ("Seaworthy__Caching__Responses", "false");
@@ -11,8 +11,11 @@ internal sealed class Peers(IReadOnlyList<Server> servers) : IDisposable
     // One for all of them, so that a cursor of one is good at the others.
     private static readonly string CursorKey = RandomNumberGenerator.GetHexString(64);
 
-    /// <summary>All of them: bare, bare with the two lines, vanilla with and without its cache, the grocery three times, nginx, FastAPI, Fastify.</summary>
+    /// <summary>All of them: bare, bare with the two lines, vanilla without its cache, with it and with all in-box parts, the grocery three times, nginx, FastAPI, Fastify.</summary>
     public IReadOnlyList<Server> All => servers;
+
+    /// <summary>How long the page is that some keep.</summary>
+    public int PageBytes => pageBytes;
 
     public Server Bare => Named("bare");
 
@@ -49,11 +52,14 @@ internal sealed class Peers(IReadOnlyList<Server> servers) : IDisposable
                 "vanilla", Addressed($"dotnet '{settings.Dll("Vanilla", "Seaworthy.Peers.Vanilla")}'"), "/products/1", [("PEER_DATABASE", pool)]));
             started.Add(await Server.StartAsync(
                 "vanilla-cached", Addressed($"dotnet '{settings.Dll("Vanilla", "Seaworthy.Peers.Vanilla")}' --cached"), "/products/1", [("PEER_DATABASE", pool)]));
+            started.Add(await Server.StartAsync(
+                "vanilla-full", Addressed($"dotnet '{settings.Dll("Vanilla", "Seaworthy.Peers.Vanilla")}' --full"), "/products/1", [("PEER_DATABASE", pool)]));
             started.Add(await GroceryAsync(settings, data, "grocery", "Production", KeepsNothing));
             started.Add(await GroceryAsync(settings, data, "kept", "Production"));
             started.Add(await GroceryAsync(settings, data, "development", "Development", KeepsNothing));
-            await OtherPeers.StartAsync(settings, data, await PageAsync(started.Find(server => server.Name == "kept")!), started);
-            return new(started);
+            var page = await PageAsync(started.Find(server => server.Name == "kept")!);
+            await OtherPeers.StartAsync(settings, data, page, started);
+            return new(started, page.Length);
         }
         catch
         {

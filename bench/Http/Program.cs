@@ -18,7 +18,7 @@ try
         Say($"the peers agree about {compared} answers");
     }
 
-    var rows = HttpRows.All(walk, ids, shop).Where(row => settings.Only is null || settings.Only.Split('|').Any(row.Key.Contains)).ToList();
+    var rows = HttpRows.All(walk, ids, shop, peers.PageBytes).Where(row => settings.Only is null || settings.Only.Split('|').Any(row.Key.Contains)).ToList();
     var load = new Load(settings, scratch.FullName);
     using var first = new FirstAnswers();
     foreach (var row in rows)

@@ -36,7 +36,7 @@ internal static class RedisRun
 
             foreach (var (name, arguments) in Controls.Where(control => IsWanted(control.Name)))
             {
-                Keep(name, [Control(arguments), double.NaN, double.NaN, double.NaN, double.NaN, double.NaN]);
+                Keep(name, Control(arguments));
             }
         }
 
@@ -61,6 +61,7 @@ internal static class RedisRun
         var page = new ResultPage("redis", quick ? "bench/run redis --quick" : "bench/run redis")
             .Start($"GET and SET of 64 bytes over loopback: the client on one core, Redis on the other; one connection unless the row says more; means of {rounds} rounds, each row in a process of its own.", machine)
             .Table("", columns, measured.Select(row => row.Value[0].Select((_, i) => Numbers.Text(Numbers.Median(row.Value.Select(round => round[i])))).Prepend(row.Key).ToArray()));
+        page.Note(Goal.Text(row => At(row, 0), row => At(row, 4), row => At(row, 5)));
         page.Raw("row", "round", "calls_per_second", "p50_us", "p99_us", "bytes_per_call", "client_us_per_call", "redis_us_per_call");
         foreach (var (name, values) in measured)
         {
@@ -71,6 +72,8 @@ internal static class RedisRun
         }
 
         page.Save(Environment.GetEnvironmentVariable("BENCH_RESULTS")!);
+
+        double At(string row, int column) => Numbers.Median(measured[row].Select(round => round[column]));
     }
 
     private static double[] Measure(string row)
@@ -82,16 +85,27 @@ internal static class RedisRun
     }
 
     // "GET: 4201680.50 requests per second, …" is the last that it says of each.
-    private static double Control(string arguments)
+    private static double[] Control(string arguments)
     {
+        var server = int.Parse(Environment.GetEnvironmentVariable("BENCH_REDIS_PID")!, CultureInfo.InvariantCulture);
+        var cpu = CpuTime.Of(server);
         var said = Run("taskset", ["-c", ClientCore, "redis-benchmark", "-p", new Uri(Url).Port.ToString(CultureInfo.InvariantCulture), "-d", "64", "-r", "1024", "-q", .. arguments.Split(' ')]);
         var words = said.Split(' ', '\r', '\n');
-        return double.Parse(words[Array.LastIndexOf(words, "requests") - 1], CultureInfo.InvariantCulture);
+        var calls = double.Parse(arguments.Split(' ')[^1], CultureInfo.InvariantCulture);
+        return
+        [
+            double.Parse(words[Array.LastIndexOf(words, "requests") - 1], CultureInfo.InvariantCulture), double.NaN, double.NaN, double.NaN, double.NaN,
+            (CpuTime.Of(server) - cpu).TotalMicroseconds / calls,
+        ];
     }
 
     private static string Run(string program, IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Code is compiled for good when it has been called thirty times, and not when nothing else has been compiled for a while: on a
+        // machine that is busy that moment may not come before the row is over.
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var said = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
         process.WaitForExit();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.RateLimiting;
 
@@ -83,9 +84,12 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
     private IEnumerable<(string Name, string Value, string Source)> Cache() => plan.Recall is not { } recall ? [("cache", "none", "default")] :
     [
         ("cache", string.Create(CultureInfo.InvariantCulture, $"{recall.Ttl.Value.TotalSeconds:#,0} s{(recall.Entity is null ? "" : $" ({recall.Entity})")}"), recall.Ttl.Source),
-        ("cache key", $"path, {string.Join(", ", recall.Query!)}{(recall.IsForEverybody ? "" : "; not for requests with credentials")}", "endpoint"),
+        ("cache key", $"path, {string.Join(", ", recall.Query!)}{Readers(recall)}", "endpoint"),
         ("cache tags", recall.Tags.Count == 0 ? "none" : string.Join(", ", recall.Tags), "endpoint"),
     ];
+
+    private static string Readers(RecallPlan recall) =>
+        recall.Scope is not null ? ", whose rows they are" : recall.IsForEverybody ? "" : "; not for requests with credentials";
 
     private static string Shown(string limit) => LimitText.Parse(limit, out _) is { } spec ? LimitText.Show(spec) : LimitText.Off;
 

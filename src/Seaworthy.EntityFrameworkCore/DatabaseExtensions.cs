@@ -74,7 +74,7 @@ public static class DatabaseExtensions
         var budget = new ShapeBudget();
         var endpoint = new KeysetEndpoint<TContext, TRoot, TRow>(list, Parts<TContext>(routes), budget, within);
         return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithMetadata(budget)
-            .WithQueryBudget(within is null ? 1 : 2).WithOperation(ListDescription.Keyset(list));
+            .WithQueryBudget(within is null ? 1 : 2).WithOperation(ListDescription.Keyset(list)).Within(within);
     }
 
     /// <summary>
@@ -130,7 +130,7 @@ public static class DatabaseExtensions
         var budget = new ShapeBudget();
         var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes), budget, within);
         return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithMetadata(budget)
-            .WithQueryBudget(within is null ? 2 : 3).WithOperation(ListDescription.Pages(list, dialect.Page));
+            .WithQueryBudget(within is null ? 2 : 3).WithOperation(ListDescription.Pages(list, dialect.Page)).Within(within);
     }
 
     /// <summary>How one row is shown, for <see cref="MapItem"/> and for what stores rows.</summary>
@@ -150,7 +150,11 @@ public static class DatabaseExtensions
     public static IEndpointConventionBuilder MapItem<TContext, TRow>(this IEndpointRouteBuilder routes, string pattern, ItemView<TContext, TRow> item)
         where TContext : DbContext
         where TRow : class => routes.MapGet(pattern, (Func<HttpContext, Task>)item.RunAsync)
-            .WithQueryBudget(item.Statements).WithOperation(item.Describe());
+            .WithQueryBudget(item.Statements).WithOperation(item.Describe()).Within(item.Within);
+
+    // Whatever is kept of it is kept for those alone who see these rows.
+    private static IEndpointConventionBuilder Within(this IEndpointConventionBuilder endpoint, Func<HttpContext, ValueTask<RowScope>>? within) =>
+        within is null ? endpoint : endpoint.SameWithin(async context => (await within(context)).Name);
 
     private static ListParts<TContext> Parts<TContext>(IEndpointRouteBuilder routes)
         where TContext : DbContext => routes.ServiceProvider.GetRequiredService<ListParts<TContext>>();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
@@ -87,6 +88,18 @@ public static class EndpointWords
     /// <summary>What the endpoint answers does not depend on who asks: requests with credentials get kept answers too.</summary>
     public static TBuilder SameForEverybody<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new SameForEverybodyWord());
+
+    /// <summary>
+    /// What the endpoint answers is the same for all who share a scope, a tenant for example, and nobody else's: kept answers are kept
+    /// by it, and requests with credentials get those of their own. Lists and items with a <c>Within</c> say it by themselves.
+    /// </summary>
+    /// <param name="builder">The endpoint.</param>
+    /// <param name="scope">
+    /// Whose answer a request may get, asked before each kept answer is given; null or empty runs the endpoint. A tag may name it:
+    /// <c>company_users:{within}</c>.
+    /// </param>
+    public static TBuilder SameWithin<TBuilder>(this TBuilder builder, Func<HttpContext, ValueTask<string?>> scope)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new SameWithinWord(scope));
 
     /// <summary>How much the endpoint matters when not everything can be served.</summary>
     public static TBuilder InClass<TBuilder>(this TBuilder builder, RequestClass requestClass)

@@ -19,9 +19,10 @@ internal static class HitRows
         yield return ("first level, by text", Level(0));
         yield return ("first level, by text, 2 tags", Level(2));
         yield return ("first level, by characters", Characters());
-        yield return ("HybridCache, shared value", Hybrid<string>(key => key, []));
-        yield return ("HybridCache, shared value, 2 tags", Hybrid<string>(key => key, ["product", "shop"]));
-        yield return ("HybridCache, copied value", Hybrid(key => new Product { Name = key, Price = 7 }, []));
+        yield return ("HybridCache, shared value", Shared([]));
+        yield return ("HybridCache, shared value, 2 tags", Shared(["product", "shop"]));
+        yield return ("HybridCache, shared value, options of its own", Own());
+        yield return ("HybridCache, copied value", Copied());
     }
 
     private static HitProbe Dictionary()
@@ -101,28 +102,66 @@ internal static class HitRows
         return (level, clock);
     }
 
-    private static HitProbe Hybrid<T>(Func<string, T> make, string[] tags)
+    // As callers write it: with types that are known, not in a generic method, which would look up at each call what to call.
+    private static HitProbe Shared(string[] tags)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.AddSeaworthy(layer => layer.Management.Port = 0);
-        var cache = builder.Build().Services.GetRequiredService<HybridCache>();
-        Func<Func<string, T>, CancellationToken, ValueTask<T>> never = static (_, _) => throw new InvalidOperationException("not a hit");
-        foreach (var key in Keys())
-        {
-            cache.SetAsync(key, make(key), tags: tags).AsTask().GetAwaiter().GetResult();
-        }
-
+        var cache = Hybrid(key => key, tags);
         return keys =>
         {
             var found = 0;
             foreach (var key in keys)
             {
-                var hit = cache.GetOrCreateAsync(key, make, never, null, tags);
-                found += hit.IsCompletedSuccessfully && hit.Result is not null ? 1 : 0;
+                var hit = cache.GetOrCreateAsync(key, key, static (made, _) => ValueTask.FromResult(made + "?"), null, tags);
+                found += hit.IsCompletedSuccessfully && hit.Result.Length == key.Length ? 1 : 0;
             }
 
-            return found;
+            return found == keys.Length ? found : throw new InvalidOperationException("not a hit");
         };
+    }
+
+    private static HitProbe Own()
+    {
+        var (cache, options) = (Hybrid(key => key, []), new CacheEntryOptions { Ttl = TimeSpan.FromHours(1) });
+        return keys =>
+        {
+            var found = 0;
+            foreach (var key in keys)
+            {
+                var hit = cache.GetOrCreateAsync(key, key, static (made, _) => ValueTask.FromResult(made + "?"), options);
+                found += hit.IsCompletedSuccessfully && hit.Result.Length == key.Length ? 1 : 0;
+            }
+
+            return found == keys.Length ? found : throw new InvalidOperationException("not a hit");
+        };
+    }
+
+    private static HitProbe Copied()
+    {
+        var cache = Hybrid(key => new Product { Name = key, Price = 7 }, []);
+        return keys =>
+        {
+            var found = 0;
+            foreach (var key in keys)
+            {
+                var hit = cache.GetOrCreateAsync(key, key, static (_, _) => ValueTask.FromResult(new Product()));
+                found += hit.IsCompletedSuccessfully && hit.Result.Price == 7 ? 1 : 0;
+            }
+
+            return found == keys.Length ? found : throw new InvalidOperationException("not a hit");
+        };
+    }
+
+    private static HybridCache Hybrid<T>(Func<string, T> make, string[] tags)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.AddSeaworthy(layer => layer.Management.Port = 0);
+        var cache = builder.Build().Services.GetRequiredService<HybridCache>();
+        foreach (var key in Keys())
+        {
+            cache.SetAsync(key, make(key), tags: tags).AsTask().GetAwaiter().GetResult();
+        }
+
+        return cache;
     }
 
     private sealed class Entry(string key, TagCapture tags, long freshUntil) : CacheEntry(key, 100, CacheTimes.Until(freshUntil), tags);

@@ -21,7 +21,15 @@ if (withLayer)
     app.UseSeaworthy();
 }
 
+var text = new byte[64 * 1024];
+Array.Fill(text, (byte)'x');
 app.MapGet("/plain", () => new Plain("Hello, world", 42));
+app.MapGet("/bytes/{count:int}", async (int count, HttpResponse response) =>
+{
+    response.ContentType = "application/json";
+    response.ContentLength = count;
+    await response.BodyWriter.WriteAsync(text.AsMemory(0, count));
+});
 app.MapGet("/products", products.PageAsync);
 app.MapGet("/products/{id:long}", products.ItemAsync);
 await app.RunAsync();

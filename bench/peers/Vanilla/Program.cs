@@ -4,8 +4,11 @@ using Seaworthy.Peers.Vanilla;
 // ASP.NET Core as its tutorials write it: a context per request, entities read without tracking, mapped to DTOs, OFFSET and
 // count, the in-box exception handler and CORS. Console logging is on at the template's level for ASP.NET Core (Warning),
 // and for EF Core too, which is kinder than the template: its default writes a line per statement. With --cached the in-box
-// output cache and response compression are there too, the cache outside, so that a hit is not compressed anew.
-var isCached = args.Contains("--cached");
+// output cache and response compression are there too, the cache outside, so that a hit is not compressed anew. With --full it has,
+// besides, what the framework has of the layer's other parts: a log line of JSON per request, a limiter by address, request timeouts,
+// forwarded headers and the security headers.
+var isFull = args.Contains("--full");
+var isCached = isFull || args.Contains("--cached");
 var builder = WebApplication.CreateBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Information)
     .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
@@ -21,8 +24,18 @@ if (isCached)
     builder.Services.AddResponseCompression();
 }
 
+if (isFull)
+{
+    InBox.Add(builder);
+}
+
 var app = builder.Build();
 app.UseExceptionHandler();
+if (isFull)
+{
+    InBox.Use(app);
+}
+
 app.UseCors();
 if (isCached)
 {

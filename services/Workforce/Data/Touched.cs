@@ -10,6 +10,9 @@ internal static class Touched
     public static IReadOnlyList<string> Workflow(long company, long workflow) =>
         [$"workflow:{workflow}", $"workflow_steps:{workflow}", $"company_workflows:{company}", Dashboard(company)];
 
+    /// <summary>A document, and the lists of the company's.</summary>
+    public static IReadOnlyList<string> Document(long company, long document) => [$"document:{document}", $"company_documents:{company}"];
+
     /// <summary>A company's own data.</summary>
     public static IReadOnlyList<string> Company(long company) => [$"company:{company}"];
 
@@ -18,6 +21,9 @@ internal static class Touched
 
     /// <summary>The dashboard of a company.</summary>
     public static string Dashboard(long company) => $"chro_data:{company}";
+
+    /// <summary>The catalogue of companies.</summary>
+    public static string MasterCompanies => "master_companies";
 
     /// <summary>Roles, their tasks and relations: what <c>seed</c> loads.</summary>
     public static string Reference => "reference";

@@ -24,7 +24,8 @@ internal sealed class MoveDocument(Session<WorkforceDb> session, Callers callers
 
         return await session.AnswerAsync(
             async (db, ct) => await MoveAsync(db.Documents.Where(d => d.Id == id && d.TenantId == caller.CompanyId), id, body.Value.Status, ct) ?? view.Show(id),
-            cancellationToken);
+            cancellationToken,
+            touches: () => Touched.Document(caller.CompanyId, id));
     }
 
     private async Task<Problem?> MoveAsync(IQueryable<Document> which, long id, string status, CancellationToken cancellationToken)

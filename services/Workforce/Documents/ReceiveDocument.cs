@@ -37,6 +37,7 @@ internal sealed class ReceiveDocument(Session<WorkforceDb> session, Callers call
                 await db.SaveChangesAsync(ct);
                 return view.ShowNew(document, $"{address}/{document.Id}");
             },
-            cancellationToken);
+            cancellationToken,
+            touches: () => Touched.Document(caller.CompanyId, document.Id));
     }
 }

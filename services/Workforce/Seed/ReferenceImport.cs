@@ -1,3 +1,4 @@
+using System.Globalization;
 using Seaworthy.Hosting;
 using Seaworthy.Seeding;
 
@@ -8,10 +9,15 @@ internal static class ReferenceImport
 {
     private const int RowsAtOnce = 1000;
 
+    // Half of a copied file ends in the middle of a row: what is left of it must not replace what is there whole.
+    private static string CutShort(int found, int expected) =>
+        string.Create(CultureInfo.InvariantCulture, $"has {found} fields where the header has {expected}: it is cut short");
+
     public static async Task<SeedReport> RunAsync<TRow>(
         IReferenceFile<TRow> file, CsvRecords records, CsvColumns columns, long? total, string reportFile, IProgress<SeedProgress> progress, CancellationToken cancellationToken)
         where TRow : class
     {
+        var fields = records.Record.Count;
         await using var report = new SeedReportFile(reportFile);
         var batch = new List<TRow>(RowsAtOnce);
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -19,7 +25,7 @@ internal static class ReferenceImport
         while (records.Read())
         {
             read++;
-            var (row, fault) = file.Read(records.Record, columns);
+            var (row, fault) = records.Record.Count < fields ? (null, CutShort(records.Record.Count, fields)) : file.Read(records.Record, columns);
             fault ??= lines.TryGetValue(file.KeyOf(row!), out var first) ? $"repeats line {first}" : null;
             if (fault is not null)
             {

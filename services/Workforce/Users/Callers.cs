@@ -22,7 +22,7 @@ internal sealed class Callers(DevelopmentSignIn signIn, Session<WorkforceDb> ses
             return (null, Problem.Of(ProblemTypes.Unauthorized, "Authentication required"));
         }
 
-        return await OfAsync(email, context.RequestAborted) is { } caller
+        return await KnownAsync(context, email) is { } caller
             ? (caller, null)
             : (null, Problem.Of(ProblemTypes.Forbidden, "Whoever is signed in is no active user of any company here."));
     }
@@ -37,6 +37,19 @@ internal sealed class Callers(DevelopmentSignIn signIn, Session<WorkforceDb> ses
     /// <summary>The e-mail that the caller is signed in with; null for a stranger.</summary>
     public string? EmailOf(HttpContext context) =>
         signIn.UserOf(context) is { } user ? (user.FindFirst("email") ?? user.FindFirst(ClaimTypes.Email))?.Value.ToLowerInvariant() : null;
+
+    // Asked twice of a request that misses a kept answer, and answered once; by the e-mail, since an application's own sign-in may come between.
+    private async ValueTask<Caller?> KnownAsync(HttpContext context, string email)
+    {
+        if (context.Features.Get<Caller>() is { } known && known.Email == email)
+        {
+            return known;
+        }
+
+        var found = await OfAsync(email, context.RequestAborted);
+        context.Features.Set(found);
+        return found;
+    }
 
     /// <summary>The active user with this e-mail, or null.</summary>
     public async Task<Caller?> OfAsync(string email, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Seaworthy.Api.Problems;
 using Microsoft.Net.Http.Headers;
+using Seaworthy.Api.Problems;
 using Seaworthy.Caching.Responses;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;

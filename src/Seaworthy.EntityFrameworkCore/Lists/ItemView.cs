@@ -42,6 +42,9 @@ public sealed class ItemView<TContext, TRow>
 
     internal ShapeCache<TContext, TRow, TRow> Shapes { get; }
 
+    /// <summary>Whose rows a request may see; null where everybody sees all.</summary>
+    internal Func<HttpContext, ValueTask<RowScope>>? Within => _within;
+
     /// <summary>How many statements it takes: its own, one for each set of rows that belongs to it, one to know whose it may be.</summary>
     internal int Statements => 1 + _children.Length + (_within is null ? 0 : 1);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Problems;
 
@@ -13,6 +14,16 @@ public readonly record struct RowScope
 
     /// <summary>What is answered instead of rows.</summary>
     public Problem? Problem { get; }
+
+    /// <summary>
+    /// What answers of these rows are kept under; null where there are none, and for a value of a type whose text may be that of another.
+    /// </summary>
+    internal string? Name => Value switch
+    {
+        long or int or Guid => ((IFormattable)Value).ToString(null, CultureInfo.InvariantCulture),
+        string text => text,
+        _ => null,
+    };
 
     /// <summary>The rows of <paramref name="value"/>.</summary>
     public static RowScope Of<TValue>(TValue value)

@@ -42,7 +42,7 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
     public int Deadline { get; set; }
 
     /// <summary>Coarse time at which it was sent, on a tracked connection.</summary>
-    public long SentAt { get; set; }
+    public long SentAt { get; private set; }
 
     public ValueTask<long> Long => new(this, _core.Version);
 
@@ -66,11 +66,18 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
         Volatile.Write(ref _turn, (_turn & ~StateBits) + StateBits + 1 + Waits);
     }
 
+    /// <summary>It is on its way; under the pipeline's gate.</summary>
+    public void Sent(long at)
+    {
+        SentAt = at;
+        pool.Sent();
+    }
+
     /// <summary>Fails it before it was sent.</summary>
     public void Refuse(Exception why)
     {
         _turn = (_turn & ~StateBits) + Taken;
-        pool.Failed(why);
+        pool.Refused(why);
         _core.SetException(why);
     }
 
@@ -149,11 +156,8 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
     void IThreadPoolWorkItem.Execute() => Finish();
 
     long IValueTaskSource<long>.GetResult(short token) => GetResult(token);
-
     int IValueTaskSource<int>.GetResult(short token) => (int)GetResult(token);
-
     bool IValueTaskSource<bool>.GetResult(short token) => GetResult(token) != 0;
-
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
     ValueTaskSourceStatus IValueTaskSource<long>.GetStatus(short token) => _core.GetStatus(token);
@@ -163,13 +167,10 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
 
     void IValueTaskSource<long>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
-
     void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
-
     void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
-
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 

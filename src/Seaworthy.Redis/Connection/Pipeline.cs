@@ -17,6 +17,7 @@ internal sealed class Pipeline : IAsyncDisposable
     private readonly Outbox _outbox;
     private readonly ReadyCalls _ready;
     private readonly Sender _sender;
+    private readonly Bursts _bursts;
     private readonly Deadlines _deadlines;
     private readonly ReplyLoop _loop;
     private readonly Watchdog _watchdog;
@@ -39,7 +40,8 @@ internal sealed class Pipeline : IAsyncDisposable
         _calls = new CallsInFlight(settings.MaxInFlight);
         _outbox = new Outbox(settings.MaxUnsentBytes);
         _sender = new Sender(_gate, wire, _outbox, fault => Fail(Unavailable("could not be sent to", fault)));
-        _ready = new ReadyCalls(settings.MaxInFlight, _sender.SendWaiting);
+        _ready = new ReadyCalls(settings.MaxInFlight, _sender.SendWaiting, settings.Time);
+        _bursts = new Bursts(_calls, _sender.SendWaiting, settings.Time);
         _deadlines = new Deadlines(_gate, _calls, Signs, settings.Time, OnTick, Overdue);
         _loop = new ReplyLoop(this, wire, buffer, settings.Limits, _ready);
         _watchdog = new Watchdog(this, settings);
@@ -77,9 +79,13 @@ internal sealed class Pipeline : IAsyncDisposable
             {
                 _outbox.Write(command);
                 _deadlines.Set(call, timeout == default ? _settings.CallTimeout : timeout);
-                call.SentAt = _settings.Listener is null ? 0 : _settings.Clock.Now;
+                call.Sent(at: _settings.Listener is null ? 0 : _settings.Clock.Now);
                 _calls.Add(call);
-                bytes = _sender.Begin(isMoreToCome: !_ready.IsEmpty);
+                bytes = _sender.Begin(isMoreToCome: !_ready.IsEmpty || _bursts.GoesOn());
+                if (!bytes.IsEmpty)
+                {
+                    _bursts.Begin();
+                }
             }
         }
 
@@ -87,10 +93,8 @@ internal sealed class Pipeline : IAsyncDisposable
         {
             call.Refuse(refusal);
         }
-        else if (!bytes.IsEmpty)
-        {
-            _sender.Send(bytes);
-        }
+
+        _sender.Send(bytes);
     }
 
     /// <summary>Handles one frame; for the reader loop.</summary>

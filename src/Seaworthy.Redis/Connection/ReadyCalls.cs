@@ -12,17 +12,22 @@ internal sealed class ReadyCalls : IThreadPoolWorkItem
     // Other work of the pool comes in between.
     private const int MostPerTurn = 256;
 
+    // What runs for less than this, one with another, is over before a system call would be.
+    private static readonly TimeSpan Brisk = TimeSpan.FromMicroseconds(3);
+
     private readonly Slot[] _slots;
     private readonly Action _send;
+    private readonly TimeProvider _time;
     private long _tail;
     private long _head;
     private int _isAsked;
 
     /// <param name="capacity">Calls it holds; rounded up to a power of two.</param>
     /// <param name="send">Sends the commands that wait.</param>
-    public ReadyCalls(int capacity, Action send)
+    /// <param name="time">Tells whether those that go on take long.</param>
+    public ReadyCalls(int capacity, Action send, TimeProvider time)
     {
-        _send = send;
+        (_send, _time) = (send, time);
         _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)capacity)];
         for (var i = 0; i < _slots.Length; i++)
         {
@@ -59,22 +64,34 @@ internal sealed class ReadyCalls : IThreadPoolWorkItem
     /// <summary>Runs what awaits them, on this thread.</summary>
     public void Run()
     {
+        var began = 0L;
         for (var done = 0; done < MostPerTurn && TryTake(out var call); done++)
         {
-            if (IsEmpty)
+            var isLast = IsEmpty;
+            var goesAlong = isLast && IsBrisk(began, done);
+            if (!isLast)
             {
-                _send(); // what the others have written does not wait for what this one does next
-            }
-            else
-            {
+                began = done == 0 ? _time.GetTimestamp() : began;
                 AskForHelp(); // this one may take long
+            }
+            else if (!goesAlong)
+            {
+                _send(); // what the others have written does not wait for what the last one does next
             }
 
             call.Finish();
+            if (goesAlong)
+            {
+                _send();
+            }
         }
 
         AskForHelp();
     }
+
+    // Then the last one's command goes along with the others'; by itself it would be a system call on each side, and so would be the one
+    // that follows on its reply, for good.
+    private bool IsBrisk(long began, int done) => began > 0 && _time.GetElapsedTime(began) < done * Brisk;
 
     void IThreadPoolWorkItem.Execute()
     {

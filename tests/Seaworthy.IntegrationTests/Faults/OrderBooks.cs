@@ -16,12 +16,11 @@ internal sealed class OrderBooks(HttpClient client, IReadOnlyList<long> products
         var products = new List<long>();
         for (var n = 0; n < count; n++)
         {
-            using var created = await client.PostAsJsonAsync("/grocery/api/v2/products", new { name = $"Storm crate {n}", price = 1.25m, description = "" });
-            var text = await created.Content.ReadAsStringAsync();
-            created.StatusCode.ShouldBe(HttpStatusCode.Created, text);
-            var id = (long)JsonNode.Parse(text)!["id"]!;
+            var product = new { name = $"Storm crate {n}", price = 1.25m, description = "" };
+            var created = await UntilInTimeAsync(() => client.PostAsJsonAsync("/grocery/api/v2/products", product), HttpStatusCode.Created);
+            var id = (long)created["id"]!;
             products.Add(id);
-            (await client.PutAsJsonAsync($"/grocery/admin/products/{id}/stock", new { quantity = each })).EnsureSuccessStatusCode();
+            await UntilInTimeAsync(() => client.PutAsJsonAsync($"/grocery/admin/products/{id}/stock", new { quantity = each }), HttpStatusCode.OK);
         }
 
         return products;
@@ -113,16 +112,18 @@ internal sealed class OrderBooks(HttpClient client, IReadOnlyList<long> products
         return orders;
     }
 
-    // The books are about numbers: an answer that a busy machine is too late for is asked for again, and no other fault is.
-    private async Task<JsonNode> ReadAsync(string path)
+    private Task<JsonNode> ReadAsync(string path) => UntilInTimeAsync(() => client.GetAsync(path), HttpStatusCode.OK);
+
+    // What the shop has and what its books say is about numbers: where a busy machine was too late it is asked again. Nothing else is.
+    private static async Task<JsonNode> UntilInTimeAsync(Func<Task<HttpResponseMessage>> ask, HttpStatusCode expected)
     {
         for (var tries = 1; ; tries++)
         {
-            using var answer = await client.GetAsync(path);
+            using var answer = await ask();
             if (answer.StatusCode != HttpStatusCode.GatewayTimeout || tries == MostTries)
             {
                 var text = await answer.Content.ReadAsStringAsync();
-                answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{path}: {text}");
+                answer.StatusCode.ShouldBe(expected, $"{answer.RequestMessage?.RequestUri}: {text}");
                 return JsonNode.Parse(text)!;
             }
         }

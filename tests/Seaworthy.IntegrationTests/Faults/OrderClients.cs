@@ -76,7 +76,8 @@ internal sealed class OrderClients(IReadOnlyList<long> products, int seed)
             var item = new JsonObject { ["product_id"] = product, ["quantity"] = random.Next(1, 6) };
             if (random.Next(4) == 0)
             {
-                item["price"] = (decimal)(await client.GetFromJsonAsync<JsonNode>($"{Shop}/products/{product}"))!["price"]!;
+                using var shown = await client.GetAsync($"{Shop}/products/{product}");
+                item["price"] = (await BodyAsync(shown, "shown", HttpStatusCode.OK))?["price"]?.DeepClone();
             }
 
             items.Add(item);
@@ -115,12 +116,17 @@ internal sealed class OrderClients(IReadOnlyList<long> products, int seed)
     {
         var id = products[random.Next(products.Count)];
         using var read = await client.GetAsync($"{Shop}/products/{id}");
-        var product = JsonNode.Parse(await read.Content.ReadAsStringAsync())!;
+        var product = await BodyAsync(read, "product", HttpStatusCode.OK);
+        if (read.StatusCode != HttpStatusCode.OK)
+        {
+            return;
+        }
+
         var price = random.Next(1, 1000) / 100m;
         Prices[(id, price)] = true;
         using var change = new HttpRequestMessage(HttpMethod.Put, $"{Shop}/products/{id}")
         {
-            Content = JsonContent.Create(new { name = (string)product["name"]!, description = "", price }),
+            Content = JsonContent.Create(new { name = (string)product!["name"]!, description = "", price }),
         };
         change.Headers.TryAddWithoutValidation("If-Match", read.Headers.ETag!.ToString());
         using var answer = await client.SendAsync(change);

@@ -7,11 +7,14 @@ namespace Seaworthy.Services.Tests.Fuzz;
 /// <summary>What every answer keeps, whatever was asked.</summary>
 internal static partial class FuzzVerdict
 {
+    /// <summary>The content type of problems.</summary>
+    public const string ProblemType = "application/problem+json";
+
     // What the server itself refuses, bare and before the pipeline: a request that is not HTTP.
     private static readonly int[] ServersOwn = [400, 408, 414, 431, 501, 505];
 
     /// <summary>What is wrong with the answer, or null.</summary>
-    public static string? Fault(FuzzRequest request, RawAnswer? answer)
+    public static string? Fault(FuzzRequest request, RawAnswer? answer, FuzzSubject subject)
     {
         if (answer is null)
         {
@@ -34,14 +37,17 @@ internal static partial class FuzzVerdict
             return answer.Closes && answer.Body.Length == 0 && ServersOwn.Contains(answer.Status) ? null : $"{answer.Status} without an id";
         }
 
-        return answer.Status >= 400 ? ProblemFault(request, answer, body) : DataFault(answer, body);
+        return answer.Status >= 400 ? FailureFault(request, answer, body, subject) : DataFault(answer, body);
     }
 
-    private static string? ProblemFault(FuzzRequest request, RawAnswer answer, string body)
+    private static string? FailureFault(FuzzRequest request, RawAnswer answer, string body, FuzzSubject subject)
     {
-        if (!answer.Headers.TryGetValue("Content-Type", out var type) || !type.StartsWith("application/problem+json", StringComparison.Ordinal))
+        // Two slashes lead past every service, to where failures have no service's shape.
+        var isOutside = request.Target.StartsWith("//", StringComparison.Ordinal);
+        var expected = isOutside ? ProblemType : subject.FailureType;
+        if (!answer.Headers.TryGetValue("Content-Type", out var type) || !type.StartsWith(expected, StringComparison.Ordinal))
         {
-            return $"{answer.Status} is {type ?? "bare"}, not a problem";
+            return $"{answer.Status} is {type ?? "bare"}, not {expected}";
         }
 
         if (answer.Status == 405 && !answer.Headers.ContainsKey("Allow"))
@@ -56,17 +62,20 @@ internal static partial class FuzzVerdict
 
         try
         {
-            using var problem = JsonDocument.Parse(answer.Body);
-            var root = problem.RootElement;
-            return root.GetProperty("status").GetInt32() != answer.Status ? $"says {root.GetProperty("status")} in {answer.Status}"
-                : root.GetProperty("title").GetString() is not { Length: > 0 } || root.GetProperty("type").GetString() is not { Length: > 0 } ? "no title or type"
-                : null;
+            using var failure = JsonDocument.Parse(answer.Body);
+            return isOutside ? ProblemFault(failure.RootElement, answer.Status) : subject.FailureFault(failure.RootElement, answer.Status);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return $"no well-formed problem: {body}";
+            return $"no well-formed failure: {body}";
         }
     }
+
+    /// <summary>What is wrong with a problem (RFC 9457), or null.</summary>
+    public static string? ProblemFault(JsonElement problem, int status) =>
+        problem.GetProperty("status").GetInt32() != status ? $"says {problem.GetProperty("status")} in {status}"
+        : problem.GetProperty("title").GetString() is not { Length: > 0 } || problem.GetProperty("type").GetString() is not { Length: > 0 } ? "no title or type"
+        : null;
 
     private static string? DataFault(RawAnswer answer, string body)
     {

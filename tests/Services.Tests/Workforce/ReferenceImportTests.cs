@@ -101,6 +101,21 @@ public abstract class ReferenceImportTests : IAsyncLifetime
         (await ReadAsync(db => db.Set<TaskWord>().AnyAsync(word => word.Word == "guests" && word.Key == "gus"))).ShouldBeTrue("a letter may be missing");
     }
 
+    [Theory]
+    [InlineData("8824,Guide pat")]
+    [InlineData("8824,\"Guide patrons, with a fl")]
+    public async Task A_row_that_is_cut_short_changes_nothing_and_is_told(string half)
+    {
+        const string Header = "onet_soc_code,title,task_id,task,task_type\n";
+        await LoadAsync(Header + "27-2042.00,Singers,8824,Guide patrons with a flashlight.,Core\n");
+
+        var again = await LoadAsync($"{Header}27-2042.00,Singers,{half}");
+
+        (again.Added, again.Changed, again.Rejected).ShouldBe((0, 0, 1));
+        (await ReportAsync(again)).ShouldContain("4 fields where the header has 5");
+        (await ReadAsync(db => db.Tasks.Select(task => task.Statement).ToListAsync())).ShouldBe(["Guide patrons with a flashlight."]);
+    }
+
     [Fact]
     public async Task The_demo_is_there_once_and_what_somebody_made_of_it_stays()
     {

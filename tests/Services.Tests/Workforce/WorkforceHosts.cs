@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -67,6 +68,23 @@ public abstract class WorkforceHost : ServiceHost
             },
             CancellationToken.None);
     }
+
+    /// <summary>Adds somebody of the north whom a test knows by number.</summary>
+    public Task AddSenderAsync(long id, string email) => Session.WriteAsync(
+        (db, _) =>
+        {
+            var user = new User { Id = id, Email = "", Username = "", FullName = "", NameKey = "", CompanyId = North, CreatedAt = At, UpdatedAt = At };
+            user.Become(new NewUser(email, "sender", "Sender"));
+            db.Add(user);
+            return Task.FromResult(0);
+        },
+        CancellationToken.None);
+
+    /// <summary>Puts somebody into another company, or out of all.</summary>
+    public Task MoveUserAsync(long id, long? company) => Session.WriteAsync(
+        async (db, ct) => await db.Users.Where(user => user.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(user => user.CompanyId, user => company ?? user.CompanyId).SetProperty(user => user.IsActive, company != null), ct),
+        CancellationToken.None);
 
     private static DateTime At => new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 

@@ -58,7 +58,7 @@ internal sealed class AnswerKeeper(
         var isWorthIt = encoding.Enabled && body.Length >= encoding.MinimumBytes && CodableTypes.Contain(response.ContentType);
         return new Answer(
             key, lifetimes.For(now, now - begun.At, "", isNone: false, plan.Wanted),
-            tags.Capture(plan.TagsOf(record.Context.Request.RouteValues), begun.Moment), now, new AnswerHeaders(response.Headers),
+            tags.Capture(plan.TagsOf(record.Context.Request.RouteValues, record.Recall.Within), begun.Moment), now, new AnswerHeaders(response.Headers),
             plain, isWorthIt ? Variants.Shorter(plain, ContentCoding.Gzip) : null, isWorthIt ? Variants.Shorter(plain, ContentCoding.Brotli) : null);
     }
 }

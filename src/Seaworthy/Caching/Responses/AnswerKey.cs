@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Seaworthy.Caching.Responses;
 
 /// <summary>
-/// What an answer is kept under: scheme, host, path as asked for, and the query parameters that the endpoint knows, in one order
+/// What an answer is kept under: whose it is, scheme, host, path as asked for, and the query parameters that the endpoint knows, in one order
 /// and as they were sent. The path names the service, and with it the dialect and the version. A request that holds anything else
 /// has no key: what the endpoint makes of it is nobody's to share.
 /// </summary>
@@ -20,13 +20,14 @@ internal static class AnswerKey
     /// <summary>Writes the key into <paramref name="room"/>; false when the request has none.</summary>
     /// <param name="request">The request.</param>
     /// <param name="names">The parameters that count, in the key's order.</param>
+    /// <param name="within">Whose answer it is; empty for everybody's.</param>
     /// <param name="room">At least <see cref="MostChars"/>.</param>
     /// <param name="length">How much of it is the key.</param>
-    public static bool TryWrite(HttpRequest request, string[] names, Span<char> room, out int length)
+    public static bool TryWrite(HttpRequest request, string[] names, ReadOnlySpan<char> within, Span<char> room, out int length)
     {
         length = 0;
         var (host, pathBase, path, query) = (request.Host.Value ?? "", request.PathBase.Value ?? "", request.Path.Value ?? "", request.QueryString.Value ?? "");
-        if (Entity.Length + 4 + host.Length + pathBase.Length + path.Length + query.Length > MostChars)
+        if (Entity.Length + 5 + within.Length + host.Length + pathBase.Length + path.Length + query.Length > MostChars)
         {
             return false;
         }
@@ -35,9 +36,11 @@ internal static class AnswerKey
         var writer = new KeyWriter(room);
         writer.Add(Entity);
         writer.Add(request.IsHttps ? 's' : 'p');
+        writer.Add((char)within.Length);
         writer.Add((char)host.Length);
         writer.Add((char)pathBase.Length);
         writer.Add((char)path.Length);
+        writer.Add(within);
         writer.Add(host);
         writer.Add(pathBase);
         writer.Add(path);

@@ -39,9 +39,10 @@ internal static class RecallFaults
             yield return "it requires authorization, which is asked behind the cache: a kept answer would reach anybody. Take Cached away, say Public, "
                 + "or leave out UseAuthentication and UseAuthorization, so that they run in front.";
         }
-        else if (plan.Access.IsGuarded && !recall.IsForEverybody)
+        else if (plan.Access.IsGuarded && !recall.IsForEverybody && recall.Scope is null)
         {
-            yield return "it requires authorization, and no answer is kept for somebody. Say SameForEverybody if all whom it lets in get the same, or take Cached away.";
+            yield return "it requires authorization, and no answer is kept for somebody. Say SameForEverybody if all whom it lets in get the same, "
+                + "SameWithin if each of some groups does, or take Cached away.";
         }
 
         if (recall.Query is null)
@@ -63,9 +64,17 @@ internal static class RecallFaults
             yield return $"for {recall.Ttl.Value}. Say a time that is longer than nothing.";
         }
 
-        foreach (var value in recall.Tags.SelectMany(tag => tag.Values).Where(value => pattern.GetParameter(value) is null))
+        if (recall.IsForEverybody && recall.Scope is not null)
         {
-            yield return $"its tag names {{{value}}}, which its route does not have. Name one of the route's values.";
+            yield return "it says SameForEverybody and shows each scope its own (SameWithin, or a list's Within): one answer would reach all. Take SameForEverybody away.";
+        }
+
+        foreach (var value in recall.Tags.SelectMany(tag => tag.Values)
+            .Where(value => value == TagTemplate.Within ? recall.Scope is null : pattern.GetParameter(value) is null))
+        {
+            yield return value == TagTemplate.Within
+                ? $"its tag names {{{value}}}, and nobody says whose answers it keeps. Add SameWithin."
+                : $"its tag names {{{value}}}, which its route does not have. Name one of the route's values.";
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class RecallPlan
         Query = query;
         Counts = counts;
         IsForEverybody = metadata.GetMetadata<SameForEverybodyWord>() is not null;
+        Scope = metadata.GetMetadata<SameWithinWord>()?.Scope;
         LeavesOriginToOthers = service.Options.Cors.Origins.Count == 0;
         Wanted = new CacheEntryOptions { Ttl = Ttl.Value, EarlyRefresh = false, StaleOnError = TimeSpan.Zero };
     }
@@ -32,6 +33,9 @@ internal sealed class RecallPlan
 
     /// <summary>Whether requests with credentials get it too.</summary>
     public bool IsForEverybody { get; }
+
+    /// <summary>Says whose answer a request may get; null where answers are not kept by scope.</summary>
+    public Func<HttpContext, ValueTask<string?>>? Scope { get; }
 
     public CacheEntryOptions Wanted { get; }
 
@@ -62,16 +66,16 @@ internal sealed class RecallPlan
     /// </summary>
     public bool IsPersonal(RequestRecord record) =>
         (LeavesOriginToOthers && record.Context.Request.Headers.Origin.Count > 0)
-        || (!IsForEverybody && (record.Caller.User is not null || Credentials.AreIn(record.Context)));
+        || (!IsForEverybody && Scope is null && (record.Caller.User is not null || Credentials.AreIn(record.Context)));
 
-    /// <summary>The names of the tags for a request's route values.</summary>
-    public string[] TagsOf(RouteValueDictionary values)
+    /// <summary>The names of the tags for a request's route values and its scope.</summary>
+    public string[] TagsOf(RouteValueDictionary values, string? within)
     {
         var names = new string[Tags.Count + 1];
         names[0] = CacheScope.Of(CacheTags.Everything);
         for (var i = 0; i < Tags.Count; i++)
         {
-            names[i + 1] = CacheScope.Of(Tags[i].Of(values));
+            names[i + 1] = CacheScope.Of(Tags[i].Of(values, within));
         }
 
         return names;

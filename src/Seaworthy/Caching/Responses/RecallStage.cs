@@ -34,29 +34,13 @@ public sealed class RecallStage : Stage, ISurroundingStage
     /// <inheritdoc/>
     public override Step Enter(RequestRecord record)
     {
-        var (context, plan) = (record.Context, record.Plan!.Recall!);
-        Span<char> room = stackalloc char[AnswerKey.MostChars];
-        if (plan.IsPersonal(record) || HasEnded(record.Plan) || !AnswerKey.TryWrite(context.Request, plan.Query!, room, out var length))
+        var plan = record.Plan!.Recall!;
+        if (plan.IsPersonal(record) || HasEnded(record.Plan))
         {
             return Pass(record);
         }
 
-        var key = CacheScope.Of(room[..length]);
-        var now = _keeper.Now;
-        if (_keeper.Find(key, now) is { } answer)
-        {
-            Send(record, answer, Hit, answer.Age(now));
-            return Step.End;
-        }
-
-        if (!HttpMethods.IsGet(context.Request.Method))
-        {
-            // An endpoint may answer HEAD without the body that a GET would need.
-            return Pass(record);
-        }
-
-        record.Recall.Key = key.ToString();
-        return Step.Surround;
+        return plan.Scope is { } scope ? Step.Wait(EnterWithinAsync(record, scope)) : Look(record);
     }
 
     /// <inheritdoc/>
@@ -88,6 +72,40 @@ public sealed class RecallStage : Stage, ISurroundingStage
                 return;
             }
         }
+    }
+
+    // Asked anew for each request: whoever has left a company is shown nothing of it any more.
+    private async Task<Step> EnterWithinAsync(RequestRecord record, Func<HttpContext, ValueTask<string?>> scope)
+    {
+        record.Recall.Within = await scope(record.Context);
+        return string.IsNullOrEmpty(record.Recall.Within) ? Pass(record) : Look(record);
+    }
+
+    private Step Look(RequestRecord record)
+    {
+        var (request, plan) = (record.Context.Request, record.Plan!.Recall!);
+        Span<char> room = stackalloc char[AnswerKey.MostChars];
+        if (!AnswerKey.TryWrite(request, plan.Query!, record.Recall.Within, room, out var length))
+        {
+            return Pass(record);
+        }
+
+        var key = CacheScope.Of(room[..length]);
+        var now = _keeper.Now;
+        if (_keeper.Find(key, now) is { } answer)
+        {
+            Send(record, answer, Hit, answer.Age(now));
+            return Step.End;
+        }
+
+        if (!HttpMethods.IsGet(request.Method))
+        {
+            // An endpoint may answer HEAD without the body that a GET would need.
+            return Pass(record);
+        }
+
+        record.Recall.Key = key.ToString();
+        return Step.Surround;
     }
 
     private async Task<Landing> FlyAsync(RequestRecord record, Fill fill)

@@ -12,5 +12,8 @@ internal sealed class RequestRecall
     /// <summary>What the answer is kept under, once it was not found.</summary>
     public string? Key { get; set; }
 
-    public void Forget() => (Outcome, Age, Key) = (null, null, null);
+    /// <summary>Whose answer it is, where the endpoint says <c>SameWithin</c>.</summary>
+    public string? Within { get; set; }
+
+    public void Forget() => (Outcome, Age, Key, Within) = (null, null, null, null);
 }

@@ -4,9 +4,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Seaworthy.Caching.Responses;
 
-/// <summary>A tag as an endpoint names it: <c>product:{id}</c> has the route's value in it.</summary>
+/// <summary>A tag as an endpoint names it: <c>product:{id}</c> has the route's value in it, <c>users:{within}</c> the scope's.</summary>
 internal sealed class TagTemplate
 {
+    /// <summary>Stands for the scope of an endpoint that says <c>SameWithin</c>.</summary>
+    public const string Within = "within";
+
     private readonly string _text;
     private readonly List<(string Before, string Value)> _parts = [];
     private readonly string _end;
@@ -30,10 +33,10 @@ internal sealed class TagTemplate
         _end = text[from..];
     }
 
-    /// <summary>The names of the route's values in it.</summary>
+    /// <summary>The names of the values in it.</summary>
     public IEnumerable<string> Values => _parts.Select(part => part.Value);
 
-    public string Of(RouteValueDictionary values)
+    public string Of(RouteValueDictionary values, string? within)
     {
         if (_parts.Count == 0)
         {
@@ -43,7 +46,7 @@ internal sealed class TagTemplate
         var tag = new StringBuilder();
         foreach (var (before, value) in _parts)
         {
-            tag.Append(before).Append(Canonical(Convert.ToString(values[value], CultureInfo.InvariantCulture) ?? ""));
+            tag.Append(before).Append(value == Within ? within : Canonical(Convert.ToString(values[value], CultureInfo.InvariantCulture) ?? ""));
         }
 
         return tag.Append(_end).ToString();
