@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
@@ -36,7 +37,7 @@ public sealed class GroceryModule : IModule
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>();
+        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>().KeepApiKeys<GroceryDb>();
         module.Services.AddSingleton<IServiceSeed, GrocerySeed>();
         module.Services.AddSingleton<CreateProduct>();
         module.Services.AddSingleton<ChangeProduct>();

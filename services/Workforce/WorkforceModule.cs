@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
@@ -37,7 +38,7 @@ public sealed class WorkforceModule : IModule
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<WorkforceDb>().KeepIdempotencyKeys<WorkforceDb>();
+        module.AddDatabase<WorkforceDb>().KeepIdempotencyKeys<WorkforceDb>().KeepApiKeys<WorkforceDb>();
         module.Services.AddSingleton<DevelopmentSignIn>();
         module.Services.AddSingleton<Callers>();
         module.Services.AddSingleton<CheckAuth>();

@@ -110,4 +110,7 @@ public static class EventIds
 
     /// <summary>What has expired of sessions could not be taken away (Accounts).</summary>
     public const int AccountSweepFailed = 9003;
+
+    /// <summary>When API keys were used last could not be written down (ApiKeys).</summary>
+    public const int ApiKeyUsesNotKept = 9100;
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Grocery.Carts;
@@ -92,6 +93,7 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
         });
         MapCarts(modelBuilder);
         modelBuilder.MapIdempotencyKeys();
+        modelBuilder.MapApiKeyTable();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Workforce.Autocomplete;
@@ -50,6 +51,7 @@ internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : DbCon
         DashboardTables.Map(modelBuilder);
         AutocompleteTables.Map(modelBuilder);
         modelBuilder.MapIdempotencyKeys();
+        modelBuilder.MapApiKeyTable();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 }

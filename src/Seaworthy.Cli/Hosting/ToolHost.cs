@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Build;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Cli.Hosting;
@@ -45,7 +46,7 @@ internal sealed class ToolHost
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. request.Data is null ? (string[])[] : [$"--Seaworthy:DataDirectory={request.Data}"]],
         });
         builder.Services.AddEmbeddedSqlite();
-        var seaworthy = builder.AddSeaworthy(configure: null, servesAlone: request.Alone is not null).AddTokens();
+        var seaworthy = builder.AddSeaworthy(configure: null, servesAlone: request.Alone is not null).AddTokens().AddApiKeys();
         foreach (var target in request.Targets)
         {
             target.AddTo(seaworthy);

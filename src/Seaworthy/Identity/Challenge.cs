@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Identity;
@@ -21,6 +22,9 @@ internal sealed class Challenge(IAuthenticationSchemeProvider? schemes)
 
     /// <summary>The header's value of a scheme that takes tokens, with <c>error</c> for a token that is not valid.</summary>
     public static string Bearer(string service, string? error) => error is null ? Text(BearerName, service) : $"{Text(BearerName, service)}, error=\"{error}\"";
+
+    /// <summary>The header's value of a scheme that takes keys. No registered scheme is one of keys in a header of their own; every 401 must name one.</summary>
+    public static string Key(string service) => Text(ApiKeysExtensions.Scheme, service);
 
     private static string Text(string name, string service) => $"{name} realm=\"{Quoted(service)}\"";
 

@@ -1,4 +1,5 @@
 using Seaworthy.Identity.Accounts;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Identity;
@@ -27,6 +28,9 @@ public sealed class IdentitySettings
 
     /// <summary>The layer's own access tokens.</summary>
     public TokenSettings Tokens { get; } = new();
+
+    /// <summary>Keys of programs that call.</summary>
+    public ApiKeySettings ApiKeys { get; } = new();
 
     /// <summary>Accounts of a service's own.</summary>
     public AccountSettings Accounts { get; } = new();

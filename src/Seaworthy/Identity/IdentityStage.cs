@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Problems;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Idempotency;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Identity.Tokens;
 using Seaworthy.Pipeline;
 
@@ -72,6 +73,12 @@ public sealed class IdentityStage : Stage
         {
             record.Context.Response.Headers.WWWAuthenticate = Challenge.Bearer(record.Service.Name, "invalid_token");
             return record.Refuse(TokenHandler.Refused(fault));
+        }
+
+        if (record.Caller.KeyFault is { } wrong && record.Context.User.Identity?.IsAuthenticated != true)
+        {
+            record.Context.Response.Headers.WWWAuthenticate = Challenge.Key(record.Service.Name);
+            return record.Refuse(ApiKeyHandler.Refused(wrong));
         }
 
         Note(record, _development.UserOf(record.Context));

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Identity;
@@ -28,6 +29,9 @@ internal sealed class RequestCaller
     /// <summary>Why the token that was sent is refused; null when there was none, or it is valid.</summary>
     public TokenFault? TokenFault { get; set; }
 
+    /// <summary>Why the API key that was sent is refused; null when there was none, or it is valid.</summary>
+    public ApiKeyFault? KeyFault { get; set; }
+
     public void Note(ClaimsPrincipal? user, IdentitySettings settings)
     {
         User = user;
@@ -39,7 +43,7 @@ internal sealed class RequestCaller
         }
     }
 
-    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed, TokenFault) = (null, null, null, null, false, null);
+    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed, TokenFault, KeyFault) = (null, null, null, null, false, null, null);
 
     private static string? First(ClaimsPrincipal user, string? chosen, string[] usual)
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Seaworthy.Identity.Tokens;
+using Seaworthy.Identity.ApiKeys;
 
 namespace Seaworthy.Identity;
 
@@ -32,7 +32,7 @@ internal sealed class SignInPlace
     /// <summary>Whether the application can sign anybody in.</summary>
     public bool HasSchemes => _app?.ApplicationServices.GetService<IServiceProviderIsService>()?.IsService(typeof(IAuthenticationSchemeProvider)) == true;
 
-    /// <summary>Whether a scheme of the application's own may know a caller by whatever it likes; ours looks at <c>Authorization</c> alone.</summary>
+    /// <summary>Whether a scheme of the application's own may know a caller by whatever it likes; ours look at <c>Authorization</c> and <c>X-Api-Key</c> alone.</summary>
     public bool HasForeignSchemes { get; private set; }
 
     /// <summary>Called where the application's own middlewares begin.</summary>
@@ -52,7 +52,7 @@ internal sealed class SignInPlace
         if (SignsIn)
         {
             var schemes = _app!.ApplicationServices.GetRequiredService<IAuthenticationSchemeProvider>();
-            HasForeignSchemes = schemes.GetAllSchemesAsync().GetAwaiter().GetResult().Any(scheme => scheme.Name != TokensExtensions.Scheme);
+            HasForeignSchemes = schemes.GetAllSchemesAsync().GetAwaiter().GetResult().Any(scheme => !ApiKeysExtensions.IsOurs(scheme.Name));
             _signIn = Branch(app => app.UseAuthentication(), Pass);
             _signInAndCheck = Branch(app => app.UseAuthentication().UseAuthorization(), Pass);
         }
@@ -86,7 +86,7 @@ internal sealed class SignInPlace
         && (Guards || !plan.Access.IsAsked);
 
     // What is open, and shows nothing that a scheme of ours would look at, goes on as where there is no sign-in.
-    private bool NobodyAsks(HttpContext context) => !HasForeignSchemes && context.Request.Headers.Authorization.Count == 0 && IsOpen(context);
+    private bool NobodyAsks(HttpContext context) => !HasForeignSchemes && !Credentials.AreSent(context.Request.Headers) && IsOpen(context);
 
     private static bool IsOpen(HttpContext context) =>
         context.Features.Get<RequestRecord>()?.Plan is { Access.IsAsked: false } plan && IsOf(plan, context);
