@@ -39,7 +39,7 @@ public static class DatabaseExtensions
             module.Profile.Name, Engine(sp, module.Profile), sp.GetRequiredService<QueryBudgetInterceptor>(), sp.GetService<CacheInvalidation>(),
             sp.GetService<KeyKeeping<TContext>>()));
         services.AddSingleton<IServiceDatabase>(sp => sp.GetRequiredService<ServiceDatabase<TContext>>());
-        services.AddSingleton<Session<TContext>>();
+        services.AddSingleton(sp => new Session<TContext>(sp.GetRequiredService<ServiceDatabase<TContext>>()));
         services.AddSingleton<ListParts<TContext>>();
         services.AddSingleton<IExceptionProblems>(sp => new DatabaseProblems([sp.GetRequiredService<ServiceDatabase<TContext>>().Sql]));
         return module;

@@ -54,7 +54,7 @@ internal sealed class Callers(DevelopmentSignIn signIn, Session<WorkforceDb> ses
     /// <summary>The active user with this e-mail, or null.</summary>
     public async Task<Caller?> OfAsync(string email, CancellationToken cancellationToken)
     {
-        var found = await session.ReadAsync(
+        var found = await session.AllTenants().ReadAsync(
             new(_byEmail.Value, email), row => new Caller(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3)), cancellationToken);
         return found is [var caller] ? caller : null;
     }

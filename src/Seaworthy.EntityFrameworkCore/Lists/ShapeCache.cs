@@ -22,7 +22,7 @@ internal sealed class ShapeCache<TContext, TRoot, TRow>(
     private int _toldNarrow;
     private int _toldWide;
 
-    public ShapeCompiler<TRoot, TRow> Compiler { get; } = new(definition);
+    public ShapeCompiler<TRoot, TRow> Compiler { get; } = new(definition, database.Model);
 
     public int Count => _shapes.Count;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
@@ -14,9 +15,10 @@ internal sealed class ShapeCompiler<TRoot, TRow>
     private readonly ListDefinition<TRoot, TRow> _definition;
 
     /// <exception cref="NotSupportedException">The list breaks one of the <see cref="ListRules"/>.</exception>
-    public ShapeCompiler(ListDefinition<TRoot, TRow> definition)
+    public ShapeCompiler(ListDefinition<TRoot, TRow> definition, IReadOnlyModel model)
     {
         ListRules.Check(definition);
+        TenantRules.Check(definition, model);
         _definition = definition;
         CursorSlot = definition.Filters.Sum(filter => filter.Parameters.Count);
     }
@@ -36,7 +38,8 @@ internal sealed class ShapeCompiler<TRoot, TRow>
         var slots = Expression.Constant(Activator.CreateInstance(SlotTypes(key))!);
         FillText(slots);
         var root = Expression.Parameter(typeof(TRoot), "r");
-        var query = Filtered(context.Set<TRoot>().AsNoTracking(), key, root, slots);
+        // Whose rows is said by the list's own Within (TenantRules), whose value is in a slot.
+        var query = Filtered(context.Set<TRoot>().AsNoTracking().IgnoreQueryFilters(), key, root, slots);
         if (key.Kind == ShapeKind.Count)
         {
             var (inner, parameters) = Translate(query.Select(_ => 1));

@@ -121,7 +121,7 @@ public abstract class ReferenceImportTests : IAsyncLifetime
     {
         var seed = _app.Services.GetRequiredService<IServiceSeed>();
         var first = await seed.SeedAsync(new SeedRequest(), new Progress<SeedProgress>(), default);
-        await _app.Services.GetRequiredService<Session<WorkforceDb>>().WriteAsync(
+        await _app.Services.GetRequiredService<Session<WorkforceDb>>().AllTenants().WriteAsync(
             (db, ct) => db.Companies.ExecuteUpdateAsync(set => set.SetProperty(company => company.Name, "Mine"), ct), default);
 
         var second = await seed.SeedAsync(new SeedRequest(), new Progress<SeedProgress>(), default);
@@ -146,7 +146,7 @@ public abstract class ReferenceImportTests : IAsyncLifetime
     private static async Task<string> ReportAsync(SeedReport report) => report.RejectsFile is { } file ? await File.ReadAllTextAsync(file) : "";
 
     private Task<T> ReadAsync<T>(Func<WorkforceDb, Task<T>> read) =>
-        _app.Services.GetRequiredService<Session<WorkforceDb>>().ReadAsync((db, _) => read(db), default);
+        _app.Services.GetRequiredService<Session<WorkforceDb>>().AllTenants().ReadAsync((db, _) => read(db), default);
 }
 
 public sealed class ReferenceImport_on_SQLite : ReferenceImportTests
