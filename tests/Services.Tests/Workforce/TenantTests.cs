@@ -36,13 +36,12 @@ public abstract class TenantTests(WorkforceHost host)
     [Fact]
     public async Task A_context_that_comes_back_from_the_pool_has_forgotten_for_whom_it_worked()
     {
-        var before = await Nobodys.AllTenants().ReadAsync((db, _) => Task.FromResult(db), default);
+        foreach (var session in new[] { Norths, Nobodys.AllTenants() })
+        {
+            var used = await session.ReadAsync((db, _) => Task.FromResult(db), default);
 
-        var (again, tenant, isOfAll) = await Nobodys.ReadAsync((db, _) => Task.FromResult((db, db.Tenant, db.IsOfAllTenants)), default);
-
-        again.ShouldBeSameAs(before);
-        (tenant, isOfAll).ShouldBe((0, false));
-        (before.Tenant, before.IsOfAllTenants).ShouldBe((0, false));
+            (used.Tenant, used.IsOfAllTenants).ShouldBe((0, false));
+        }
     }
 
     [Fact]

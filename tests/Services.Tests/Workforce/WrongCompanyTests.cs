@@ -59,9 +59,11 @@ public abstract class WrongCompanyTests(WorkforceHost host)
     {
         var mapped = host.App.App.Services.GetRequiredService<EndpointPlans>().All
             .Where(plan => plan.Service.Name == WorkforceModule.Info.Name && plan.Route.Contains("/api/etter/", StringComparison.Ordinal) && !plan.Route.EndsWith("/health", StringComparison.Ordinal))
-            .SelectMany(plan => plan.Methods.Select(method => $"{method} {plan.Route[(plan.Route.IndexOf("/api/etter", StringComparison.Ordinal) + "/api/etter".Length)..]}"));
+            .SelectMany(plan => plan.Methods.Where(method => method != "HEAD").Select(method => $"{method} {plan.Route[(plan.Route.IndexOf("/api/etter", StringComparison.Ordinal) + "/api/etter".Length)..]}"));
 
-        mapped.Distinct().Order().ShouldBe(Shared.Concat(Own.Select(call => call.Split('?')[0])).Concat(New.Keys).Concat(Foreign.Keys).Order());
+        string[] listed = [.. Shared, .. Own.Select(call => call.Split('?')[0]), .. New.Keys, .. Foreign.Keys];
+        mapped.Except(listed).ShouldBeEmpty();
+        listed.Except(mapped).ShouldBeEmpty();
     }
 
     [Fact]
