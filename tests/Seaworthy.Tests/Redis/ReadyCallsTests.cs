@@ -44,7 +44,7 @@ public sealed class ReadyCallsTests
         var said = new List<string>();
         var ready = new ReadyCalls(16, () => said.Add("sent"), _time);
         var call = _pool.Rent(ReplyShape.Done);
-        var answer = call.Nothing.GetAwaiter();
+        var answer = call.Nothing.ConfigureAwait(false).GetAwaiter(); // on this thread, and not where the test would go on
         answer.UnsafeOnCompleted(() => said.Add("went on"));
         call.TryTake().ShouldBeTrue();
         ready.Add(call);
