@@ -8,6 +8,7 @@ using Seaworthy.Caching.Responses;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
 using Seaworthy.Pipeline;
+using Seaworthy.Signatures;
 
 namespace Seaworthy;
 
@@ -115,6 +116,13 @@ public static class EndpointWords
     /// </summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope, params string[] andScopes)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new ScopeWord([scope, .. andScopes]));
+
+    /// <summary>
+    /// Requests must be signed by a key of <c>Signatures:Keys</c>, over method, host, path, query, body, time and nonce, and are taken once (R11); 401 for
+    /// others. Who may call is still to be said: the signature says which program sent it, not for whom.
+    /// </summary>
+    public static TBuilder RequireSignature<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new SignatureWord());
 
     /// <summary>
     /// Anybody may call, and somebody has thought of it. In a group that asks for a role it opens one endpoint; an endpoint that asks for a

@@ -11,6 +11,7 @@ using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Signatures;
 
 namespace Seaworthy;
 
@@ -34,6 +35,7 @@ public sealed class RequestPipeline
         BoundsStage bounds,
         AddressStage address,
         IdentityStage identity,
+        SignatureStage signatures,
         QuotaStage quota,
         IdempotencyStage idempotency,
         RecallStage recall,
@@ -53,6 +55,7 @@ public sealed class RequestPipeline
             new("bounds", "400, 413, 414, 431, 504", "body, address and time are bounded before anything reads them", bounds),
             new("address", "429", "cheap, before anybody is asked who he is, so that guessing ends here", address),
             new("identity", "401, 403", "before anything that is keyed by who somebody is; the application's own schemes and policies", identity),
+            new("signatures", "401, 503", "behind identity: the body is read only of who may call, and before anything is counted or kept for it", signatures),
             new("quota", "429", "per subject, key or tenant, before anything is done for them", quota),
             new("idempotency", "replay, 400, 409, 422", "what was done is not done again; keyed by who asks, for writes only", idempotency),
             new("recall", "200, 304", "behind all that may refuse, so that no kept answer reaches the wrong reader", recall),

@@ -4,6 +4,7 @@ using Seaworthy.Api.Dialects;
 using Seaworthy.Api.Problems;
 using Seaworthy.Cors;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Signatures;
 
 namespace Seaworthy.Hosting;
 
@@ -22,6 +23,7 @@ public sealed class ServiceProfile
         Options = options;
         Cors = new CorsPolicy(options.Cors);
         Headers = HeaderProfile.Named(options.SecurityHeaders.Profile);
+        Signers = new Signers(options.Signatures);
         Hsts = options.SecurityHeaders.HstsSeconds is > 0 and var seconds
             ? new StringValues(string.Create(CultureInfo.InvariantCulture, $"max-age={seconds}"))
             : StringValues.Empty;
@@ -57,6 +59,8 @@ public sealed class ServiceProfile
     internal CorsPolicy Cors { get; }
 
     internal HeaderProfile Headers { get; }
+
+    internal Signers Signers { get; }
 
     internal StringValues Hsts { get; }
 }

@@ -35,6 +35,7 @@ internal static partial class Operations
         var takesKeys = OperationIdempotency.Describe(operation, service, context.Description.HttpMethod ?? "", metadata);
         AddErrors(operation, ErrorsOf(operation, service, metadata).Concat(takesKeys ? OperationIdempotency.Errors : []));
         OperationLimits.Describe(operation, service, OperationSecurity.MetadataOf(context.Description.ActionDescriptor, context.ApplicationServices));
+        OperationSignature.Describe(operation, OperationSecurity.MetadataOf(context.Description.ActionDescriptor, context.ApplicationServices));
         await OperationSecurity.DescribeAsync(operation, service, context);
     }
 
