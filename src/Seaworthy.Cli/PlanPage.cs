@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seaworthy.Admin;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.RateLimiting;
@@ -56,6 +57,7 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         ("idempotency", plan.Idempotency.Value?.ToString() ?? "none", plan.Idempotency.Source),
         .. Cache(),
         ("callers", plan.Access.Callers.Value, plan.Access.Callers.Source),
+        .. plan.HasNetworks ? [("networks", string.Join(", ", plan.Service.Options.Admin.Networks), AdminRules.NetworksKey)] : Array.Empty<(string, string, string)>(),
         .. Signature(),
         ("deprecation", plan.Deprecation is { } old ? string.Create(CultureInfo.InvariantCulture, $"since {old.Since:yyyy-MM-dd}, use {old.Successor}") : "none", plan.Deprecation is null ? "default" : "endpoint"),
     ];

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Seaworthy.Admin;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Caching.Responses;
@@ -137,6 +138,13 @@ public static class EndpointWords
     /// </summary>
     public static TBuilder RequireLoopback<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new LoopbackWord()).Word(new ExcludeFromDescriptionAttribute());
+
+    /// <summary>
+    /// Answers callers from the networks of <c>Admin:Networks</c> only (R12); 403 "IP not whitelisted" for anybody else. Who may call is still to be said: an
+    /// address is a place, and not somebody.
+    /// </summary>
+    public static TBuilder RequireNetwork<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new NetworkWord());
 
     /// <summary>Marks the endpoint as on its way out: Deprecation, Sunset and Link on every answer.</summary>
     public static TBuilder WithDeprecation<TBuilder>(this TBuilder builder, Deprecation deprecation)

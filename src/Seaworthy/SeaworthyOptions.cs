@@ -1,3 +1,4 @@
+using Seaworthy.Admin;
 using Seaworthy.Bounds;
 using Seaworthy.Caching;
 using Seaworthy.Client;
@@ -49,6 +50,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>Who calls, and who may.</summary>
     public IdentitySettings Identity { get; } = new();
+
+    /// <summary>From where it is administered.</summary>
+    public AdminOptions Admin { get; } = new();
 
     /// <summary>Signed requests.</summary>
     public SignatureOptions Signatures { get; } = new();

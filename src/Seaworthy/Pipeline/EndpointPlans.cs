@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Seaworthy.Admin;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Caching.Responses;
@@ -134,6 +135,7 @@ public sealed class EndpointPlans
             Idempotency = _keys.For(service, methods, metadata),
             Access = EndpointAccess.Read(metadata, _fallback),
             IsLoopbackOnly = metadata.GetMetadata<LoopbackWord>() is not null,
+            HasNetworks = metadata.GetMetadata<NetworkWord>() is not null,
             IsSigned = metadata.GetMetadata<SignatureWord>() is not null,
             Deprecation = metadata.GetMetadata<Deprecation>(),
             Limits = EndpointLimits.Read(service.Name, $"{string.Join(',', methods)} {path}", requestClass.Value, metadata),
@@ -156,6 +158,7 @@ public sealed class EndpointPlans
         Idempotency = new(null, "default"),
         Access = EndpointAccess.Read(EndpointMetadataCollection.Empty, fallback: null),
         IsLoopbackOnly = false,
+        HasNetworks = false,
         IsSigned = false,
         Deprecation = null,
         Limits = EndpointLimits.Read(service.Name, "(unknown)", RequestClass.Default, EndpointMetadataCollection.Empty),

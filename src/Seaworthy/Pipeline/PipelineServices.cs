@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Seaworthy.Admin;
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
 using Seaworthy.Caching.Responses;
@@ -22,6 +23,7 @@ internal static class PipelineServices
 {
     public static void AddPipeline(this IServiceCollection services)
     {
+        services.AddSingleton(_ => new AdminStage());
         services.AddSingleton(sp => new RequestPipeline(
             sp.GetRequiredService<RecordStage>(),
             sp.GetRequiredService<ClientStage>(),
@@ -32,6 +34,7 @@ internal static class PipelineServices
             sp.GetRequiredService<DrainStage>(),
             sp.GetRequiredService<BoundsStage>(),
             sp.GetRequiredService<AddressStage>(),
+            sp.GetRequiredService<AdminStage>(),
             sp.GetRequiredService<IdentityStage>(),
             sp.GetRequiredService<SignatureStage>(),
             sp.GetRequiredService<QuotaStage>(),

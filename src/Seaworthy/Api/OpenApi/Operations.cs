@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Seaworthy.Admin;
 using Seaworthy.Api.Versions;
 using Seaworthy.Hosting;
 
@@ -142,6 +143,11 @@ internal static partial class Operations
             {
                 yield return service.Dialect.ValidationStatus;
             }
+        }
+
+        if (metadata.OfType<NetworkWord>().Any())
+        {
+            yield return 403;
         }
 
         if (metadata.OfType<Deprecation>().Any(deprecation => deprecation.Sunset is not null))

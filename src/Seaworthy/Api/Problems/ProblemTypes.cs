@@ -57,6 +57,10 @@ public static class ProblemTypes
     public static ProblemType Forbidden { get; } = new("forbidden", 403, "This is not allowed",
         "Ask for the right that the detail names.");
 
+    /// <summary>The caller's address is in none of the networks from which it may be called (R12). The title is a document's own sentence.</summary>
+    public static ProblemType NetworkNotListed { get; } = new("network-not-listed", 403, "IP not whitelisted",
+        "Call from a network that the operator has listed in Admin:Networks; the detail has the address that was seen.") { IsSaidByTitle = true };
+
     /// <summary>No such thing.</summary>
     public static ProblemType NotFound { get; } = new("not-found", 404, "There is no such resource",
         "Check the path and the id.");
@@ -158,7 +162,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, SignatureRequired, SignatureInvalid,
-        SignatureExpired, SignatureReplayed, Forbidden, NotFound,
+        SignatureExpired, SignatureReplayed, Forbidden, NetworkNotListed, NotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, IdempotencyInFlight, OutcomeUnknown, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
         UnsupportedMediaType, Validation, IdempotencyKeyReused, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable,
         DatabaseUnavailable, DeadlinePassed, InsufficientStorage,
