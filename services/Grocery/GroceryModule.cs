@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -52,10 +54,19 @@ public sealed class GroceryModule : IModule
         // From the start, and not from the first order on: what nobody has made cannot be read.
         ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<OrderMetrics>();
 
-        // Until it can be asked who somebody is: whoever sits at a developer's machine.
-        if (((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
+        MapAdmin(routes, ((IEndpointRouteBuilder)routes).ServiceProvider);
+    }
+
+    // Whoever sits at a developer's machine; elsewhere who signs in from where it is administered, and nobody where nobody can.
+    private static void MapAdmin(RouteGroupBuilder routes, IServiceProvider services)
+    {
+        if (services.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
         {
             Routes.MapAdmin(routes.MapGroup("/admin").RequireLoopback());
+        }
+        else if (services.GetService<IAuthenticationSchemeProvider>() is not null)
+        {
+            Routes.MapAdmin(routes.MapGroup("/admin").RequireNetwork().RequireRole(Routes.AdminRole).ExcludeFromDescription());
         }
     }
 

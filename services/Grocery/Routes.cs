@@ -23,6 +23,9 @@ internal static class Routes
     /// <summary>What S0 limits: all lists of products share it.</summary>
     public const string ProductsLimit = "products";
 
+    /// <summary>The shop's staff, who see all orders and count what is left.</summary>
+    public const string AdminRole = "admin";
+
     private const string ProductsByCursor = "/grocery/api/v2/products";
     private const string OrdersByCursor = "/grocery/api/v2/orders";
 

@@ -98,4 +98,13 @@ public static class EventIds
 
     /// <summary>The file of token keys cannot be read, and those that are known go on (Identity).</summary>
     public const int TokenKeysNotRead = 8001;
+
+    /// <summary>A service takes signatures of the body alone (Signatures).</summary>
+    public const int BareSignatures = 10000;
+
+    /// <summary>Redis does not say which signed requests have been here (Signatures).</summary>
+    public const int NoncesAway = 10001;
+
+    /// <summary>Redis says again which signed requests have been here (Signatures).</summary>
+    public const int NoncesBack = 10002;
 }

@@ -1,3 +1,4 @@
+using Seaworthy.Admin;
 using Seaworthy.Bounds;
 using Seaworthy.Caching;
 using Seaworthy.Client;
@@ -12,6 +13,7 @@ using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Signatures;
 using Seaworthy.Validation;
 
 namespace Seaworthy;
@@ -48,6 +50,12 @@ public sealed class SeaworthyOptions
 
     /// <summary>Who calls, and who may.</summary>
     public IdentitySettings Identity { get; } = new();
+
+    /// <summary>From where it is administered.</summary>
+    public AdminOptions Admin { get; } = new();
+
+    /// <summary>Signed requests.</summary>
+    public SignatureOptions Signatures { get; } = new();
 
     /// <summary>What happens to a request that is sent again.</summary>
     public IdempotencyOptions Idempotency { get; } = new();

@@ -1,9 +1,11 @@
+using Seaworthy.Admin;
 using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Signatures;
 
 namespace Seaworthy.Hosting.Settings;
 
@@ -11,7 +13,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, UpstreamRules.Check];
+        [AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {
