@@ -22,6 +22,9 @@ public abstract class ServiceHost : IAsyncLifetime
     /// <summary>Name of the environment it runs in.</summary>
     protected virtual string Environment => Environments.Production;
 
+    /// <summary>Settings beside those of the database.</summary>
+    protected virtual IReadOnlyList<(string Key, string Value)> Settings => [];
+
     public async Task InitializeAsync()
     {
         Database = await CreateDatabaseAsync();
@@ -33,7 +36,7 @@ public abstract class ServiceHost : IAsyncLifetime
                 AddModules(builder.AddSeaworthy());
             },
             app => app.UseSeaworthy(),
-            [.. Database.Settings, ("Seaworthy:RateLimiting:Policies:products", "1000000/second")]);
+            [.. Database.Settings, ("Seaworthy:RateLimiting:Policies:products", "1000000/second"), .. Settings]);
         foreach (var database in _app.App.Services.GetServices<IServiceDatabase>())
         {
             await database.MigrateUpAsync(to: null, CancellationToken.None);
