@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
@@ -15,10 +14,9 @@ internal sealed class ShapeCompiler<TRoot, TRow>
     private readonly ListDefinition<TRoot, TRow> _definition;
 
     /// <exception cref="NotSupportedException">The list breaks one of the <see cref="ListRules"/>.</exception>
-    public ShapeCompiler(ListDefinition<TRoot, TRow> definition, IReadOnlyModel model)
+    public ShapeCompiler(ListDefinition<TRoot, TRow> definition)
     {
         ListRules.Check(definition);
-        TenantRules.Check(definition, model);
         _definition = definition;
         CursorSlot = definition.Filters.Sum(filter => filter.Parameters.Count);
     }

@@ -9,7 +9,7 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 internal static class TenantRules
 {
     /// <exception cref="NotSupportedException">It would show rows of all tenants.</exception>
-    public static void Check<TRoot, TRow>(ListDefinition<TRoot, TRow> list, IReadOnlyModel model)
+    public static ListDefinition<TRoot, TRow> Checked<TRoot, TRow>(ListDefinition<TRoot, TRow> list, IReadOnlyModel model)
         where TRoot : class
     {
         if (model.FindEntityType(typeof(TRoot))?.TenantOf() is { } tenant && !Compares(list.Scope, tenant.Name))
@@ -17,6 +17,8 @@ internal static class TenantRules
             throw new NotSupportedException(
                 $"the list '{list.Name}' shows rows of tenants and does not say whose: add .Within<long>((row, tenant) => row.{tenant.Name} == tenant)");
         }
+
+        return list;
     }
 
     // The tenant's own column must equal what is given, by itself or with other conditions that also hold.

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
@@ -34,7 +33,7 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
     {
         var faults = new List<string>();
         var shapes = 0;
-        var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2, Model);
+        var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2);
         foreach (var key in Keys())
         {
             await using var context = _data.Database.Lease();
@@ -43,7 +42,7 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
             shapes++;
         }
 
-        var search = new ShapeCompiler<ProductWord, Product>(ProductLists.Search, Model);
+        var search = new ShapeCompiler<ProductWord, Product>(ProductLists.Search);
         foreach (var kind in new[] { ShapeKind.First, ShapeKind.After })
         {
             await using var context = _data.Database.Lease();
@@ -62,7 +61,7 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
     [Fact]
     public async Task No_page_of_an_order_list_scans_or_sorts_or_reads_more_than_it_shows_twice()
     {
-        var (mine, all) = (new ShapeCompiler<Order, Order>(OrderLists.Mine, Model), new ShapeCompiler<Order, Order>(OrderLists.All, Model));
+        var (mine, all) = (new ShapeCompiler<Order, Order>(OrderLists.Mine), new ShapeCompiler<Order, Order>(OrderLists.All));
         var faults = new List<string>();
         foreach (var kind in new[] { ShapeKind.First, ShapeKind.After })
         {
@@ -87,7 +86,7 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
     public async Task A_list_without_its_index_is_found_out()
     {
         await ExecuteAsync(DropPriceIndexes);
-        var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2, Model);
+        var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2);
         var key = new ShapeKey(ShapeKind.First, 1, false, 0b010, 0b11, PageSize + 1);
         await using var context = _data.Database.Lease();
 
@@ -107,8 +106,6 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
         command.CommandText = prefix + command.CommandText;
         return command;
     }
-
-    private protected IReadOnlyModel Model => _data.Database.Model;
 
     private protected CompiledShape Compile(ShapeCompiler<Product, Product> compiler, ShapeKey key)
     {
@@ -223,7 +220,7 @@ public sealed class Plans_on_PostgreSQL() : PlanTests("postgresql")
     public async Task The_plan_of_the_newest_products_is_kept_and_not_made_anew_for_each_request()
     {
         const int Runs = 12; // the driver prepares at the second one, and PostgreSQL plans the first five for their values
-        var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2, Model);
+        var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2);
         var planned = new List<string>();
         // With a category or a range PostgreSQL may find that a plan for the values at hand is worth its price.
         foreach (var key in Keys().Where(key => key is { Sort: 0, Filters: 0b010 }))

@@ -6,6 +6,11 @@ public sealed class TenantTests
 {
     private static readonly Dictionary<string, string> Named = new()
     {
+        ["services/Cafe/Seed/CafeSeed.cs"] = "looks whether the restaurant of a setting is there",
+        ["services/Cafe/Seed/DemoRestaurants.cs"] = "makes restaurants that are not there yet",
+        ["services/Cafe/Seed/SaleImport.cs"] = "loads files that name their restaurants",
+        ["services/Cafe/Staff/StaffTable.cs"] = "finds out whose somebody is, by an e-mail that is unique over all restaurants",
+        ["services/Cafe/Tables/TableTokens.cs"] = "finds out at whose table somebody sits, by what is in its code",
         ["services/Workforce/Seed/DemoCompany.cs"] = "makes a company that is not there yet",
         ["services/Workforce/Users/Callers.cs"] = "finds out whose somebody is, by an e-mail that is unique over all companies",
     };
