@@ -99,6 +99,18 @@ public static class EventIds
     /// <summary>The file of token keys cannot be read, and those that are known go on (Identity).</summary>
     public const int TokenKeysNotRead = 8001;
 
+    /// <summary>An account takes no passwords for a while, after too many wrong ones (Accounts).</summary>
+    public const int AccountLocked = 9000;
+
+    /// <summary>A refresh token was used a second time, and its session has ended (Accounts).</summary>
+    public const int RefreshTokenReused = 9001;
+
+    /// <summary>A mail of an account could not be sent (Accounts).</summary>
+    public const int AccountMailNotSent = 9002;
+
+    /// <summary>What has expired of sessions could not be taken away (Accounts).</summary>
+    public const int AccountSweepFailed = 9003;
+
     /// <summary>A service takes signatures of the body alone (Signatures).</summary>
     public const int BareSignatures = 10000;
 

@@ -23,6 +23,7 @@ using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
 using Seaworthy.Identity.Tokens;
+using Seaworthy.Mail;
 using Seaworthy.Observability;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
@@ -82,6 +83,7 @@ public static class SeaworthyExtensions
         services.AddSingleton(sp => new BoundsStage());
         services.AddIdentity();
         services.AddSignatures(seaworthy.Options.Signatures);
+        services.AddMail(seaworthy.Options);
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(_ => new CompressionStage());

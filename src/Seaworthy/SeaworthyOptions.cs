@@ -8,6 +8,7 @@ using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Mail;
 using Seaworthy.Observability;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
@@ -56,6 +57,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>Signed requests.</summary>
     public SignatureOptions Signatures { get; } = new();
+
+    /// <summary>How mail goes out.</summary>
+    public MailOptions Mail { get; } = new();
 
     /// <summary>What happens to a request that is sent again.</summary>
     public IdempotencyOptions Idempotency { get; } = new();

@@ -53,6 +53,9 @@ public sealed class ServiceProfile
     /// <summary>Its settings: the kit's defaults, then the service's, then <c>Seaworthy</c>, then <c>Services:Name</c>.</summary>
     public SeaworthyOptions Options { get; }
 
+    /// <summary>For whom a token must be that this service accepts.</summary>
+    internal string Audience => Options.Identity.Tokens.Audience ?? Name;
+
     /// <summary>Whether its OpenAPI documents are served.</summary>
     internal bool ServesDocuments { get; init; }
 

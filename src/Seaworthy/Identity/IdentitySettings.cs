@@ -1,3 +1,4 @@
+using Seaworthy.Identity.Accounts;
 using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Identity;
@@ -26,4 +27,7 @@ public sealed class IdentitySettings
 
     /// <summary>The layer's own access tokens.</summary>
     public TokenSettings Tokens { get; } = new();
+
+    /// <summary>Accounts of a service's own.</summary>
+    public AccountSettings Accounts { get; } = new();
 }

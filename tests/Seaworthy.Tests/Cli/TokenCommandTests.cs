@@ -21,7 +21,20 @@ public sealed class TokenCommandTests : IDisposable
         payload.GetProperty("sub").GetString().ShouldBe("development:test@example.com");
         payload.GetProperty("email").GetString().ShouldBe("test@example.com");
         payload.GetProperty("role")[0].GetString().ShouldBe("staff");
+        payload.GetProperty("aud").EnumerateArray().Select(audience => audience.GetString()).ShouldBe(["grocery", "workforce"]);
         File.Exists(Path.Combine(_folder.Path, "here", "token-keys.json")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task It_is_for_the_service_that_is_named()
+    {
+        var printed = await CliProcess.RunAsync(
+            _folder.Path, ["token", "test@example.com", "--service", "grocery", "--data", "here"], ("DOTNET_ENVIRONMENT", "Development"));
+        var wrong = await CliProcess.RunAsync(_folder.Path, ["token", "test@example.com", "--service", "grocer", "--data", "here"], ("DOTNET_ENVIRONMENT", "Development"));
+
+        JsonDocument.Parse(TokenApp.Decode(printed.Output.Trim().Split('.')[1])).RootElement.GetProperty("aud").GetString().ShouldBe("grocery");
+        (wrong.Exit, wrong.Output).ShouldBe((2, ""));
+        wrong.Errors.ShouldContain("'grocer' is no service here");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Seaworthy.Admin;
 using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
+using Seaworthy.Identity.Accounts;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.SecurityHeaders;
@@ -13,7 +14,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, UpstreamRules.Check];
+        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {

@@ -9,14 +9,18 @@ namespace Seaworthy.Identity.Tokens;
 /// <summary>Issues access tokens (RFC 9068) and ends their sessions.</summary>
 public sealed class AccessTokens
 {
+    /// <summary>The session of tokens that the tool prints at a desk: in no database.</summary>
+    internal const string DevelopmentSession = "development";
+
     private const string Client = "first-party";
     private readonly KeyRing _keys;
     private readonly RevokedSessions _revoked;
     private readonly TokenSettings _settings;
+    private readonly string _audience;
     private readonly TimeProvider _time;
 
-    internal AccessTokens(KeyRing keys, RevokedSessions revoked, TokenSettings settings, TimeProvider time) =>
-        (_keys, _revoked, _settings, _time) = (keys, revoked, settings, time);
+    internal AccessTokens(KeyRing keys, RevokedSessions revoked, TokenSettings settings, string audience, TimeProvider time) =>
+        (_keys, _revoked, _settings, _audience, _time) = (keys, revoked, settings, audience, time);
 
     /// <summary>A new token, for <see cref="TokenSettings.LifetimeSeconds"/>.</summary>
     /// <exception cref="ArgumentException">There is no subject or session, or a scope has a blank in it.</exception>
@@ -43,14 +47,15 @@ public sealed class AccessTokens
     }
 
     /// <summary>
-    /// The tokens of a session are refused from now on, in this process; another process accepts those that are out until they expire.
+    /// The tokens of a session are refused from now on, in this process; another process accepts those that are out until they expire, or until it
+    /// asks the database again where the service keeps accounts.
     /// </summary>
     public void Revoke(string sessionId) => _revoked.Add(sessionId);
 
     private void Write(Utf8JsonWriter json, TokenRequest request, long now, long expires)
     {
         json.WriteString("iss", _settings.Issuer);
-        json.WriteString("aud", _settings.Audience);
+        WriteAll(json, "aud", request.Audiences.Count == 0 ? [_audience] : request.Audiences);
         json.WriteString("sub", request.Subject);
         json.WriteString("sid", request.SessionId);
         json.WriteString("client_id", Client);
@@ -63,14 +68,32 @@ public sealed class AccessTokens
         WriteUnlessNull(json, "scope", request.Scopes.Count == 0 ? null : string.Join(' ', request.Scopes));
         if (request.Roles.Count > 0)
         {
-            json.WriteStartArray(AccessToken.RoleClaim);
-            foreach (var role in request.Roles)
-            {
-                json.WriteStringValue(role);
-            }
-
-            json.WriteEndArray();
+            WriteArray(json, AccessToken.RoleClaim, request.Roles);
         }
+    }
+
+    // One of them is a text and several are an array (RFC 7519, section 4.1.3).
+    private static void WriteAll(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        if (values is [var one])
+        {
+            json.WriteString(name, one);
+        }
+        else
+        {
+            WriteArray(json, name, values);
+        }
+    }
+
+    private static void WriteArray(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteUnlessNull(Utf8JsonWriter json, string name, string? value)

@@ -4,16 +4,36 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Seaworthy.Api.Problems;
+using Seaworthy.Hosting;
 
 namespace Seaworthy.Identity.Tokens;
 
 /// <summary>The layer's tokens as one of the application's authentication schemes: <c>Authorization: Bearer …</c> (RFC 6750).</summary>
-internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, TokenVerifier verifier)
+internal sealed class TokenHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, TokenVerifier verifier, LiveSessions sessions, ServiceProfiles services)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     private const string Bearer = "Bearer ";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var said = Request.Headers.Authorization;
+        if (said.Count == 0 || (said.Count == 1 && said[0]?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) != true))
+        {
+            return Task.FromResult(AuthenticateResult.NoResult());
+        }
+
+        var service = Context.Features.Get<RequestRecord>()?.Service ?? services.For(Request.Path);
+        // Two of them: whoever stands in front may have checked the other one.
+        var (token, fault) = said.Count == 1 ? verifier.Verify(said[0]![Bearer.Length..], service.Audience) : (null, TokenFault.Invalid);
+        if (token is null)
+        {
+            return Task.FromResult(Refuse(fault));
+        }
+
+        var asked = sessions.IsAliveAsync(token, service, Context.RequestAborted);
+        return asked.IsCompletedSuccessfully ? Task.FromResult(Judge(token, asked.Result)) : JudgeAsync(token, asked);
+    }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -36,21 +56,13 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
         _ => "The token is not valid.",
     });
 
-    private AuthenticateResult Authenticate()
+    private async Task<AuthenticateResult> JudgeAsync(AccessToken token, ValueTask<bool> asked) => Judge(token, await asked);
+
+    private AuthenticateResult Judge(AccessToken token, bool isAlive) =>
+        isAlive ? AuthenticateResult.Success(new(token.ToPrincipal(), Scheme.Name)) : Refuse(TokenFault.Revoked);
+
+    private AuthenticateResult Refuse(TokenFault fault)
     {
-        var said = Request.Headers.Authorization;
-        if (said.Count == 0 || (said.Count == 1 && said[0]?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) != true))
-        {
-            return AuthenticateResult.NoResult();
-        }
-
-        // Two of them: whoever stands in front may have checked the other one.
-        var (token, fault) = said.Count == 1 ? verifier.Verify(said[0]![Bearer.Length..]) : (null, TokenFault.Invalid);
-        if (token is not null)
-        {
-            return AuthenticateResult.Success(new(token.ToPrincipal(), Scheme.Name));
-        }
-
         if (Context.Features.Get<RequestRecord>() is { } record)
         {
             record.Caller.TokenFault = fault;

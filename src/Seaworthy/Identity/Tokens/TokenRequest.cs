@@ -5,6 +5,12 @@ namespace Seaworthy.Identity.Tokens;
 /// <param name="SessionId">The session it belongs to: what is revoked together, a sign-in mostly.</param>
 public sealed record TokenRequest(string Subject, string SessionId)
 {
+    /// <summary>
+    /// The services that are to accept it, the claim <c>aud</c>: their names, or what they have as <c>Identity:Tokens:Audience</c>. Default: the application
+    /// itself, or the service that is alone in its process.
+    /// </summary>
+    public IReadOnlyList<string> Audiences { get; init; } = [];
+
     /// <summary>For whom they work; null for nobody.</summary>
     public string? Tenant { get; init; }
 

@@ -8,8 +8,11 @@ public sealed class TokenSettings
     /// <summary>Who issues them, the claim <c>iss</c>. Default <c>seaworthy</c>.</summary>
     public string Issuer { get; set; } = "seaworthy";
 
-    /// <summary>For whom they are, the claim <c>aud</c>: a token for somebody else is refused. Default <c>seaworthy</c>.</summary>
-    public string Audience { get; set; } = "seaworthy";
+    /// <summary>
+    /// For whom they are, the claim <c>aud</c>: a token for another service is refused. Null (default): the service's name. Services that are
+    /// to accept each other's tokens have the same one, and then a subject must be the same person in all of them.
+    /// </summary>
+    public string? Audience { get; set; }
 
     /// <summary>Seconds until one expires. Default 900, which is the most.</summary>
     [InRange(30, 900)]

@@ -5,8 +5,8 @@ using Seaworthy.Idempotency;
 namespace Seaworthy.Identity.Tokens;
 
 /// <summary>
-/// Whether a text is an access token of ours. One algorithm, one type, a key of the ring by its id, our issuer and audience, a time that is now;
-/// everything else is refused (RFC 8725).
+/// Whether a text is an access token of ours, for the service that it was sent to. One algorithm, one type, a key of the ring by its id, our issuer,
+/// a time that is now; everything else is refused (RFC 8725).
 /// </summary>
 internal sealed class TokenVerifier(KeyRing keys, RememberedTokens remembered, RevokedSessions revoked, TokenSettings settings, TimeProvider time)
 {
@@ -16,7 +16,9 @@ internal sealed class TokenVerifier(KeyRing keys, RememberedTokens remembered, R
     private const int SignatureBytes = 64;
 
     /// <summary>The token, or why it is none.</summary>
-    public (AccessToken? Token, TokenFault Fault) Verify(string text)
+    /// <param name="text">What was sent.</param>
+    /// <param name="audience">Of the service that it was sent to.</param>
+    public (AccessToken? Token, TokenFault Fault) Verify(string text, string audience)
     {
         if (text.Length > MostChars || !Ascii.IsValid(text))
         {
@@ -27,7 +29,7 @@ internal sealed class TokenVerifier(KeyRing keys, RememberedTokens remembered, R
         var digest = Digest.Of(SHA256.HashData(bytes));
         if (remembered.Find(digest) is { } known)
         {
-            return Alive(known);
+            return Accept(known, audience);
         }
 
         var (token, fault) = Read(text, bytes);
@@ -36,12 +38,14 @@ internal sealed class TokenVerifier(KeyRing keys, RememberedTokens remembered, R
             remembered.Add(digest, token);
         }
 
-        return token is null ? (null, fault) : Alive(token);
+        return token is null ? (null, fault) : Accept(token, audience);
     }
 
-    // Asked every time, remembered or not.
-    private (AccessToken?, TokenFault) Alive(AccessToken token) =>
-        revoked.Contains(token.SessionId) ? (null, TokenFault.Revoked) : (token, TokenFault.None);
+    // Asked every time, remembered or not: one service may have verified what another must refuse.
+    private (AccessToken?, TokenFault) Accept(AccessToken token, string audience) =>
+        !token.Audiences.Contains(audience) ? (null, TokenFault.Invalid)
+        : revoked.Contains(token.SessionId) ? (null, TokenFault.Revoked)
+        : (token, TokenFault.None);
 
     private (AccessToken?, TokenFault) Read(string text, byte[] bytes)
     {
@@ -68,8 +72,8 @@ internal sealed class TokenVerifier(KeyRing keys, RememberedTokens remembered, R
     private (AccessToken?, TokenFault) Check(TokenClaims claims)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        if (claims.Issuer != settings.Issuer || !claims.Audiences.Contains(settings.Audience)
-            || claims is not { Subject: { } subject, SessionId: { } session, Expires: { } expires, IssuedAt: { } issued })
+        if (claims.Issuer != settings.Issuer
+            || claims is not { Audiences.Count: > 0, Subject: { } subject, SessionId: { } session, Expires: { } expires, IssuedAt: { } issued })
         {
             return (null, TokenFault.Invalid);
         }
@@ -81,6 +85,6 @@ internal sealed class TokenVerifier(KeyRing keys, RememberedTokens remembered, R
 
         return now < (claims.NotBefore ?? issued) - settings.SkewSeconds || now < issued - settings.SkewSeconds
             ? (null, TokenFault.NotYet)
-            : (new(subject, session, DateTimeOffset.FromUnixTimeSeconds(expires + settings.SkewSeconds), claims.Claims), TokenFault.None);
+            : (new(subject, session, DateTimeOffset.FromUnixTimeSeconds(expires + settings.SkewSeconds), claims.Audiences, claims.Claims), TokenFault.None);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Api.OpenApi;
+using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
 
 namespace Seaworthy.Identity.Tokens;
@@ -28,7 +29,9 @@ public static class TokensExtensions
         services.AddSingleton(sp => new TokenVerifier(
             sp.GetRequiredService<KeyRing>(), sp.GetRequiredService<RememberedTokens>(), sp.GetRequiredService<RevokedSessions>(), settings, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new AccessTokens(
-            sp.GetRequiredService<KeyRing>(), sp.GetRequiredService<RevokedSessions>(), settings, sp.GetRequiredService<TimeProvider>()));
+            sp.GetRequiredService<KeyRing>(), sp.GetRequiredService<RevokedSessions>(), settings, sp.GetRequiredService<ServiceProfiles>().Root.Audience,
+            sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new LiveSessions(sp.GetServices<ITokenSessions>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new OwnEndpoint(PublishedKeys.Path, new PublishedKeys(sp.GetRequiredService<KeyRing>()).WriteAsync, OpsOnly: false));
         builder.Also(each => each.OpenApi.SecuritySchemes.TryAdd(Scheme, SecurityScheme.Bearer("JWT")));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Scheme, null);

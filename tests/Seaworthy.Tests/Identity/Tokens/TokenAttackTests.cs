@@ -17,7 +17,7 @@ public sealed class TokenAttackTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = await TokenApp.StartAsync();
+        _app = await TokenApp.StartAsync(settings: ("Identity:Tokens:Audience", "seaworthy"));
         var parts = _app.Issue().Split('.');
         (_header, _payload) = (TokenApp.Decode(parts[0]), TokenApp.Decode(parts[1]));
     }

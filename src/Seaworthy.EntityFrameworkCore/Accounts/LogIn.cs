@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Seaworthy.Identity;
+using Seaworthy.Identity.Accounts;
+
+namespace Seaworthy.EntityFrameworkCore.Accounts;
+
+/// <summary>Begins a session for the right password. A wrong one, an unknown e-mail and a locked account are one answer, after as long.</summary>
+internal sealed class LogIn<TContext>(
+    Accounts<TContext> accounts, PasswordHashing hashing, SessionStarts<TContext> starts, AccountKeeping<TContext> keeping, ILogger<IdentityStage> log)
+    where TContext : DbContext
+{
+    public async Task<IResult> HandleAsync(Credentials body, HttpContext context, CancellationToken cancellationToken)
+    {
+        AccountRow? account;
+        string? better;
+        using (var turn = await hashing.EnterAsync(cancellationToken))
+        {
+            if (turn is null)
+            {
+                return AccountAnswers.TooBusy;
+            }
+
+            account = await accounts.AttemptAsync(body.Email, cancellationToken);
+            var verdict = turn.Verify(account?.PasswordHash, body.Password);
+            if (account is null || verdict == PasswordVerificationResult.Failed)
+            {
+                Tell(account);
+                return AccountAnswers.NotSignedIn;
+            }
+
+            better = verdict == PasswordVerificationResult.SuccessRehashNeeded ? turn.Hash(body.Password) : null;
+        }
+
+        var signedIn = await starts.StartAsync(account, better, Visitor.Of(context), cancellationToken);
+        return signedIn.Answer(context);
+    }
+
+    private void Tell(AccountRow? account)
+    {
+        if (account?.LockedUntil is { } until)
+        {
+            Log.AccountLocked(log, account.PublicId, keeping.Profile.Name, account.FailedAttempts, until);
+        }
+    }
+}

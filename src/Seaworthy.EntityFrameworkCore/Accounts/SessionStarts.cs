@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.EntityFrameworkCore.Sessions;
+
+namespace Seaworthy.EntityFrameworkCore.Accounts;
+
+/// <summary>Begins a session for somebody whose password was right.</summary>
+internal sealed class SessionStarts<TContext>(
+    Session<TContext> session, AccountTokens<TContext> tokens, AccountKeeping<TContext> keeping, TimeProvider time)
+    where TContext : DbContext
+{
+    /// <param name="account">Whose.</param>
+    /// <param name="betterHash">Of the same password, when the one that is kept was made with less effort.</param>
+    /// <param name="visitor">From where.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn to write.</param>
+    public async Task<SignedIn> StartAsync(AccountRow account, string? betterHash, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var (now, secret) = (Instant.Now(time), Secret.New());
+        var expires = now.AddDays(keeping.Settings.RefreshDays);
+        var begun = new AccountSessionRow
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()), AccountId = account.Id, ChainKey = Secret.NewKey(), CreatedAt = now, LastSeenAt = now, ExpiresAt = expires,
+            Address = visitor.Address, UserAgent = visitor.UserAgent,
+        };
+        await session.WriteAsync(
+            async (db, ct) =>
+            {
+                await Accounts<TContext>.SucceedAsync(db, account.Id, betterHash, ct);
+                db.Add(begun);
+                db.Add(new RefreshTokenRow { SecretHash = Secret.HashOf(secret), SessionId = begun.Id, Place = 1, ExpiresAt = expires });
+                return begun.Id;
+            },
+            cancellationToken);
+        return tokens.Issue(account, begun.Id, secret);
+    }
+}

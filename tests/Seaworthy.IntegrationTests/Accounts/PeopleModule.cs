@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Seaworthy.Api.Dialects;
+using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
+using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Migrations;
+using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.IntegrationTests.Accounts;
+
+/// <summary>A service that has nothing but accounts.</summary>
+internal sealed class PeopleModule : IModule
+{
+    public static ModuleInfo Info { get; } = new("people", "People", Dialect.Default)
+    {
+        Defaults = options => options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address",
+    };
+
+    public static void AddServices(ModuleBuilder module) => module.AddDatabase<PeopleDb>().AddAccounts<PeopleDb>().KeepIdempotencyKeys<PeopleDb>();
+
+    public static void MapRoutes(RouteGroupBuilder routes)
+    {
+        routes.MapAccounts<PeopleDb>();
+        routes.MapGet("/staff", () => "staff").RequireRole("staff");
+    }
+}
+
+internal sealed class PeopleDb(DbContextOptions<PeopleDb> options) : DbContext(options)
+{
+    public const string Schema = "people";
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.AddSeaworthyTypes();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.MapAccountTables();
+        modelBuilder.MapIdempotencyKeys();
+        modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
+    }
+}
+
+[DbContext(typeof(PeopleDb))]
+[Migration("1_People")]
+internal sealed class People : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.CreateAccounts(migrationBuilder.InSchema(PeopleDb.Schema));
+        migrationBuilder.CreateIdempotencyKeys(migrationBuilder.InSchema(PeopleDb.Schema));
+    }
+
+    protected override void Down(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.DropIdempotencyKeys(migrationBuilder.InSchema(PeopleDb.Schema));
+        migrationBuilder.DropAccounts(migrationBuilder.InSchema(PeopleDb.Schema));
+    }
+}
