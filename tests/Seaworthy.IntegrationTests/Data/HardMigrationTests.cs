@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.IntegrationTests.Caching;
 
 namespace Seaworthy.IntegrationTests.Data;
 
