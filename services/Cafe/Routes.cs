@@ -34,10 +34,10 @@ internal static class Routes
         MapOrders(everybody, staff, tenants);
         MapTables(everybody, staff, managers, tenants);
         MapRestaurant(staff, owners, tenants);
-        routes.MapGet("/t/{token}", (string token, OpenTable open, HttpContext context, CancellationToken ct) => open.HandleAsync(token, context, ct)).Public().WithOperation(new("What a table's code leads to") { Response = typeof(OpenedTable), Errors = [404] });
+        routes.MapGet("/t", (OpenTable open, HttpContext context, CancellationToken ct) => open.HandleAsync(context, ct)).Public().WithOperation(new("What a table's code leads to") { Response = typeof(OpenedTable), Errors = [401, 403] });
     }
 
-    // The menu of the guest's restaurant or of the caller's: kept for each restaurant alone, until somebody changes it.
+    // The menu of the guest's restaurant or of the caller's: each restaurant's is kept by itself, until somebody changes it.
     private static void MapMenu(RouteGroupBuilder everybody, RouteGroupBuilder staff, RouteGroupBuilder managers, Tenants tenants)
     {
         var category = everybody.View<CafeDb, Category>(MenuLists.Category, "Category", version: "version", tenants.OfGuestsAsync);

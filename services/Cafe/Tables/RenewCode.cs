@@ -32,6 +32,6 @@ internal sealed class RenewCode(Session<CafeDb> session, Tenants tenants, TimePr
 
         context.Response.Headers.CacheControl = "no-store";
         var request = context.Request;
-        return Results.Ok(TableCode.Of(id, token, $"{request.Scheme}://{request.Host}{request.PathBase}/{CafeModule.Info.Name}/t/{token}"));
+        return Results.Ok(TableCode.Of(id, token, $"{request.Scheme}://{request.Host}{request.PathBase}/{CafeModule.Info.Name}/t#{token}"));
     }
 }

@@ -17,9 +17,9 @@ public abstract class TableTests(CafeOnSqlite host)
         var code = await _other.PostAsync($"/api/v1/tables/{await FirstTableAsync(_other)}/code", status: HttpStatusCode.OK);
         var token = (string)code["token"]!;
 
-        ((string)code["url"]!).ShouldBe($"{host.Client.BaseAddress}cafe/t/{token}");
+        ((string)code["url"]!).ShouldBe($"{host.Client.BaseAddress}cafe/t#{token}");
         ((string)code["qr_svg"]!).ShouldStartWith("<svg");
-        var opened = await _owner.As(null).GetAsync($"/t/{token}");
+        var opened = await _owner.AtTable(token).GetAsync("/t");
         ((string)opened["restaurant"]!, (string)opened["table"]!).ShouldBe(("Station Espresso", "1"));
         (await _owner.AtTable(token).GetAsync("/api/v1/menu-items/"))["items"]!.AsArray().ShouldContain(item => (string)item!["name"]! == "Flat white");
     }
@@ -32,7 +32,7 @@ public abstract class TableTests(CafeOnSqlite host)
         var second = await _owner.CodeAsync(table);
 
         (await _owner.AtTable(first).FailAsync(HttpMethod.Get, "/api/v1/bill", HttpStatusCode.Forbidden)).ShouldBe("The table's code is not valid any more. Scan it again.");
-        await _owner.As(null).FailAsync(HttpMethod.Get, $"/t/{first}", HttpStatusCode.NotFound);
+        await _owner.AtTable(first).FailAsync(HttpMethod.Get, "/t", HttpStatusCode.Forbidden);
         await _owner.AtTable(second).GetAsync("/api/v1/bill");
         var kept = await host.Session.ReadAsync((db, ct) => db.Tables.Where(t => t.Id == table).Select(t => t.TokenHash).SingleAsync(ct), default);
         kept.ShouldBe(TableTokens.HashOf(second));
@@ -84,9 +84,11 @@ public abstract class TableTests(CafeOnSqlite host)
         ((decimal)(await _owner.GetAsync($"/api/v1/tables/{table}/bill"))["total"]!).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_guest_without_a_table_has_no_bill() =>
-        await _owner.As(null).FailAsync(HttpMethod.Get, "/api/v1/bill", HttpStatusCode.Unauthorized);
+    [Theory]
+    [InlineData("/api/v1/bill")]
+    [InlineData("/t")]
+    public async Task A_guest_without_a_table_has_no_bill_and_is_told_what_to_send(string path) =>
+        (await _owner.As(null).FailAsync(HttpMethod.Get, path, HttpStatusCode.Unauthorized)).ShouldContain("X-Table-Token");
 
     [Fact]
     public async Task Two_tables_of_one_name_are_a_conflict_and_in_two_restaurants_are_not()
