@@ -119,4 +119,10 @@ public static class EventIds
 
     /// <summary>Redis says again which signed requests have been here (Signatures).</summary>
     public const int NoncesBack = 10002;
+
+    /// <summary>New connections have another certificate (Transport).</summary>
+    public const int CertificateChanged = 11000;
+
+    /// <summary>A new certificate cannot be used, and the one before goes on (Transport).</summary>
+    public const int CertificateKept = 11001;
 }

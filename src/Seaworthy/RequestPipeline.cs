@@ -13,6 +13,7 @@ using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Signatures;
+using Seaworthy.Transport;
 
 namespace Seaworthy;
 
@@ -32,6 +33,7 @@ public sealed class RequestPipeline
         ProblemsStage problems,
         CorsStage cors,
         ForwardedStage forwarded,
+        TransportStage transport,
         DrainStage drain,
         BoundsStage bounds,
         AddressStage address,
@@ -53,6 +55,7 @@ public sealed class RequestPipeline
             new(Routing, "", "finds the plan and never ends a request: 404 and 405 have plans of their own", null),
             new("cors", "preflight", "its headers must be on every refusal below", cors),
             new("forwarded", "400", "refuses what client could not read: only here the refusal has the CORS headers", forwarded),
+            new("transport", "308, 403", "nothing is done for a request that others could read, where a setting says so", transport),
             new("drain", "", "refuse before spending: counts what is in flight and closes connections on the way out", drain),
             new("bounds", "400, 413, 414, 431, 504", "body, address and time are bounded before anything reads them", bounds),
             new("address", "429", "cheap, before anybody is asked who he is, so that guessing ends here", address),

@@ -32,6 +32,7 @@ using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Signatures;
+using Seaworthy.Transport;
 using Seaworthy.Validation;
 
 namespace Seaworthy;
@@ -79,6 +80,7 @@ public static class SeaworthyExtensions
                 ServerBounds.Raise(server.Limits, reading.Options.Bounds);
             }
         });
+        builder.AddTransport(seaworthy);
         services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
         services.AddIdentity();

@@ -15,6 +15,7 @@ using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Signatures;
+using Seaworthy.Transport;
 using Seaworthy.Validation;
 
 namespace Seaworthy;
@@ -30,6 +31,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>Who the caller is when proxies stand in between.</summary>
     public ClientOptions Client { get; } = new();
+
+    /// <summary>TLS, and what becomes of http.</summary>
+    public TransportOptions Transport { get; } = new();
 
     /// <summary>Security headers.</summary>
     public SecurityHeadersOptions SecurityHeaders { get; } = new();

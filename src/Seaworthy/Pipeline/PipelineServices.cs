@@ -15,6 +15,7 @@ using Seaworthy.Observability;
 using Seaworthy.RateLimiting;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Signatures;
+using Seaworthy.Transport;
 
 namespace Seaworthy.Pipeline;
 
@@ -31,6 +32,7 @@ internal static class PipelineServices
             sp.GetRequiredService<ProblemsStage>(),
             sp.GetRequiredService<CorsStage>(),
             sp.GetRequiredService<ForwardedStage>(),
+            sp.GetRequiredService<TransportStage>(),
             sp.GetRequiredService<DrainStage>(),
             sp.GetRequiredService<BoundsStage>(),
             sp.GetRequiredService<AddressStage>(),

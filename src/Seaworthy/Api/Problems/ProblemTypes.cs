@@ -57,6 +57,10 @@ public static class ProblemTypes
     public static ProblemType Forbidden { get; } = new("forbidden", 403, "This is not allowed",
         "Ask for the right that the detail names.");
 
+    /// <summary>The request came over http.</summary>
+    public static ProblemType HttpsRequired { get; } = new("https-required", 403, "This is served over https only",
+        "Call the https address, and change whatever token or password was sent over http.");
+
     /// <summary>The caller's address is in none of the networks from which it may be called (R12). The title is a document's own sentence.</summary>
     public static ProblemType NetworkNotListed { get; } = new("network-not-listed", 403, "IP not whitelisted",
         "Call from a network that the operator has listed in Admin:Networks; the detail has the address that was seen.") { IsSaidByTitle = true };
@@ -162,7 +166,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, SignatureRequired, SignatureInvalid,
-        SignatureExpired, SignatureReplayed, Forbidden, NetworkNotListed, NotFound,
+        SignatureExpired, SignatureReplayed, Forbidden, HttpsRequired, NetworkNotListed, NotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, IdempotencyInFlight, OutcomeUnknown, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
         UnsupportedMediaType, Validation, IdempotencyKeyReused, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable,
         DatabaseUnavailable, DeadlinePassed, InsufficientStorage,

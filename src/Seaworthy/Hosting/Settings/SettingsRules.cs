@@ -7,6 +7,7 @@ using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Signatures;
+using Seaworthy.Transport;
 
 namespace Seaworthy.Hosting.Settings;
 
@@ -14,7 +15,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, UpstreamRules.Check];
+        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TransportRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {
