@@ -26,7 +26,7 @@ internal sealed class OpenTable(Session<CafeDb> session, Tenants tenants)
             return Problem.Of(ProblemTypes.Unauthorized, $"Send what stands behind '#' in the code's address in {TableTokens.Header}.");
         }
 
-        var names = await session.Of(found.Restaurant).ReadAsync(
+        var names = await session.Of(guest.Restaurant).ReadAsync(
             async (db, ct) => new
             {
                 Restaurant = await db.Restaurants.Where(r => r.Id == guest.Restaurant.Value).Select(r => r.Name).SingleAsync(ct),
