@@ -16,7 +16,7 @@ namespace Seaworthy.Cafe.Orders;
 /// Moves an order of the caller's restaurant along. One statement decides who moves it: of two who would serve and cancel it at once one is
 /// refused. What is in the making is cancelled by who manages, since somebody has paid for the beans.
 /// </summary>
-internal sealed class MoveOrder(Session<CafeDb> session, Tenants tenants, OrderHistory history, KitchenBell bell, TimeProvider time)
+internal sealed class MoveOrder(Session<CafeDb> session, Tenants tenants, OrderHistory history, KitchenBell bell, OrderMetrics metrics, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(
         Guid id, Body<StatusChange> body, HttpContext context, ItemView<CafeDb, Order> view, CancellationToken cancellationToken)
@@ -27,13 +27,25 @@ internal sealed class MoveOrder(Session<CafeDb> session, Tenants tenants, OrderH
             return problem!;
         }
 
+        var moved = false;
         var answer = await session.Of(staff.Restaurant).AnswerAsync(
-            async (db, ct) => await MoveAsync(db, staff, id, body.Value.Status, ct) ?? view.Show(id), cancellationToken);
-        bell.Ring(staff.Restaurant);
+            async (db, ct) =>
+            {
+                (moved, var refused) = await MoveAsync(db, staff, id, body.Value.Status, ct);
+                return refused is null ? view.Show(id) : refused;
+            },
+            cancellationToken);
+        if (moved)
+        {
+            bell.Ring(staff.Restaurant);
+            metrics.Moved(body.Value.Status);
+        }
+
         return answer;
     }
 
-    private async Task<Problem?> MoveAsync(CafeDb db, StaffMember staff, Guid id, string status, CancellationToken cancellationToken)
+    private async Task<(bool Moved, Problem? Problem)> MoveAsync(
+        CafeDb db, StaffMember staff, Guid id, string status, CancellationToken cancellationToken)
     {
         var (now, before) = (Instant.Now(time), Before(staff, status));
         var which = db.Orders.Of(staff.Restaurant).Where(order => order.PublicId == id);
@@ -41,11 +53,11 @@ internal sealed class MoveOrder(Session<CafeDb> session, Tenants tenants, OrderH
             set => set.SetProperty(order => order.Status, status).SetProperty(order => order.UpdatedAt, now), cancellationToken);
         if (moved == 0)
         {
-            return await RefusalAsync(which, id, status, cancellationToken);
+            return (false, await RefusalAsync(which, id, status, cancellationToken));
         }
 
         await session.ExecuteAsync(db, [.. history.Of(staff.Restaurant, id, status, staff.UserId, now)], cancellationToken);
-        return null;
+        return (true, null);
     }
 
     private static IReadOnlyList<string> Before(StaffMember staff, string status) =>

@@ -11,7 +11,7 @@ using Seaworthy.Validation;
 namespace Seaworthy.Cafe.Orders;
 
 /// <summary>Takes an order, at the menu's prices of this moment, and calls the kitchen.</summary>
-internal sealed class PlaceOrder(Session<CafeDb> session, Tenants tenants, NewOrderRows rows, KitchenBell bell, TimeProvider time)
+internal sealed class PlaceOrder(Session<CafeDb> session, Tenants tenants, NewOrderRows rows, KitchenBell bell, OrderMetrics metrics, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(
         Body<NewOrder> body, HttpContext context, ItemView<CafeDb, Order> view, string address, CancellationToken cancellationToken)
@@ -43,6 +43,7 @@ internal sealed class PlaceOrder(Session<CafeDb> session, Tenants tenants, NewOr
         if (written.IsWritten)
         {
             bell.Ring(guest.Restaurant);
+            metrics.Moved(order.Status);
         }
 
         return written.RefusedBy is { } check ? throw new InvalidOperationException($"An order does not keep to {check}.") : written.Answer;

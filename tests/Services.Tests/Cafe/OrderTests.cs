@@ -106,6 +106,19 @@ public abstract class OrderTests(CafeOnSqlite host)
     }
 
     [Fact]
+    [Trait("Requirement", "R55")]
+    public async Task Each_step_of_an_order_is_counted_by_its_status()
+    {
+        await _barista.MoveAsync(await _guest.OrderAsync(), "preparing", "ready", "served", "paid");
+
+        var metrics = await host.Client.GetStringAsync("/metrics");
+        foreach (var status in (string[])["placed", "preparing", "ready", "served", "paid"])
+        {
+            metrics.ShouldContain($"cafe_orders_total{{status=\"{status}\"}}");
+        }
+    }
+
+    [Fact]
     public async Task A_barista_cancels_what_nobody_has_begun_and_a_manager_what_is_in_the_making()
     {
         var (begun, fresh) = (await _guest.OrderAsync(), await _guest.OrderAsync());

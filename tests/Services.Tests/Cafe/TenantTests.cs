@@ -86,7 +86,7 @@ public abstract class TenantTests(CafeOnSqlite host)
     public async Task A_token_is_somebody_by_its_email_and_the_table_says_what_he_may_do()
     {
         var tokens = host.App.App.Services.GetRequiredService<Seaworthy.Identity.Tokens.AccessTokens>();
-        var claims = tokens.Issue(new("sub", "sid") { Email = CafeOnSqlite.Barista, Tenant = "2", Roles = [StaffRole.Owner] }).Text;
+        var claims = tokens.Issue(new("sub", "sid") { Audiences = [CafeModule.Info.Name], Email = CafeOnSqlite.Barista, Tenant = "2", Roles = [StaffRole.Owner] }).Text;
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{host.Prefix}/api/v1/users/") { Headers = { { "Authorization", $"Bearer {claims}" } } };
         using var orders = new HttpRequestMessage(HttpMethod.Get, $"{host.Prefix}/api/v1/tables/1") { Headers = { { "Authorization", $"Bearer {claims}" } } };
 

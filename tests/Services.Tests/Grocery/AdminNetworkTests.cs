@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Grocery;
 using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Services.Tests.Grocery;
@@ -57,7 +58,7 @@ public sealed class AdminNetworkTests(AdminNetworkHost host) : IClassFixture<Adm
         if (role is not null)
         {
             var tokens = host.App.App.Services.GetRequiredService<AccessTokens>();
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new("ada", "s1") { Roles = [role] }).Text);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new("ada", "s1") { Audiences = [GroceryModule.Info.Name], Roles = [role] }).Text);
         }
 
         if (from is not null)
