@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Workforce.Autocomplete;
@@ -49,6 +50,7 @@ internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : DbCon
         WorkflowTables.Map(modelBuilder);
         DashboardTables.Map(modelBuilder);
         AutocompleteTables.Map(modelBuilder);
+        modelBuilder.MapAccountTables();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
