@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
@@ -32,13 +33,14 @@ public sealed class GroceryModule : IModule
             options.Bounds.DeadlineMs = 10_000;
             options.Identity.RequireWords = true;
             options.RateLimiting.Policies[Routes.ProductsLimit] = "100/minute per subject";
+            options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address";
         },
         Problems = OrderProblems.All,
     };
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>();
+        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>().AddAccounts<GroceryDb>().AddDemoUser("test@example.com", "test123", "Test User");
         module.Services.AddSingleton<IServiceSeed, GrocerySeed>();
         module.Services.AddSingleton<CreateProduct>();
         module.Services.AddSingleton<ChangeProduct>();

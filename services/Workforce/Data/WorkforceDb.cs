@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Tenants;
@@ -50,6 +51,7 @@ internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : Tenan
         WorkflowTables.Map(modelBuilder, this);
         DashboardTables.Map(modelBuilder, this);
         AutocompleteTables.Map(modelBuilder, this);
+        modelBuilder.MapAccountTables();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }

@@ -19,7 +19,7 @@ internal sealed class Callers(DevelopmentSignIn signIn, Session<WorkforceDb> ses
     {
         if (EmailOf(context) is not { } email)
         {
-            return (null, Problem.Of(ProblemTypes.Unauthorized, "Authentication required"));
+            return (null, Nobody(context));
         }
 
         return await KnownAsync(context, email) is { } caller
@@ -37,6 +37,11 @@ internal sealed class Callers(DevelopmentSignIn signIn, Session<WorkforceDb> ses
     /// <summary>The e-mail that the caller is signed in with; null for a stranger.</summary>
     public string? EmailOf(HttpContext context) =>
         signIn.UserOf(context) is { } user ? (user.FindFirst("email") ?? user.FindFirst(ClaimTypes.Email))?.Value.ToLowerInvariant() : null;
+
+    /// <summary>Why somebody without an e-mail is refused: he is a stranger, or has an account whose e-mail might be anybody's.</summary>
+    public Problem Nobody(HttpContext context) => signIn.UserOf(context) is null
+        ? Problem.Of(ProblemTypes.Unauthorized, "Authentication required")
+        : Problem.Of(ProblemTypes.Forbidden, "Whoever is signed in has not confirmed an e-mail; people of a company are found by it.");
 
     // Asked twice of a request that misses a kept answer, and answered once; by the e-mail, since an application's own sign-in may come between.
     private async ValueTask<Caller?> KnownAsync(HttpContext context, string email)

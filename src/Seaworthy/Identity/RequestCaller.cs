@@ -28,6 +28,9 @@ internal sealed class RequestCaller
     /// <summary>Why the token that was sent is refused; null when there was none, or it is valid.</summary>
     public TokenFault? TokenFault { get; set; }
 
+    /// <summary>The token that follows the one that was sent; null while that has long to live. It goes out with the answer, whoever makes it.</summary>
+    public string? NextToken { get; set; }
+
     public void Note(ClaimsPrincipal? user, IdentitySettings settings)
     {
         User = user;
@@ -39,7 +42,7 @@ internal sealed class RequestCaller
         }
     }
 
-    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed, TokenFault) = (null, null, null, null, false, null);
+    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed, TokenFault, NextToken) = (null, null, null, null, false, null, null);
 
     private static string? First(ClaimsPrincipal user, string? chosen, string[] usual)
     {

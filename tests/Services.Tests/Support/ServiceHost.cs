@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Build;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Services.Tests.Support;
 
@@ -33,10 +34,10 @@ public abstract class ServiceHost : IAsyncLifetime
             {
                 builder.Environment.EnvironmentName = Environment;
                 AddSqlite(builder.Services);
-                AddModules(builder.AddSeaworthy());
+                AddModules(builder.AddSeaworthy().AddTokens());
             },
             app => app.UseSeaworthy(),
-            [.. Database.Settings, ("Seaworthy:RateLimiting:Policies:products", "1000000/second"), .. Settings]);
+            [.. Database.Settings, ("Seaworthy:RateLimiting:Policies:products", "1000000/second"), .. Settings, ("Seaworthy:RateLimiting:Policies:sign-in", "1000000/second")]);
         foreach (var database in _app.App.Services.GetServices<IServiceDatabase>())
         {
             await database.MigrateUpAsync(to: null, CancellationToken.None);

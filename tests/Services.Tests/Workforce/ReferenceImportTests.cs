@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Build;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Workforce;
 using Seaworthy.Workforce.Autocomplete;
 using Seaworthy.Workforce.Data;
@@ -54,7 +55,7 @@ public abstract class ReferenceImportTests : IAsyncLifetime
             builder =>
             {
                 builder.Services.AddEmbeddedSqlite();
-                builder.AddSeaworthy().AddModule<WorkforceModule>();
+                builder.AddSeaworthy().AddTokens().AddModule<WorkforceModule>();
             },
             app => app.UseSeaworthy(),
             _database.Settings);
