@@ -13,6 +13,7 @@ using Seaworthy.Cafe.Seed;
 using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
@@ -31,12 +32,14 @@ public sealed class CafeModule : IModule
             options.Identity.RequireWords = true;
             options.SecurityHeaders.Profile = "cafe";
             options.RateLimiting.Policies[Routes.OrdersLimit] = "10/minute";
+            options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address";
         },
     };
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<CafeDb>().KeepIdempotencyKeys<CafeDb>();
+        module.AddDatabase<CafeDb>().KeepIdempotencyKeys<CafeDb>().AddAccounts<CafeDb>()
+            .AddDemoUser("test@example.com", "test123", "Test User").AddDemoUser("owner@station.example", "test123", "Wei Zhang");
         module.Services.AddSingleton<IServiceSeed, CafeSeed>();
         module.Services.AddSingleton<DemoRestaurants>();
         AddTenants(module);

@@ -11,6 +11,7 @@ using Seaworthy.Cafe.Restaurants;
 using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Cafe;
@@ -34,6 +35,7 @@ internal static class Routes
         MapOrders(everybody, staff, tenants);
         MapTables(everybody, staff, managers, tenants);
         MapRestaurant(staff, owners, tenants);
+        routes.MapGroup("/api/v1/auth").MapAccounts<CafeDb>();
         routes.MapGet("/t", (OpenTable open, HttpContext context, CancellationToken ct) => open.HandleAsync(context, ct)).Public().WithOperation(new("What a table's code leads to") { Response = typeof(OpenedTable), Errors = [401, 403] });
     }
 

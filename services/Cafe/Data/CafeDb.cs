@@ -4,6 +4,7 @@ using Seaworthy.Cafe.Orders;
 using Seaworthy.Cafe.Restaurants;
 using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Tenants;
@@ -44,6 +45,7 @@ internal sealed class CafeDb(DbContextOptions<CafeDb> options) : TenantDbContext
         RestaurantTables.Map(modelBuilder, this);
         MenuTables.Map(modelBuilder, this);
         OrderTables.Map(modelBuilder, this);
+        modelBuilder.MapAccountTables();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }

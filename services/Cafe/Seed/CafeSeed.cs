@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Restaurants;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Hosting;
 using Seaworthy.Seeding;
@@ -11,7 +12,7 @@ namespace Seaworthy.Cafe.Seed;
 /// Loads sales or a menu from a file; the header says which it is. Sales go to the restaurant that a line names, and what names none goes
 /// where guests order: <c>Cafe__RestaurantId</c>. Without a file: two restaurants to look at (R28).
 /// </summary>
-internal sealed class CafeSeed(Session<CafeDb> session, DemoRestaurants demo, GuestRestaurant guests, TimeProvider time) : IServiceSeed
+internal sealed class CafeSeed(Session<CafeDb> session, DemoRestaurants demo, DemoAccounts<CafeDb> accounts, GuestRestaurant guests, TimeProvider time) : IServiceSeed
 {
     public string Service => CafeModule.Info.Name;
 
@@ -25,6 +26,7 @@ internal sealed class CafeSeed(Session<CafeDb> session, DemoRestaurants demo, Gu
         if (request.From is not { } path)
         {
             var (made, there) = await demo.EnsureAsync(cancellationToken);
+            await accounts.EnsureAsync(cancellationToken);
             return new SeedReport(made, there, 0, null);
         }
 

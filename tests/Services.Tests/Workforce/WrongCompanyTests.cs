@@ -62,7 +62,7 @@ public abstract class WrongCompanyTests(WorkforceHost host)
             .SelectMany(plan => plan.Methods.Where(method => method != "HEAD").Select(method => $"{method} {plan.Route[(plan.Route.IndexOf("/api/etter", StringComparison.Ordinal) + "/api/etter".Length)..]}"));
 
         string[] listed = [.. Shared, .. Own.Select(call => call.Split('?')[0]), .. New.Keys, .. Foreign.Keys];
-        mapped.Except(listed).ShouldBeEmpty();
+        mapped.Where(call => !call.Contains(" /auth/", StringComparison.Ordinal) || call.EndsWith("/check_auth", StringComparison.Ordinal)).Except(listed).ShouldBeEmpty(); // an account is nobody's but its own
         listed.Except(mapped).ShouldBeEmpty();
     }
 
