@@ -63,7 +63,7 @@ internal static class HttpRows
         new("item by id against Fastify", Item, FastifyItem, AtLeast: 1.1),
         new("item by id against bare", Item, BareItem),
         new("item by id against pgbench", Item, DatabaseItem, AtLeast: 0.3),
-        new("OFFSET page with total against vanilla's", Offset, VanillaOffset),
+        new("OFFSET page with total against vanilla's", Offset, VanillaOffset, AtLeast: 100),
         new("order of 3 lines against pgbench", Place, DatabasePlace, AtLeast: 0.6),
         new("order history, first page, against pgbench", History, DatabaseHistory),
         new("order history, middle, against pgbench", Middle, DatabaseMiddle),

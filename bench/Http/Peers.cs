@@ -24,6 +24,12 @@ internal sealed class Peers(IReadOnlyList<Server> servers, int pageBytes) : IDis
 
     public Server Vanilla => Named("vanilla");
 
+    /// <summary>Vanilla with output cache and compression.</summary>
+    public Server VanillaCached => Named("vanilla-cached");
+
+    /// <summary>Vanilla with all that .NET has in the box of what the layer does.</summary>
+    public Server VanillaFull => Named("vanilla-full");
+
     public Server Grocery => Named("grocery");
 
     public Server Nginx => Named("nginx");

@@ -30,15 +30,16 @@ internal sealed class SameAnswers(Peers peers) : IDisposable
 
         var counted = await GetAsync(peers.Grocery, HttpRows.PageOne);
         SameJson.Check("offset page 1 with total (nginx)", await GetAsync(peers.Nginx, "/page.json"), counted);
-        foreach (var peer in (Server[])[peers.Vanilla, peers.FastApi, peers.Fastify])
+        foreach (var peer in (Server[])[peers.Vanilla, peers.VanillaCached, peers.VanillaFull, peers.FastApi, peers.Fastify])
         {
             SameJson.Check($"offset page 1 with total ({peer.Name})", await GetAsync(peer, "/products?page=1&size=20"), counted);
             compared++;
         }
 
+        SameLength("as many bytes", await _http.GetByteArrayAsync(new Uri(peers.Bare.Url, $"/bytes/{peers.PageBytes}")), peers.PageBytes);
         await ComparePageAsync(1, await GetAsync(peers.Grocery, "/grocery/api/v2/products"));
         await ComparePageAsync(Walk.DeepPage, await PageAsync(walk.Deep));
-        return compared + 4;
+        return compared + 5;
     }
 
     public void Dispose() => _http.Dispose();
@@ -49,6 +50,14 @@ internal sealed class SameAnswers(Peers peers) : IDisposable
         var items = Items(ours);
         var theirs = Items(await GetAsync(peers.Vanilla, $"/products?page={number}&size=20"));
         SameJson.Check($"page {number} by OFFSET and by cursor", SameJson.Only(theirs, items), items);
+    }
+
+    private static void SameLength(string what, byte[] bytes, int wanted)
+    {
+        if (bytes.Length != wanted)
+        {
+            throw new InvalidOperationException($"{what}: {bytes.Length} bytes, and the page has {wanted}");
+        }
     }
 
     private Task<JsonNode> PageAsync(string cursor) => GetAsync(peers.Grocery, $"/grocery/api/v2/products?cursor={cursor}");

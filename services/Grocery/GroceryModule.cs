@@ -1,10 +1,13 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Grocery.Carts;
@@ -31,13 +34,14 @@ public sealed class GroceryModule : IModule
             options.Bounds.DeadlineMs = 10_000;
             options.Identity.RequireWords = true;
             options.RateLimiting.Policies[Routes.ProductsLimit] = "100/minute per subject";
+            options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address";
         },
         Problems = OrderProblems.All,
     };
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>().KeepApiKeys<GroceryDb>();
+        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>().KeepApiKeys<GroceryDb>().AddAccounts<GroceryDb>().AddDemoUser("test@example.com", "test123", "Test User");
         module.Services.AddSingleton<IServiceSeed, GrocerySeed>();
         module.Services.AddSingleton<CreateProduct>();
         module.Services.AddSingleton<ChangeProduct>();
@@ -53,10 +57,19 @@ public sealed class GroceryModule : IModule
         // From the start, and not from the first order on: what nobody has made cannot be read.
         ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<OrderMetrics>();
 
-        // Until it can be asked who somebody is: whoever sits at a developer's machine.
-        if (((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
+        MapAdmin(routes, ((IEndpointRouteBuilder)routes).ServiceProvider);
+    }
+
+    // Whoever sits at a developer's machine; elsewhere who signs in from where it is administered, and nobody where nobody can.
+    private static void MapAdmin(RouteGroupBuilder routes, IServiceProvider services)
+    {
+        if (services.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
         {
             Routes.MapAdmin(routes.MapGroup("/admin").RequireLoopback());
+        }
+        else if (services.GetService<IAuthenticationSchemeProvider>() is not null)
+        {
+            Routes.MapAdmin(routes.MapGroup("/admin").RequireNetwork().RequireRole(Routes.AdminRole).ExcludeFromDescription());
         }
     }
 

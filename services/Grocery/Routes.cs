@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.Api.Versions;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
@@ -23,6 +24,9 @@ internal static class Routes
     /// <summary>What S0 limits: all lists of products share it.</summary>
     public const string ProductsLimit = "products";
 
+    /// <summary>The shop's staff, who see all orders and count what is left.</summary>
+    public const string AdminRole = "admin";
+
     private const string ProductsByCursor = "/grocery/api/v2/products";
     private const string OrdersByCursor = "/grocery/api/v2/orders";
 
@@ -37,6 +41,7 @@ internal static class Routes
         MapFirstVersion(routes.MapGroup("/api").Public().InVersion("v1"), product, order, shoppers);
         MapProducts(routes.MapGroup("/api/v2").Public(), product, stock);
         MapShopping(routes.MapGroup("/api/v2").Public(), order, shoppers);
+        routes.MapGroup("/api/v2").MapAccounts<GroceryDb>();
         routes.MapGet("/images/{name}", (string name, ShowImage show, HttpContext context) => show.HandleAsync(name, context)).Public().WithoutDeadline().WithOperation(new("Shows a product's image") { Errors = [404] });
     }
 

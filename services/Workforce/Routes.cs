@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.Validation;
 using Seaworthy.Workforce.Autocomplete;
 using Seaworthy.Workforce.Companies;
@@ -33,7 +34,8 @@ internal static class Routes
         var callers = ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<Callers>();
         // Who calls is found by e-mail in the table of users, so the handlers refuse and not the words.
         var etter = routes.MapGroup("/api/etter").Public();
-        etter.MapPost("/auth/check_auth", (CheckAuth check, HttpContext context) => check.HandleAsync(context)).WithoutIdempotency().WithQueryBudget(1).WithOperation(new("Says who is signed in") { Response = typeof(CheckedAuth), Errors = [401] });
+        etter.MapPost("/auth/check_auth", (CheckAuth check, HttpContext context) => check.HandleAsync(context)).WithoutIdempotency().WithQueryBudget(1).WithOperation(new("Says who is signed in") { Response = typeof(CheckedAuth), Errors = [401, 403] });
+        routes.MapGroup("/api/etter/auth").MapAccounts<WorkforceDb>();
         MapCompanies(etter, callers);
         MapWorkflows(etter, callers);
         MapAnalysis(etter, callers);

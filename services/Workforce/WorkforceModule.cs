@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Hosting;
@@ -32,13 +33,14 @@ public sealed class WorkforceModule : IModule
             options.Bounds.BodyBytes = 1024 * 1024;
             options.Bounds.DeadlineMs = 10_000;
             options.Identity.RequireWords = true;
+            options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address";
         },
         HealthPath = "/api/etter/health",
     };
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<WorkforceDb>().KeepIdempotencyKeys<WorkforceDb>().KeepApiKeys<WorkforceDb>();
+        module.AddDatabase<WorkforceDb>().KeepIdempotencyKeys<WorkforceDb>().KeepApiKeys<WorkforceDb>().AddAccounts<WorkforceDb>().AddDemoUser("test@example.com", "test123", "Test User");
         module.Services.AddSingleton<DevelopmentSignIn>();
         module.Services.AddSingleton<Callers>();
         module.Services.AddSingleton<CheckAuth>();

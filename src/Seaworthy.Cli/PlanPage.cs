@@ -1,7 +1,9 @@
 using System.Globalization;
+using Seaworthy.Admin;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.RateLimiting;
+using Seaworthy.Signatures;
 
 namespace Seaworthy.Cli;
 
@@ -55,6 +57,8 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         ("idempotency", plan.Idempotency.Value?.ToString() ?? "none", plan.Idempotency.Source),
         .. Cache(),
         ("callers", plan.Access.Callers.Value, plan.Access.Callers.Source),
+        .. plan.HasNetworks ? [("networks", string.Join(", ", plan.Service.Options.Admin.Networks), AdminRules.NetworksKey)] : Array.Empty<(string, string, string)>(),
+        .. Signature(),
         ("deprecation", plan.Deprecation is { } old ? string.Create(CultureInfo.InvariantCulture, $"since {old.Since:yyyy-MM-dd}, use {old.Successor}") : "none", plan.Deprecation is null ? "default" : "endpoint"),
     ];
 
@@ -87,6 +91,20 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         ("cache key", $"path, {string.Join(", ", recall.Query!)}{Readers(recall)}", "endpoint"),
         ("cache tags", recall.Tags.Count == 0 ? "none" : string.Join(", ", recall.Tags), "endpoint"),
     ];
+
+    private IEnumerable<(string Name, string Value, string Source)> Signature()
+    {
+        var options = plan.Service.Options.Signatures;
+        if (!plan.IsSigned)
+        {
+            return [];
+        }
+
+        var memory = seaworthy.Options.Redis.Url is null ? "this process knows what was here"
+            : seaworthy.Options.Signatures.WhenAway == SignatureWhenAway.Closed ? "Redis knows what was here; without it 503" : "Redis knows what was here; without it each process what it has seen";
+        var bare = options.BareKey is { } key ? $"; the body alone from {key}" : "";
+        return [("signature", string.Create(CultureInfo.InvariantCulture, $"within {options.SkewSeconds} s, once: {memory}{bare}"), "endpoint")];
+    }
 
     private static string Readers(RecallPlan recall) =>
         recall.Scope is not null ? ", whose rows they are" : recall.IsForEverybody ? "" : "; not for requests with credentials";

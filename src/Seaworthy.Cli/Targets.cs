@@ -1,3 +1,4 @@
+using Seaworthy.Cafe;
 using Seaworthy.Grocery;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
@@ -8,7 +9,7 @@ namespace Seaworthy.Cli;
 /// <summary>Everything that can be served: a typed list, no scanning.</summary>
 internal static class Targets
 {
-    public static IReadOnlyList<Target> All { get; } = [Target.For<GroceryModule>(), Target.For<WorkforceModule>()];
+    public static IReadOnlyList<Target> All { get; } = [Target.For<GroceryModule>(), Target.For<CafeModule>(), Target.For<WorkforceModule>()];
 
     /// <summary>Those that <paramref name="list"/> names, <c>grocery</c> or <c>grocery,cafe</c>; null for all.</summary>
     public static IReadOnlyList<Target> Named(string? list) =>

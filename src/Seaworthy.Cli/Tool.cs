@@ -17,7 +17,8 @@ internal sealed class Tool
         _terminal = terminal;
         foreach (var command in (Command[])
             [Serve.Command(terminal), Migrate.Command(terminal), Seed.Command(terminal), Config.Command(terminal),
-             Explain.Command(terminal), TargetList.Command(terminal), Token.Command(terminal), Key.Command(terminal), .. more])
+             Explain.Command(terminal), TargetList.Command(terminal), Token.Command(terminal), Key.Command(terminal),
+             Account.Command(terminal), .. more])
         {
             _root.Subcommands.Add(command);
         }

@@ -48,6 +48,12 @@ public sealed class EndpointPlan
     /// <summary>Whether only callers on this machine are answered; for anybody else the path is unknown.</summary>
     public required bool IsLoopbackOnly { get; init; }
 
+    /// <summary>Whether only callers from the networks of <c>Admin:Networks</c> are answered (R12).</summary>
+    public required bool HasNetworks { get; init; }
+
+    /// <summary>Whether each request must be signed (R11).</summary>
+    public required bool IsSigned { get; init; }
+
     /// <summary>Set when the endpoint is on its way out (R43).</summary>
     public required Deprecation? Deprecation { get; init; }
 

@@ -2,12 +2,14 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Seaworthy.Admin;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
 using Seaworthy.Pipeline;
+using Seaworthy.Signatures;
 
 namespace Seaworthy;
 
@@ -117,6 +119,13 @@ public static class EndpointWords
         where TBuilder : IEndpointConventionBuilder => builder.Word(new ScopeWord([scope, .. andScopes]));
 
     /// <summary>
+    /// Requests must be signed by a key of <c>Signatures:Keys</c>, over method, host, path, query, body, time and nonce, and are taken once (R11); 401 for
+    /// others. Who may call is still to be said: the signature says which program sent it, not for whom.
+    /// </summary>
+    public static TBuilder RequireSignature<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new SignatureWord());
+
+    /// <summary>
     /// Anybody may call, and somebody has thought of it. In a group that asks for a role it opens one endpoint; an endpoint that asks for a
     /// role within a group that is open stops the start.
     /// </summary>
@@ -129,6 +138,13 @@ public static class EndpointWords
     /// </summary>
     public static TBuilder RequireLoopback<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new LoopbackWord()).Word(new ExcludeFromDescriptionAttribute());
+
+    /// <summary>
+    /// Answers callers from the networks of <c>Admin:Networks</c> only (R12); 403 "IP not whitelisted" for anybody else. Who may call is still to be said: an
+    /// address is a place, and not somebody.
+    /// </summary>
+    public static TBuilder RequireNetwork<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new NetworkWord());
 
     /// <summary>Marks the endpoint as on its way out: Deprecation, Sunset and Link on every answer.</summary>
     public static TBuilder WithDeprecation<TBuilder>(this TBuilder builder, Deprecation deprecation)

@@ -113,4 +113,19 @@ public static class EventIds
 
     /// <summary>When API keys were used last could not be written down (ApiKeys).</summary>
     public const int ApiKeyUsesNotKept = 9100;
+
+    /// <summary>A service takes signatures of the body alone (Signatures).</summary>
+    public const int BareSignatures = 10000;
+
+    /// <summary>Redis does not say which signed requests have been here (Signatures).</summary>
+    public const int NoncesAway = 10001;
+
+    /// <summary>Redis says again which signed requests have been here (Signatures).</summary>
+    public const int NoncesBack = 10002;
+
+    /// <summary>New connections have another certificate (Transport).</summary>
+    public const int CertificateChanged = 11000;
+
+    /// <summary>A new certificate cannot be used, and the one before goes on (Transport).</summary>
+    public const int CertificateKept = 11001;
 }

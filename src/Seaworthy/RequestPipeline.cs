@@ -1,3 +1,4 @@
+using Seaworthy.Admin;
 using Seaworthy.Api.Problems;
 using Seaworthy.Bounds;
 using Seaworthy.Caching.Responses;
@@ -11,6 +12,8 @@ using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Signatures;
+using Seaworthy.Transport;
 
 namespace Seaworthy;
 
@@ -30,10 +33,13 @@ public sealed class RequestPipeline
         ProblemsStage problems,
         CorsStage cors,
         ForwardedStage forwarded,
+        TransportStage transport,
         DrainStage drain,
         BoundsStage bounds,
         AddressStage address,
+        AdminStage admin,
         IdentityStage identity,
+        SignatureStage signatures,
         QuotaStage quota,
         IdempotencyStage idempotency,
         RecallStage recall,
@@ -49,10 +55,13 @@ public sealed class RequestPipeline
             new(Routing, "", "finds the plan and never ends a request: 404 and 405 have plans of their own", null),
             new("cors", "preflight", "its headers must be on every refusal below", cors),
             new("forwarded", "400", "refuses what client could not read: only here the refusal has the CORS headers", forwarded),
+            new("transport", "308, 403", "nothing is done for a request that others could read, where a setting says so", transport),
             new("drain", "", "refuse before spending: counts what is in flight and closes connections on the way out", drain),
             new("bounds", "400, 413, 414, 431, 504", "body, address and time are bounded before anything reads them", bounds),
             new("address", "429", "cheap, before anybody is asked who he is, so that guessing ends here", address),
+            new("admin", "403", "by address too, before anybody is asked who he is: a stranger learns nothing of the people here", admin),
             new("identity", "401, 403", "before anything that is keyed by who somebody is; the application's own schemes and policies", identity),
+            new("signatures", "401, 503", "behind identity: the body is read only of who may call, and before anything is counted or kept for it", signatures),
             new("quota", "429", "per subject, key or tenant, before anything is done for them", quota),
             new("idempotency", "replay, 400, 409, 422", "what was done is not done again; keyed by who asks, for writes only", idempotency),
             new("recall", "200, 304", "behind all that may refuse, so that no kept answer reaches the wrong reader", recall),

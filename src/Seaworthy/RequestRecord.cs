@@ -51,6 +51,9 @@ public sealed class RequestRecord
     /// <summary>For whom the caller works, by <c>Identity:TenantClaim</c>; null where nobody says.</summary>
     public string? Tenant => Caller.Tenant;
 
+    /// <summary>Id of the key that signed the request (R11); null where it need not be signed.</summary>
+    public string? Signer { get; internal set; }
+
     /// <summary>Name of the limit that is closest to its end for this caller; null when the request met none.</summary>
     public string? LimitName => Limits.Closest?.Name;
 
@@ -154,6 +157,7 @@ public sealed class RequestRecord
         Client = null;
         ForwardedFault = null;
         Caller.Forget();
+        Signer = null;
         Limits.Forget();
         Idempotency.Forget();
         Recall.Forget();

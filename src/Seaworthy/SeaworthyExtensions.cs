@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Seaworthy.Api.Docs;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
@@ -33,6 +31,8 @@ using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Signatures;
+using Seaworthy.Transport;
 using Seaworthy.Validation;
 
 namespace Seaworthy;
@@ -80,36 +80,18 @@ public static class SeaworthyExtensions
                 ServerBounds.Raise(server.Limits, reading.Options.Bounds);
             }
         });
+        builder.AddTransport(seaworthy);
         services.AddHosting(seaworthy.Options, builder.Environment);
         services.AddSingleton(sp => new BoundsStage());
         services.AddIdentity();
+        services.AddSignatures(seaworthy.Options.Signatures);
         services.AddMail(seaworthy.Options);
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(_ => new CompressionStage());
         services.AddSingleton(sp => new EndpointStage(
             sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<RequestTracing>(), sp.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(sp => new RequestPipeline(
-            sp.GetRequiredService<RecordStage>(),
-            sp.GetRequiredService<ClientStage>(),
-            sp.GetRequiredService<HeadersStage>(),
-            sp.GetRequiredService<ProblemsStage>(),
-            sp.GetRequiredService<CorsStage>(),
-            sp.GetRequiredService<ForwardedStage>(),
-            sp.GetRequiredService<DrainStage>(),
-            sp.GetRequiredService<BoundsStage>(),
-            sp.GetRequiredService<AddressStage>(),
-            sp.GetRequiredService<IdentityStage>(),
-            sp.GetRequiredService<QuotaStage>(),
-            sp.GetRequiredService<IdempotencyStage>(),
-            sp.GetRequiredService<RecallStage>(),
-            sp.GetRequiredService<CompressionStage>(),
-            sp.GetRequiredService<EndpointStage>()));
-        services.AddSingleton(sp => new EndpointPlans(
-            sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>(),
-            sp.GetRequiredService<KeyStores>(), sp.GetRequiredService<SignInPlace>(),
-            sp.GetRequiredService<IOptions<AuthorizationOptions>>().Value.FallbackPolicy));
-        services.AddSingleton<StageRunner>();
+        services.AddPipeline();
         services.AddValidation();
         services.AddDocuments(prefix: "");
         services.AddSingleton<ApiDocuments>();
@@ -155,6 +137,7 @@ public static class SeaworthyExtensions
             var plans = app.Services.GetRequiredService<EndpointPlans>();
             plans.CompileAll(sources.SelectMany(source => source.Endpoints));
             SilentEndpoints.Tell(app.Services.GetRequiredService<ILogger<IdentityStage>>(), plans.All);
+            SignatureFaults.Tell(app.Services.GetRequiredService<ILogger<SignatureStage>>(), plans.All);
             return next;
         });
         sources.Add(own);

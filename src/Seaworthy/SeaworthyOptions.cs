@@ -1,3 +1,4 @@
+using Seaworthy.Admin;
 using Seaworthy.Bounds;
 using Seaworthy.Caching;
 using Seaworthy.Client;
@@ -13,6 +14,8 @@ using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Signatures;
+using Seaworthy.Transport;
 using Seaworthy.Validation;
 
 namespace Seaworthy;
@@ -28,6 +31,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>Who the caller is when proxies stand in between.</summary>
     public ClientOptions Client { get; } = new();
+
+    /// <summary>TLS, and what becomes of http.</summary>
+    public TransportOptions Transport { get; } = new();
 
     /// <summary>Security headers.</summary>
     public SecurityHeadersOptions SecurityHeaders { get; } = new();
@@ -49,6 +55,12 @@ public sealed class SeaworthyOptions
 
     /// <summary>Who calls, and who may.</summary>
     public IdentitySettings Identity { get; } = new();
+
+    /// <summary>From where it is administered.</summary>
+    public AdminOptions Admin { get; } = new();
+
+    /// <summary>Signed requests.</summary>
+    public SignatureOptions Signatures { get; } = new();
 
     /// <summary>How mail goes out.</summary>
     public MailOptions Mail { get; } = new();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
@@ -92,6 +93,7 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
             user.HasIndex(u => u.Uid).IsUnique().HasDatabaseName("idx_users_uid");
         });
         MapCarts(modelBuilder);
+        modelBuilder.MapAccountTables();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapApiKeyTable();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);

@@ -25,11 +25,12 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages ima
         }
 
         List<ImageName> unsettled = [];
+        List<string> touched = [.. ProductTags.Of(id)];
         try
         {
             return await session.AnswerAsync(
-                async (db, ct) => await ChangeAsync(db, id, body.Value, request, unsettled, ct) ?? view.Show(id), cancellationToken,
-                touches: () => ProductTags.Of(id));
+                async (db, ct) => await ChangeAsync(db, id, body.Value, request, unsettled, touched, ct) ?? view.Show(id), cancellationToken,
+                touches: () => touched);
         }
         finally
         {
@@ -38,7 +39,7 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages ima
     }
 
     private async Task<Problem?> ChangeAsync(
-        GroceryDb db, long id, NewProduct body, HttpRequest request, List<ImageName> unsettled, CancellationToken cancellationToken)
+        GroceryDb db, long id, NewProduct body, HttpRequest request, List<ImageName> unsettled, List<string> touched, CancellationToken cancellationToken)
     {
         if (await db.Products.Where(p => p.Id == id).Select(p => (long?)p.Version).SingleOrDefaultAsync(cancellationToken) is not { } version)
         {
@@ -56,6 +57,11 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages ima
         }
 
         var product = await db.Products.Include(p => p.Words).SingleAsync(p => p.Id == id, cancellationToken);
+        if (product.CategoryId != body.CategoryId)
+        {
+            touched.Add(ProductTags.Shelves);
+        }
+
         product.Become(body);
         images.Replace(product, body.ImageUrl, unsettled);
         product.UpdatedAt = Instant.Now(time);

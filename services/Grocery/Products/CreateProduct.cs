@@ -12,7 +12,7 @@ internal sealed class CreateProduct(Session<GroceryDb> session, TimeProvider tim
 {
     public Task<IResult> HandleAsync(
         Body<NewProduct> body, ItemView<GroceryDb, Product> view, string address, CancellationToken cancellationToken) =>
-        session.AnswerAsync((db, ct) => AddAsync(db, body, view, address, ct), cancellationToken, touches: () => [ProductTags.Lists]);
+        session.AnswerAsync((db, ct) => AddAsync(db, body, view, address, ct), cancellationToken, touches: () => [ProductTags.Lists, ProductTags.Shelves]);
 
     private async Task<IResult> AddAsync(
         GroceryDb db, Body<NewProduct> body, ItemView<GroceryDb, Product> view, string address, CancellationToken ct)

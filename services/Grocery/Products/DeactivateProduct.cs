@@ -15,7 +15,7 @@ namespace Seaworthy.Grocery.Products;
 internal sealed class DeactivateProduct(Session<GroceryDb> session, TimeProvider time)
 {
     public Task<IResult> HandleAsync(long id, HttpRequest request, CancellationToken cancellationToken) => session.AnswerAsync(
-        async (db, ct) => await DeactivateAsync(db, id, request, ct) ?? Results.NoContent(), cancellationToken, touches: () => ProductTags.Of(id));
+        async (db, ct) => await DeactivateAsync(db, id, request, ct) ?? Results.NoContent(), cancellationToken, touches: () => [.. ProductTags.Of(id), ProductTags.Shelves]);
 
     private async Task<Problem?> DeactivateAsync(GroceryDb db, long id, HttpRequest request, CancellationToken cancellationToken)
     {

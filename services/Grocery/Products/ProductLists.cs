@@ -16,7 +16,8 @@ internal static class ProductLists
         .Key(p => p.Id)
         .Filter<long>("category_id", FilterValue.Id, (p, id) => p.CategoryId == id)
         .Filter<bool>("is_active", FilterValue.Flag, (p, active) => p.IsActive == active, by: true)
-        .Sort("created_at", p => p.CreatedAt, descending: true);
+        .Sort("created_at", p => p.CreatedAt, descending: true)
+        .KeepTotals(ProductTags.Shelves, ProductTags.Catalogue);
 
     /// <summary>Slim rows, filters and orders that an index answers, page after page.</summary>
     public static ListDefinition<Product, Product> V2 { get; } = Counted(Fields(List.Of<Product>("products"), isSlim: true, DescriptionCutAt))

@@ -14,6 +14,9 @@ internal static class ProductTags
     /// <summary>Lists, searches and counts of products.</summary>
     public const string Lists = "grocery:products";
 
+    /// <summary>How many products there are on which shelf: what is put there, taken off and moved.</summary>
+    public const string Shelves = "grocery:shelves";
+
     /// <summary>One product by its address.</summary>
     public const string One = "grocery:product:{id}";
 

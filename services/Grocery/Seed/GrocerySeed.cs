@@ -1,3 +1,4 @@
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Hosting;
@@ -6,7 +7,7 @@ using Seaworthy.Seeding;
 namespace Seaworthy.Grocery.Seed;
 
 /// <summary>Fills the shop: with a catalogue from a file, or with the demo data (R28).</summary>
-internal sealed class GrocerySeed(Session<GroceryDb> session, TimeProvider time) : IServiceSeed
+internal sealed class GrocerySeed(Session<GroceryDb> session, DemoAccounts<GroceryDb> accounts, TimeProvider time) : IServiceSeed
 {
     private const int RowsAtOnce = 5000;
     private const string Demo = "Seaworthy.Grocery.Seed.demo-products.csv";
@@ -66,6 +67,11 @@ internal sealed class GrocerySeed(Session<GroceryDb> session, TimeProvider time)
         }
 
         await FlushAsync();
+        if (request.From is null)
+        {
+            await accounts.EnsureAsync(cancellationToken);
+        }
+
         return new SeedReport(added, read - added - changed - rejected, rejected, report.Path) { Changed = changed };
 
         async Task FlushAsync()

@@ -40,13 +40,14 @@ internal sealed class Shoppers(DevelopmentSignIn signIn, KeyLookup<GroceryDb, Us
             return id;
         }
 
-        // Who is known by e-mail from an import is that customer from now on. Two first orders at once make one row.
+        // Who is known by e-mail from an import, or was tried out at a desk, is that customer from now on: a token says an e-mail when its owner has
+        // confirmed it. Two first orders at once make one row.
         var (users, email) = (session.TableOf<User>(), user.FindFirst("email")?.Value ?? uid);
         using var turn = await session.WaitToWriteAsync(cancellationToken);
         await session.WriteAsync(
             turn,
             [
-                new($"update {users} set uid = $2 where email = $1 and uid like '{User.ImportedUid}%'", email, uid),
+                new($"update {users} set uid = $2 where email = $1 and (uid like '{User.ImportedUid}%' or uid like '{User.DevelopmentUid}%')", email, uid),
                 new($"insert into {users} (email, uid) values ($1, $2) on conflict (uid) do nothing", email, uid),
             ],
             cancellationToken);

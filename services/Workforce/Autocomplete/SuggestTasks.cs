@@ -15,7 +15,7 @@ internal sealed class SuggestTasks(Session<WorkforceDb> session, HybridCache cac
     /// <summary>The scope of all tasks.</summary>
     public const long Everybody = 0;
 
-    private readonly SuggestionSearch _search = new(session, () => new(
+    private readonly SuggestionSearch _search = new(() => new(
         session.TableOf<TaskStart>(), session.TableOf<TaskWord>(), "t.statement, r.title",
         $"{session.TableOf<RoleTask>()} t on t.id = c.target_id join {session.TableOf<Role>()} r on r.id = t.role_id"));
 
@@ -35,8 +35,8 @@ internal sealed class SuggestTasks(Session<WorkforceDb> session, HybridCache cac
         }
 
         var found = await cache.GetOrCreateAsync(
-            $"task_autocomplete:{query.Limit}:{query.Typed}", (Search: _search, query),
-            static async (asked, ct) => await asked.Search.FindAsync(Everybody, asked.query, ct),
+            $"task_autocomplete:{query.Limit}:{query.Typed}", (Search: _search, Session: session, query),
+            static async (asked, ct) => await asked.Search.FindAsync(asked.Session, Everybody, asked.query, ct),
             tags: [Touched.Reference], cancellationToken: cancellationToken);
         return Results.Ok(new ApiResponse<Suggestions>(found, time.GetUtcNow().UtcDateTime));
     }

@@ -11,7 +11,7 @@ namespace Seaworthy.Workforce.Autocomplete;
 /// <summary>Suggests people of the caller's company. Kept for five minutes (R38) or until one of them changes.</summary>
 internal sealed class SuggestUsers(Session<WorkforceDb> session, Callers callers, HybridCache cache, TimeProvider time)
 {
-    private readonly SuggestionSearch _search = new(session, () => new(
+    private readonly SuggestionSearch _search = new(() => new(
         session.TableOf<UserStart>(), session.TableOf<UserWord>(), "t.full_name, t.email", $"{session.TableOf<User>()} t on t.id = c.target_id"));
 
     public static OperationDescription Description { get; } = new("Suggests people by the beginning of a name, or by one that is mistyped")
@@ -31,8 +31,8 @@ internal sealed class SuggestUsers(Session<WorkforceDb> session, Callers callers
         }
 
         var found = await cache.GetOrCreateAsync(
-            $"user_autocomplete:{caller.CompanyId}:{query.Limit}:{query.Typed}", (Search: _search, caller.CompanyId, query),
-            static async (asked, ct) => await asked.Search.FindAsync(asked.CompanyId, asked.query, ct),
+            $"user_autocomplete:{caller.CompanyId}:{query.Limit}:{query.Typed}", (Search: _search, Session: session.OfTenant(caller.CompanyId), caller.CompanyId, query),
+            static async (asked, ct) => await asked.Search.FindAsync(asked.Session, asked.CompanyId, asked.query, ct),
             tags: [Touched.Users(caller.CompanyId)], cancellationToken: cancellationToken);
         return Results.Ok(new ApiResponse<Suggestions>(found, time.GetUtcNow().UtcDateTime));
     }

@@ -7,7 +7,7 @@ namespace Seaworthy.Workforce.Autocomplete;
 /// Finds what begins as typed by one range of an index, and only when there is nothing by the words that are nearest to it: three
 /// statements at the most, each of which reads a bounded number of rows, however many names there are.
 /// </summary>
-internal sealed class SuggestionSearch(Session<WorkforceDb> session, Func<SuggestionTables> tables)
+internal sealed class SuggestionSearch(Func<SuggestionTables> tables)
 {
     // Behind every text that begins so: no letter comes after it.
     private const string End = "\U0010FFFF";
@@ -16,25 +16,26 @@ internal sealed class SuggestionSearch(Session<WorkforceDb> session, Func<Sugges
     private const int RowsPerItem = 8;
     private readonly Lazy<SuggestionSql> _sql = new(() => new(tables()));
 
-    public async Task<Suggestions> FindAsync(long scope, SuggestionQuery query, CancellationToken cancellationToken)
+    public async Task<Suggestions> FindAsync(Session<WorkforceDb> session, long scope, SuggestionQuery query, CancellationToken cancellationToken)
     {
         if (query.Typed.Length == 0)
         {
             return Suggestions.None;
         }
 
-        var begun = await ReadAsync(_sql.Value.Begun, [scope, query.Typed, query.Typed + End, (long)query.Limit * RowsPerItem], cancellationToken);
+        var begun = await ReadAsync(session, _sql.Value.Begun, [scope, query.Typed, query.Typed + End, (long)query.Limit * RowsPerItem], cancellationToken);
         if (begun.Count > 0)
         {
             return new(Suggestions.Prefix, [.. begun.DistinctBy(item => item.Id).Take(query.Limit)]);
         }
 
-        var like = await FindLikeAsync(scope, query, cancellationToken);
+        var like = await FindLikeAsync(session, scope, query, cancellationToken);
         return like.Count == 0 ? Suggestions.None : new(Suggestions.Fuzzy, [.. like]);
     }
 
     // By the longest word, which tells most; the others have to be there too, or something like them.
-    private async Task<IReadOnlyList<Suggestion>> FindLikeAsync(long scope, SuggestionQuery query, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Suggestion>> FindLikeAsync(
+        Session<WorkforceDb> session, long scope, SuggestionQuery query, CancellationToken cancellationToken)
     {
         var words = query.Typed.Split(' ').OrderByDescending(word => word.Length).ToList();
         var keys = MistypedKeys.ToFind(words[0]);
@@ -53,13 +54,13 @@ internal sealed class SuggestionSearch(Session<WorkforceDb> session, Func<Sugges
 
         // Places that are left over ask for nothing: no text lies between a text and itself.
         var ranges = Enumerable.Range(0, SuggestionSql.NearWords).SelectMany(i => i < near.Count ? new object?[] { near[i], near[i] + End } : [End, End]);
-        var found = await ReadAsync(_sql.Value.Near, [scope, (long)query.Limit * RowsPerItem, .. ranges], cancellationToken);
+        var found = await ReadAsync(session, _sql.Value.Near, [scope, (long)query.Limit * RowsPerItem, .. ranges], cancellationToken);
         return [.. found.DistinctBy(item => item.Id).Where(item => words.Skip(1).All(word => HasLike(item.Text, word))).Take(query.Limit)];
     }
 
     private static bool HasLike(string text, string word) =>
         SearchText.WordsOf(text).Any(known => known.StartsWith(word, StringComparison.Ordinal) || (word.Length >= MistypedKeys.LeastLetters && Mistyped.Steps(word, known) <= 1));
 
-    private Task<IReadOnlyList<Suggestion>> ReadAsync(string sql, object?[] values, CancellationToken cancellationToken) =>
+    private static Task<IReadOnlyList<Suggestion>> ReadAsync(Session<WorkforceDb> session, string sql, object?[] values, CancellationToken cancellationToken) =>
         session.ReadAsync(new(sql, values), row => new Suggestion(row.GetInt64(0), row.GetString(1), row.GetString(2)), cancellationToken);
 }

@@ -22,8 +22,8 @@ internal sealed class ChangeCompany(Session<WorkforceDb> session, Callers caller
             return refused;
         }
 
-        return await session.AnswerAsync(
-            async (db, ct) => await ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
+        return await session.OfTenant(caller!.CompanyId).AnswerAsync(
+            async (db, ct) => await ChangeAsync(db, caller.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
             cancellationToken,
             touches: () => Touched.Company(id));
     }

@@ -30,7 +30,7 @@ internal sealed class ChroRows(Session<WorkforceDb> session)
 
     public async Task<ChroRead> ReadAsync(long company, int size, long skip, CancellationToken cancellationToken)
     {
-        var rows = await session.ReadAsync(new(_sql.Value, company, (long)size, skip), row => (Total: row.GetInt64(0), Entry: Read(row)), cancellationToken);
+        var rows = await session.OfTenant(company).ReadAsync(new(_sql.Value, company, (long)size, skip), row => (Total: row.GetInt64(0), Entry: Read(row)), cancellationToken);
         return new(rows[0].Total, [.. rows.Select(row => row.Entry).OfType<ChroEntry>()]);
     }
 

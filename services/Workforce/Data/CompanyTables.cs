@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Tenants;
 using Seaworthy.Workforce.Companies;
 using Seaworthy.Workforce.Documents;
 using Seaworthy.Workforce.Users;
@@ -8,7 +9,7 @@ namespace Seaworthy.Workforce.Data;
 /// <summary>Companies, their people and documents.</summary>
 internal static class CompanyTables
 {
-    public static void Map(ModelBuilder model)
+    public static void Map(ModelBuilder model, WorkforceDb db)
     {
         model.Entity<MasterCompany>(company =>
         {
@@ -18,6 +19,7 @@ internal static class CompanyTables
         model.Entity<Company>(company =>
         {
             company.ToTable("companies");
+            company.OfTenant(db, c => c.Id);
             company.Property(c => c.Version).IsConcurrencyToken();
             company.HasOne(c => c.MasterCompany).WithMany().HasForeignKey(c => c.MasterCompanyId).OnDelete(DeleteBehavior.Restrict);
             company.HasIndex(c => c.MasterCompanyId).HasDatabaseName("idx_company_master");
@@ -25,6 +27,7 @@ internal static class CompanyTables
         model.Entity<User>(user =>
         {
             user.ToTable("users");
+            user.OfTenant(db, u => u.CompanyId);
             user.Property(u => u.Version).IsConcurrencyToken();
             user.HasOne<Company>().WithMany().HasForeignKey(u => u.CompanyId).OnDelete(DeleteBehavior.Restrict);
             user.HasIndex(u => u.Email).IsUnique().HasDatabaseName("idx_user_email");
@@ -33,6 +36,7 @@ internal static class CompanyTables
         model.Entity<Document>(document =>
         {
             document.ToTable("documents");
+            document.OfTenant(db, d => d.TenantId);
             document.HasOne<Company>().WithMany().HasForeignKey(d => d.TenantId).OnDelete(DeleteBehavior.Restrict);
             document.HasIndex(d => new { d.TenantId, d.CreatedAt, d.Id }).HasDatabaseName("idx_document_tenant_id");
             document.HasIndex(d => new { d.Status, d.TenantId, d.CreatedAt, d.Id }).HasDatabaseName("idx_document_status");

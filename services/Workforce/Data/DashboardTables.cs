@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Tenants;
 using Seaworthy.Workforce.Companies;
 using Seaworthy.Workforce.Dashboard;
 using Seaworthy.Workforce.Scores;
@@ -9,11 +10,12 @@ namespace Seaworthy.Workforce.Data;
 /// <summary>The scores and the dashboard that shows them side by side.</summary>
 internal static class DashboardTables
 {
-    public static void Map(ModelBuilder model)
+    public static void Map(ModelBuilder model, WorkforceDb db)
     {
         model.Entity<EtterScore>(score =>
         {
             score.ToTable("etter_scores");
+            score.OfTenant(db, s => s.CompanyId);
             score.HasOne<Company>().WithMany().HasForeignKey(s => s.CompanyId).OnDelete(DeleteBehavior.Restrict);
             score.HasOne<Workflow>().WithMany().HasForeignKey(s => s.WorkflowId);
             score.HasIndex(s => new { s.CompanyId, s.CreatedAt, s.Id }).HasDatabaseName("idx_etter_score_company_id");
@@ -22,6 +24,7 @@ internal static class DashboardTables
         model.Entity<ChroDashboardEntry>(entry =>
         {
             entry.ToTable("chro_dashboard_entry");
+            entry.OfTenant(db, e => e.CompanyId);
             entry.HasOne<Company>().WithMany().HasForeignKey(e => e.CompanyId).OnDelete(DeleteBehavior.Restrict);
             entry.HasOne(e => e.Workflow).WithOne().HasForeignKey<ChroDashboardEntry>(e => e.WorkflowId);
             entry.HasOne(e => e.EtterScore).WithMany().HasForeignKey(e => e.EtterScoreId).OnDelete(DeleteBehavior.SetNull);

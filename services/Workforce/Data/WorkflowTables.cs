@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Tenants;
 using Seaworthy.Workforce.Companies;
 using Seaworthy.Workforce.History;
 using Seaworthy.Workforce.Tasks;
@@ -10,11 +11,12 @@ namespace Seaworthy.Workforce.Data;
 /// <summary>Workflows, their steps, and what people made of their scores.</summary>
 internal static class WorkflowTables
 {
-    public static void Map(ModelBuilder model)
+    public static void Map(ModelBuilder model, WorkforceDb db)
     {
         model.Entity<Workflow>(workflow =>
         {
             workflow.ToTable("workflows");
+            workflow.OfTenant(db, w => w.CompanyId);
             workflow.Property(w => w.Version).IsConcurrencyToken();
             workflow.HasOne<Company>().WithMany().HasForeignKey(w => w.CompanyId).OnDelete(DeleteBehavior.Restrict);
             workflow.HasOne(w => w.Role).WithMany().HasForeignKey(w => w.RoleId).OnDelete(DeleteBehavior.Restrict);
@@ -33,6 +35,7 @@ internal static class WorkflowTables
         model.Entity<UserWorkflowHistory>(history =>
         {
             history.ToTable("user_workflow_history");
+            history.OfTenant(db, h => h.CompanyId);
             history.HasOne<Company>().WithMany().HasForeignKey(h => h.CompanyId).OnDelete(DeleteBehavior.Restrict);
             history.HasOne<User>().WithMany().HasForeignKey(h => h.UserId).OnDelete(DeleteBehavior.Restrict);
             history.HasOne<Workflow>().WithMany().HasForeignKey(h => h.WorkflowId);

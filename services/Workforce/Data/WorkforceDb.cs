@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.EntityFrameworkCore.Tenants;
 using Seaworthy.Workforce.Autocomplete;
 using Seaworthy.Workforce.Companies;
 using Seaworthy.Workforce.Dashboard;
@@ -16,7 +18,7 @@ using Seaworthy.Workforce.Workflows;
 namespace Seaworthy.Workforce.Data;
 
 /// <summary>Workforce's tables, the same on both engines. Tables and indexes have the document's names and leading columns (R26).</summary>
-internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : DbContext(options)
+internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : TenantDbContext(options)
 {
     public const string Schema = "workforce";
 
@@ -45,11 +47,12 @@ internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : DbCon
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        CompanyTables.Map(modelBuilder);
+        CompanyTables.Map(modelBuilder, this);
         RoleTables.Map(modelBuilder);
-        WorkflowTables.Map(modelBuilder);
-        DashboardTables.Map(modelBuilder);
-        AutocompleteTables.Map(modelBuilder);
+        WorkflowTables.Map(modelBuilder, this);
+        DashboardTables.Map(modelBuilder, this);
+        AutocompleteTables.Map(modelBuilder, this);
+        modelBuilder.MapAccountTables();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapApiKeyTable();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);

@@ -22,7 +22,7 @@ internal sealed class MoveDocument(Session<WorkforceDb> session, Callers callers
             return problem!;
         }
 
-        return await session.AnswerAsync(
+        return await session.OfTenant(caller.CompanyId).AnswerAsync(
             async (db, ct) => await MoveAsync(db.Documents.Where(d => d.Id == id && d.TenantId == caller.CompanyId), id, body.Value.Status, ct) ?? view.Show(id),
             cancellationToken,
             touches: () => Touched.Document(caller.CompanyId, id));

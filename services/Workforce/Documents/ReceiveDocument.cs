@@ -30,7 +30,7 @@ internal sealed class ReceiveDocument(Session<WorkforceDb> session, Callers call
             CreatedAt = now,
             UpdatedAt = now,
         };
-        return await session.AnswerAsync(
+        return await session.OfTenant(caller.CompanyId).AnswerAsync(
             async (db, ct) =>
             {
                 db.Documents.Add(document);

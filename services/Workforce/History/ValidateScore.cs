@@ -26,7 +26,7 @@ internal sealed class ValidateScore(Session<WorkforceDb> session, Callers caller
             return problem!;
         }
 
-        return await session.AnswerAsync(
+        return await session.OfTenant(caller.CompanyId).AnswerAsync(
             async (db, ct) => await BeginAsync(db, caller, workflow, body.Value, ct) is > 0 and var id ? view.Show(id, $"{address}/{id}") : Problem.NotFound("Workflow", workflow),
             cancellationToken,
             touches: () => TouchedBy(caller, workflow));
@@ -42,7 +42,7 @@ internal sealed class ValidateScore(Session<WorkforceDb> session, Callers caller
             return problem!;
         }
 
-        var (workflow, failed) = await session.WriteAsync(
+        var (workflow, failed) = await session.OfTenant(caller.CompanyId).WriteAsync(
             (db, ct) => EndAsync(db, caller, id, body.Value, ct), cancellationToken,
             keep: ended => ended.Problem is null, touches: ended => TouchedBy(caller, ended.Workflow));
         return failed is null ? view.Show(id) : failed;

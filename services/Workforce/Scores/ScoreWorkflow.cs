@@ -25,14 +25,14 @@ internal sealed class ScoreWorkflow(Session<WorkforceDb> session, Callers caller
             return problem!;
         }
 
-        if (setup.Services.Count == 0)
-        {
-            return Problem.Of(ProblemTypes.Unavailable, $"No scoring service is set. The operator names them with Services__Workforce__Upstreams__{ScoringSetup.Upstream}.");
-        }
-
         if (await FindAsync(workflow, caller.CompanyId, cancellationToken) is not { } work)
         {
             return Problem.NotFound("Workflow", workflow);
+        }
+
+        if (setup.Services.Count == 0)
+        {
+            return Problem.Of(ProblemTypes.Unavailable, $"No scoring service is set. The operator names them with Services__Workforce__Upstreams__{ScoringSetup.Upstream}.");
         }
 
         var results = await calls.GetAsync([.. setup.Services.Select(service => Ask(service, work))], setup.Patience, cancellationToken);
@@ -43,13 +43,13 @@ internal sealed class ScoreWorkflow(Session<WorkforceDb> session, Callers caller
         }
 
         var mean = (int)Math.Round(scores.Average(), MidpointRounding.AwayFromZero);
-        return await session.AnswerAsync(
+        return await session.OfTenant(caller.CompanyId).AnswerAsync(
             async (db, ct) => await StoreAsync(db, caller.CompanyId, workflow, mean, scores.Count, ct) is > 0 and var id ? view.Show(id, $"{address}/{id}") : Problem.NotFound("Workflow", workflow),
             cancellationToken,
             touches: () => Touched.Workflow(caller.CompanyId, workflow));
     }
 
-    private Task<Work?> FindAsync(long workflow, long company, CancellationToken cancellationToken) => session.ReadAsync(
+    private Task<Work?> FindAsync(long workflow, long company, CancellationToken cancellationToken) => session.OfTenant(company).ReadAsync(
         (db, ct) => db.Workflows.Where(w => w.Id == workflow && w.CompanyId == company)
             .Select(w => new Work(w.Id, w.Role == null ? "" : w.Role.Code, w.Steps.Count, w.Steps.Sum(step => step.Minutes))).SingleOrDefaultAsync(ct),
         cancellationToken);

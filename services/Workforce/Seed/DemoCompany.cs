@@ -41,7 +41,7 @@ internal sealed class DemoCompany(Session<WorkforceDb> session, UserNames names,
 
     /// <summary>How many rows were made, and how many were there.</summary>
     public Task<(int Made, int There)> EnsureAsync(CancellationToken cancellationToken) =>
-        session.WriteAsync(EnsureAsync, cancellationToken, touches: _ => [Touched.MasterCompanies]);
+        session.AllTenants().WriteAsync(EnsureAsync, cancellationToken, touches: _ => [Touched.MasterCompanies]);
 
     private async Task<(int Made, int There)> EnsureAsync(WorkforceDb db, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Hosting;
 using Seaworthy.Seeding;
@@ -10,7 +11,7 @@ namespace Seaworthy.Workforce.Seed;
 /// Loads what is the same for every company, from O*NET's files or ones like them: occupations, their tasks, and how near they are
 /// to each other, in any order; the header says which it is. Without a file: the demo data, with a company to look at (R28).
 /// </summary>
-internal sealed class WorkforceSeed(Session<WorkforceDb> session, TaskNames names, DemoCompany demo) : IServiceSeed
+internal sealed class WorkforceSeed(Session<WorkforceDb> session, TaskNames names, DemoCompany demo, DemoAccounts<WorkforceDb> accounts) : IServiceSeed
 {
     private static readonly string[] DemoFiles = ["demo-occupations.csv", "demo-tasks.csv", "demo-relations.csv"];
 
@@ -38,6 +39,7 @@ internal sealed class WorkforceSeed(Session<WorkforceDb> session, TaskNames name
         }
 
         var (made, there) = await demo.EnsureAsync(cancellationToken);
+        await accounts.EnsureAsync(cancellationToken);
         return new SeedReport(added + made, unchanged + there, 0, null);
     }
 

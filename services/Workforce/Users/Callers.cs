@@ -19,7 +19,7 @@ internal sealed class Callers(DevelopmentSignIn signIn, Session<WorkforceDb> ses
     {
         if (EmailOf(context) is not { } email)
         {
-            return (null, Problem.Of(ProblemTypes.Unauthorized, "Authentication required"));
+            return (null, Nobody(context));
         }
 
         return await KnownAsync(context, email) is { } caller
@@ -38,6 +38,11 @@ internal sealed class Callers(DevelopmentSignIn signIn, Session<WorkforceDb> ses
     public string? EmailOf(HttpContext context) =>
         signIn.UserOf(context) is { } user ? (user.FindFirst("email") ?? user.FindFirst(ClaimTypes.Email))?.Value.ToLowerInvariant() : null;
 
+    /// <summary>Why somebody without an e-mail is refused: he is a stranger, or has an account whose e-mail might be anybody's.</summary>
+    public Problem Nobody(HttpContext context) => signIn.UserOf(context) is null
+        ? Problem.Of(ProblemTypes.Unauthorized, "Authentication required")
+        : Problem.Of(ProblemTypes.Forbidden, "Whoever is signed in has not confirmed an e-mail; people of a company are found by it.");
+
     // Asked twice of a request that misses a kept answer, and answered once; by the e-mail, since an application's own sign-in may come between.
     private async ValueTask<Caller?> KnownAsync(HttpContext context, string email)
     {
@@ -54,7 +59,7 @@ internal sealed class Callers(DevelopmentSignIn signIn, Session<WorkforceDb> ses
     /// <summary>The active user with this e-mail, or null.</summary>
     public async Task<Caller?> OfAsync(string email, CancellationToken cancellationToken)
     {
-        var found = await session.ReadAsync(
+        var found = await session.AllTenants().ReadAsync(
             new(_byEmail.Value, email), row => new Caller(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3)), cancellationToken);
         return found is [var caller] ? caller : null;
     }

@@ -22,10 +22,10 @@ internal sealed class ChangeUser(Session<WorkforceDb> session, Callers callers, 
             return refused;
         }
 
-        return await session.AnswerAsync(
-            async (db, ct) => await ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
+        return await session.OfTenant(caller!.CompanyId).AnswerAsync(
+            async (db, ct) => await ChangeAsync(db, caller.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
             cancellationToken,
-            touches: () => [.. Touched.User(caller!.CompanyId, id), Touched.Dashboard(caller.CompanyId)]);
+            touches: () => [.. Touched.User(caller.CompanyId, id), Touched.Dashboard(caller.CompanyId)]);
     }
 
     private async Task<Problem?> ChangeAsync(

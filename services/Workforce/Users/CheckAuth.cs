@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Seaworthy.Api.Problems;
 
 namespace Seaworthy.Workforce.Users;
 
@@ -10,7 +9,7 @@ internal sealed class CheckAuth(Callers callers)
     {
         if (callers.EmailOf(context) is not { } email)
         {
-            return Problem.Of(ProblemTypes.Unauthorized, "Authentication required");
+            return callers.Nobody(context);
         }
 
         var known = await callers.OfAsync(email, context.RequestAborted);

@@ -21,7 +21,7 @@ internal sealed class CreateUser(Session<WorkforceDb> session, Callers callers, 
         }
 
         var user = Make(body.Value, caller.CompanyId);
-        return await session.AnswerAsync(
+        return await session.OfTenant(caller.CompanyId).AnswerAsync(
             async (db, ct) =>
             {
                 db.Users.Add(user);

@@ -22,10 +22,10 @@ internal sealed class ChangeWorkflow(Session<WorkforceDb> session, Callers calle
             return refused;
         }
 
-        return await session.AnswerAsync(
-            async (db, ct) => await ChangeAsync(db, caller!.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
+        return await session.OfTenant(caller!.CompanyId).AnswerAsync(
+            async (db, ct) => await ChangeAsync(db, caller.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
             cancellationToken,
-            touches: () => Touched.Workflow(caller!.CompanyId, id));
+            touches: () => Touched.Workflow(caller.CompanyId, id));
     }
 
     private async Task<Problem?> ChangeAsync(

@@ -22,7 +22,7 @@ internal sealed class CreateWorkflow(Session<WorkforceDb> session, Callers calle
         }
 
         var workflow = Make(body.Value, caller.CompanyId);
-        return await session.AnswerAsync(
+        return await session.OfTenant(caller.CompanyId).AnswerAsync(
             async (db, ct) =>
             {
                 if (await WorkflowParts.CheckAsync(db, body.Value, ct) is { } unknown)

@@ -54,7 +54,7 @@ internal sealed class Serve(Terminal terminal)
         BlockingDatabase.GiveThreads(data.Databases);
         await PrepareAsync(data, host.IsDevelopment, seed, migrate, cancellationToken);
         await StartAsync(app, listening, cancellationToken);
-        new StartBlock(app, host, listening, data).Print(terminal, TimeProvider.System.GetElapsedTime(started));
+        new StartBlock(app, host, listening, data, seed).Print(terminal, TimeProvider.System.GetElapsedTime(started));
         // From here on a signal is the ordinary way to end: the host drains and the answer is yes.
         await app.WaitForShutdownAsync(CancellationToken.None);
         return ExitCode.Yes;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Pipeline;
@@ -10,7 +11,7 @@ using Seaworthy.Pipeline;
 namespace Seaworthy.Cli.Hosting;
 
 /// <summary>What <c>serve</c> says when it is ready: everything that somebody would look for next.</summary>
-internal sealed class StartBlock(WebApplication app, ToolHost host, Listening listening, ServiceData data)
+internal sealed class StartBlock(WebApplication app, ToolHost host, Listening listening, ServiceData data, bool isSeeded)
 {
     public void Print(Terminal terminal, TimeSpan took)
     {
@@ -24,6 +25,7 @@ internal sealed class StartBlock(WebApplication app, ToolHost host, Listening li
             ["docs", $"{root}/docs"],
             ["health", $"{root}/health/ready"],
             .. Operators(root) is { } operators ? (string[][])[["metrics", $"{operators}/metrics"]] : [],
+            .. DemoUsers(),
             .. data.Databases.Select(database => (string[])["database", $"{database.Engine} {database.Place}"]),
         ];
         if (DataFolder.IsNeeded(host.Options))
@@ -41,6 +43,10 @@ internal sealed class StartBlock(WebApplication app, ToolHost host, Listening li
 
         terminal.Line("  Stop with Ctrl+C.");
     }
+
+    // Everybody may read their passwords here, so they are in Development and on this machine only.
+    private IEnumerable<string[]> DemoUsers() => !host.IsDevelopment || !isSeeded ? [] : app.Services.GetServices<DemoUser>()
+        .GroupBy(user => (user.Email, user.Password)).Select(user => (string[])["sign in", $"{user.Key.Email} / {user.Key.Password}   at {string.Join(", ", user.Select(one => one.Service))}"]);
 
     // Operators have a port of their own; in Development they are whoever calls from this machine.
     private string? Operators(string root) =>

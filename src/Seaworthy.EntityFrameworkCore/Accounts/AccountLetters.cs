@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seaworthy.Identity.Accounts;
 using Seaworthy.Mail;
 
 namespace Seaworthy.EntityFrameworkCore.Accounts;
@@ -6,8 +7,6 @@ namespace Seaworthy.EntityFrameworkCore.Accounts;
 /// <summary>The words of the mails.</summary>
 internal sealed class AccountLetters<TContext>(AccountKeeping<TContext> keeping)
 {
-    private const string Token = "{token}";
-
     public MailMessage Confirm(AccountRow account, string secret) => new(account.Email, $"Confirm your e-mail for {keeping.Profile.Title}", $"""
         Somebody, you most likely, has registered with this e-mail at {keeping.Profile.Title}.
 
@@ -34,5 +33,5 @@ internal sealed class AccountLetters<TContext>(AccountKeeping<TContext> keeping)
 
     private string Link(string? page, string aim, string path, string secret) => string.Create(CultureInfo.InvariantCulture, $"{aim}, {(page is null
         ? $"send this token to {path}:\n\n{secret}"
-        : $"open\n\n{page.Replace(Token, secret, StringComparison.Ordinal)}")}\n\nIt can be used once, within {keeping.Settings.LinkMinutes} minutes.");
+        : $"open\n\n{page.Replace(AccountRules.Token, secret, StringComparison.Ordinal)}")}\n\nIt can be used once, within {keeping.Settings.LinkMinutes} minutes.");
 }

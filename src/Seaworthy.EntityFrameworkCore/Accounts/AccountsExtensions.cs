@@ -44,6 +44,10 @@ public static class AccountsExtensions
         services.AddSingleton<SessionStarts<TContext>>();
         services.AddSingleton<SessionRefreshes<TContext>>();
         services.AddSingleton<SessionEnds<TContext>>();
+        services.AddSingleton(sp => new DemoAccounts<TContext>(
+            sp.GetRequiredService<Accounts<TContext>>(), sp.GetRequiredService<AccountKeeping<TContext>>(), sp.GetRequiredService<PasswordHashing>(),
+            sp.GetServices<DemoUser>()));
+        services.AddSingleton<IServiceAccounts, OperatedAccounts<TContext>>();
         services.AddSingleton<Register<TContext>>();
         services.AddSingleton<LogIn<TContext>>();
         services.AddSingleton<Refresh<TContext>>();
@@ -52,6 +56,13 @@ public static class AccountsExtensions
         services.AddSingleton<ForgotPassword<TContext>>();
         services.AddSingleton<ResetPassword<TContext>>();
         services.AddSingleton<ConfirmEmail<TContext>>();
+        return module;
+    }
+
+    /// <summary>Somebody whom <see cref="DemoAccounts{TContext}"/> makes, and whom <c>seaworthy serve</c> names at its start.</summary>
+    public static ModuleBuilder AddDemoUser(this ModuleBuilder module, string email, string password, string name)
+    {
+        module.Services.AddSingleton(new DemoUser(module.Profile.Name, email, password, name));
         return module;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.EntityFrameworkCore.Tenants;
 using Seaworthy.Idempotency;
 
 namespace Seaworthy.EntityFrameworkCore.Idempotency;
@@ -13,7 +14,7 @@ namespace Seaworthy.EntityFrameworkCore.Idempotency;
 /// A write whose request has a key: the answer is made before the commit and becomes a row of the same transaction, so that a
 /// crash leaves both or nothing. It is sent after the commit, by the stage that keeps it.
 /// </summary>
-internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, ServiceKeys<TContext> keys, KeyedRun run)
+internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, ServiceKeys<TContext> keys, KeyedRun run, TenantScope scope)
     where TContext : DbContext
 {
     private static readonly IResult Made = new MadeAnswer();
@@ -65,7 +66,7 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
         Func<TContext, CancellationToken, Task<IResult>> work, Func<IReadOnlyList<string>>? touches, CancellationToken cancellationToken)
     {
         using var turn = await database.Sql.WaitToWriteAsync(cancellationToken);
-        await using var context = database.Lease();
+        await using var context = database.Lease(scope);
         context.Database.AutoSavepointsEnabled = false;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var (connection, own) = (context.Database.GetDbConnection(), transaction.GetDbTransaction());

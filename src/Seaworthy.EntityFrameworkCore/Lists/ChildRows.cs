@@ -16,7 +16,7 @@ internal sealed class ChildRows<TContext, TChild>(string name, ListDefinition<TC
     where TChild : class
 {
     private const int MostRows = 1000;
-    private readonly ShapeCache<TContext, TChild, TChild> _shapes = new(parts.Database, list, new ShapeBudget(), parts.Log);
+    private readonly ShapeCache<TContext, TChild, TChild> _shapes = new(parts.Database, list, new ShapeBudget(), parts.Log, isOfItem: true);
     private readonly ShapeKey _key = new(
         ShapeKind.First, Sort: 0, list.DescendsByDefault, Filters: 0, list.FieldBits(field => !field.OnRequest), MostRows);
 

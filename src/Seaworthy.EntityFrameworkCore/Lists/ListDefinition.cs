@@ -36,6 +36,9 @@ public sealed class ListDefinition<TRoot, TRow>
     /// <summary>Which rows the caller may see at all; null for all of them.</summary>
     internal LambdaExpression? Scope { get; private set; }
 
+    /// <summary>What the totals of pages by number end by; none where each page has its rows counted.</summary>
+    internal IReadOnlyList<string> TotalTags { get; private set; } = [];
+
     internal IReadOnlyList<IChildList> Children => _children;
 
     internal IReadOnlyList<ListFacet<TRoot>> Facets => _facets;
@@ -157,6 +160,19 @@ public sealed class ListDefinition<TRoot, TRow>
     {
         var root = Expression.Parameter(typeof(TRoot), "r");
         return Expression.Lambda<Func<TRoot, TValue>>(Replace.Parameters(value, [Replace.Parameters(Row, [root])]), root);
+    }
+
+    /// <summary>
+    /// Keeps the exact totals of pages by number, one for each set of filters (R41), until a write touches one of these tags (<c>touches:</c>). So
+    /// whatever adds a row, takes one away or moves one from filter to filter must name one. <c>{within}</c> in a tag is the value of
+    /// the list's <see cref="Within"/>.
+    /// </summary>
+    /// <param name="tags">At least one.</param>
+    public ListDefinition<TRoot, TRow> KeepTotals(params string[] tags)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(tags.Length);
+        TotalTags = tags;
+        return this;
     }
 
     /// <summary>Refuses query parameters that the list does not know, so that a mistyped filter is not a full list.</summary>

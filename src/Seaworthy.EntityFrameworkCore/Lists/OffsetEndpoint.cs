@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -7,12 +8,12 @@ using Seaworthy.Api.Problems;
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
 /// <summary>
-/// A list by page number with an exact total, in the shape of the service's dialect (R41): two statements. Rows deeper than
+/// A list by page number with an exact total, in the shape of the service's dialect (R41): two statements, or one where the total is kept. Rows deeper than
 /// <see cref="DeepestRow"/> are refused with a link to the keyset version, since every row before a page is read again.
 /// </summary>
 internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
     ListDefinition<TRoot, TRow> definition, PageShape page, string? keysetPath, ListParts<TContext> parts, ShapeBudget budget,
-    Func<HttpContext, ValueTask<RowScope>>? within)
+    Func<HttpContext, ValueTask<RowScope>>? within, KeptTotals? totals)
     where TContext : DbContext
     where TRoot : class
 {
@@ -63,17 +64,13 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
         request.Slots[Shapes.Compiler.TakeSlot] = request.Size;
         request.Slots[Shapes.Compiler.SkipSlot] = (int)request.Skip;
         var rowsShape = Shapes.For(new ShapeKey(ShapeKind.Offset, request.Sort, request.Descending, request.Filters, request.Fields));
-        var countShape = Shapes.For(new ShapeKey(ShapeKind.Count, 0, false, request.Filters, 0));
-
         var database = parts.Database;
-        await using var connection = await database.Sql.OpenAsync(cancellationToken);
-        long total;
-        await using (var count = countShape.Command(connection, database.Sql, request.Slots))
-        {
-            database.CountStatement(countShape.Sql);
-            total = Convert.ToInt64(await count.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
-        }
 
+        // Before the page has a connection: who waits for another's count holds none.
+        long? kept = totals is null ? null : await totals.GetAsync(
+            request, Shapes.Compiler.CursorSlot, request.Slots[Shapes.Compiler.ScopeSlot], token => CountAsync(request, token), cancellationToken);
+        await using var connection = await database.Sql.OpenAsync(cancellationToken);
+        var total = kept ?? await CountAsync(connection, request, cancellationToken);
         await using var command = rowsShape.Command(connection, database.Sql, request.Slots);
         database.CountStatement(rowsShape.Sql);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -83,5 +80,19 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
         }
 
         return total;
+    }
+
+    private async ValueTask<long> CountAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        await using var connection = await parts.Database.Sql.OpenAsync(cancellationToken);
+        return await CountAsync(connection, request, cancellationToken);
+    }
+
+    private async Task<long> CountAsync(DbConnection connection, ListRequest request, CancellationToken cancellationToken)
+    {
+        var shape = Shapes.For(new ShapeKey(ShapeKind.Count, 0, false, request.Filters, 0));
+        await using var count = shape.Command(connection, parts.Database.Sql, request.Slots);
+        parts.Database.CountStatement(shape.Sql);
+        return Convert.ToInt64(await count.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 }

@@ -18,12 +18,7 @@ public readonly record struct RowScope
     /// <summary>
     /// What answers of these rows are kept under; null where there are none, and for a value of a type whose text may be that of another.
     /// </summary>
-    internal string? Name => Value switch
-    {
-        long or int or Guid => ((IFormattable)Value).ToString(null, CultureInfo.InvariantCulture),
-        string text => text,
-        _ => null,
-    };
+    internal string? Name => NameOf(Value);
 
     /// <summary>The rows of <paramref name="value"/>.</summary>
     public static RowScope Of<TValue>(TValue value)
@@ -31,6 +26,13 @@ public readonly record struct RowScope
 
     /// <summary>No rows; the request is answered with <paramref name="problem"/>.</summary>
     public static RowScope Refused(Problem problem) => new(null, problem);
+
+    internal static string? NameOf(object? value) => value switch
+    {
+        long or int or Guid => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        string text => text,
+        _ => null,
+    };
 
     /// <summary>Puts the value where the statement reads it.</summary>
     internal static async ValueTask<Problem?> PlaceAsync(

@@ -12,7 +12,7 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// more filters and orders than places for wide shapes still answers: what finds no place is translated again each time.
 /// </summary>
 internal sealed class ShapeCache<TContext, TRoot, TRow>(
-    ServiceDatabase<TContext> database, ListDefinition<TRoot, TRow> definition, ShapeBudget budget, ILogger log)
+    ServiceDatabase<TContext> database, ListDefinition<TRoot, TRow> definition, ShapeBudget budget, ILogger log, bool isOfItem = false)
     where TContext : DbContext
     where TRoot : class
 {
@@ -22,7 +22,7 @@ internal sealed class ShapeCache<TContext, TRoot, TRow>(
     private int _toldNarrow;
     private int _toldWide;
 
-    public ShapeCompiler<TRoot, TRow> Compiler { get; } = new(definition);
+    public ShapeCompiler<TRoot, TRow> Compiler { get; } = new(isOfItem ? definition : TenantRules.Checked(definition, database.Model));
 
     public int Count => _shapes.Count;
 

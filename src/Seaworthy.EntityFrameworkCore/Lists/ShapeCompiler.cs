@@ -36,7 +36,8 @@ internal sealed class ShapeCompiler<TRoot, TRow>
         var slots = Expression.Constant(Activator.CreateInstance(SlotTypes(key))!);
         FillText(slots);
         var root = Expression.Parameter(typeof(TRoot), "r");
-        var query = Filtered(context.Set<TRoot>().AsNoTracking(), key, root, slots);
+        // Whose rows is said by the list's own Within (TenantRules), whose value is in a slot.
+        var query = Filtered(context.Set<TRoot>().AsNoTracking().IgnoreQueryFilters(), key, root, slots);
         if (key.Kind == ShapeKind.Count)
         {
             var (inner, parameters) = Translate(query.Select(_ => 1));

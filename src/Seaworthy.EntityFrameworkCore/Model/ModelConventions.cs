@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Seaworthy.EntityFrameworkCore.Tenants;
 
 namespace Seaworthy.EntityFrameworkCore.Model;
 
@@ -15,7 +16,9 @@ public static class ModelConventions
     /// Puts the tables into <paramref name="schema"/> where the engine has schemas, names columns in snake_case, and refuses
     /// types that the engines compare differently; call at the end of <c>OnModelCreating</c>.
     /// </summary>
-    /// <exception cref="NotSupportedException">A property is <c>decimal</c>, <c>double</c>, <c>float</c> or <c>DateTimeOffset</c>.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A property is <c>decimal</c>, <c>double</c>, <c>float</c> or <c>DateTimeOffset</c>; or a table points at the tenants' own without <c>OfTenant</c>.
+    /// </exception>
     public static void UseSeaworthy(this ModelBuilder model, string schema, string? provider)
     {
         if (provider?.Contains("Npgsql", StringComparison.Ordinal) == true)
@@ -31,6 +34,8 @@ public static class ModelConventions
                 property.SetColumnName(SnakeCase(property.Name));
             }
         }
+
+        model.Model.CheckTenants();
     }
 
     /// <summary>The table of an entity with its schema, for statements of your own: <c>grocery.orders</c>, or <c>orders</c>.</summary>

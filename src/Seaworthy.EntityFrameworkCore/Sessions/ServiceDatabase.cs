@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
+using Seaworthy.EntityFrameworkCore.Tenants;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 
@@ -23,6 +25,8 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly PooledDbContextFactory<TContext> _contexts;
     private readonly MigrationRunner<TContext> _migrations;
     private readonly CacheInvalidation? _cache;
+    private readonly Lazy<IReadOnlyModel> _model;
+    private readonly Lazy<TenantStatements?> _tenants;
 
     internal ServiceDatabase(
         string service, DatabaseEngine engine, QueryBudgetInterceptor budget, CacheInvalidation? cache = null, KeyKeeping<TContext>? keys = null)
@@ -32,14 +36,18 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         Budget = budget;
         _cache = cache;
         var options = new DbContextOptionsBuilder<TContext>()
-            .AddInterceptors(budget)
+            .AddInterceptors(budget, new ForeignRowInterceptor())
             .EnableThreadSafetyChecks(false)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll)
             // Migrations are written by hand and a test compares them with the model: there is no snapshot to differ from.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+            // What belongs to a row of a tenant and has no tenant of its own is found through that row alone.
+            .ConfigureWarnings(warnings => warnings.Ignore(
+                RelationalEventId.PendingModelChangesWarning, CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         engine.Configure(options);
         _contexts = new PooledDbContextFactory<TContext>(options.Options);
         _migrations = new MigrationRunner<TContext>(this);
+        _model = new(ReadModel);
+        _tenants = new(() => TenantStatements.Of(Model));
         Keys = keys is null ? null : new(this, keys.Life, keys.Time);
     }
 
@@ -53,6 +61,8 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     public string Place => Sql.Place;
 
     internal DatabaseEngine Sql { get; }
+
+    internal IReadOnlyModel Model => _model.Value;
 
     internal QueryBudgetInterceptor Budget { get; }
 
@@ -123,9 +133,41 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     /// <summary>A context that only tells the model and the migrations: it does not touch the database.</summary>
     internal TContext LeaseUnclaimed() => _contexts.CreateDbContext();
 
-    internal TContext Lease()
+    /// <summary>A context for whoever's rows are meant; it forgets them when it comes back.</summary>
+    internal TContext Lease(TenantScope scope = default)
     {
         Sql.Prepare();
-        return _contexts.CreateDbContext();
+        var context = _contexts.CreateDbContext();
+        (context as TenantDbContext)?.Enter(scope);
+        return context;
+    }
+
+    /// <summary>
+    /// Counts statements of the service's own, each text once, and refuses one that would meet rows of tenants that are not meant.
+    /// </summary>
+    internal void Admit(IReadOnlyList<SqlStatement> statements, TenantScope scope)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            _tenants.Value?.Check(statements[i], scope);
+        }
+
+        foreach (var sql in statements.Select(statement => statement.Sql).Distinct())
+        {
+            CountStatement(sql);
+        }
+    }
+
+    /// <summary>The table, where rows may be put into it in bulk.</summary>
+    internal string Admitted(string table, TenantScope scope)
+    {
+        _tenants.Value?.CheckBulk(table, scope);
+        return table;
+    }
+
+    private IReadOnlyModel ReadModel()
+    {
+        using var context = LeaseUnclaimed();
+        return context.Model;
     }
 }

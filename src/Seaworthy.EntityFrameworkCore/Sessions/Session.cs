@@ -6,6 +6,7 @@ using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.EntityFrameworkCore.Tenants;
 
 namespace Seaworthy.EntityFrameworkCore.Sessions;
 
@@ -13,9 +14,20 @@ namespace Seaworthy.EntityFrameworkCore.Sessions;
 /// The one way to a context (R32): a unit of work that commits when its delegate returns, rolls back when it throws, and
 /// always gives the connection back. Reads of endpoints do not come here: lists and items run their own prepared statements.
 /// </summary>
-public sealed class Session<TContext>(ServiceDatabase<TContext> database)
+public sealed class Session<TContext>
     where TContext : DbContext
 {
+    private readonly ServiceDatabase<TContext> _database;
+    private readonly TenantScope _scope;
+
+    internal Session(ServiceDatabase<TContext> database, TenantScope scope = default) => (_database, _scope) = (database, scope);
+
+    /// <summary>The same for the rows of one tenant (R15); without it, no tenant's rows are found or saved. See <see cref="TenantDbContext"/>.</summary>
+    public Session<TContext> OfTenant(long tenant) => new(_database, TenantScope.Of(tenant));
+
+    /// <summary>The same for the rows of all tenants: for what finds out whose somebody is, and for seeds. A test lists who asks for it.</summary>
+    public Session<TContext> AllTenants() => new(_database, TenantScope.All);
+
     /// <summary>Runs <paramref name="work"/> in one transaction, saves what it changed and commits.</summary>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Ends the wait for a turn and the work.</param>
@@ -34,8 +46,8 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null,
         Func<T, IReadOnlyList<string>>? touches = null)
     {
-        using var turn = await database.Sql.WaitToWriteAsync(cancellationToken);
-        await using var context = database.Lease();
+        using var turn = await _database.Sql.WaitToWriteAsync(cancellationToken);
+        await using var context = _database.Lease(_scope);
         // Whatever fails ends the whole transaction: nobody goes back to a savepoint, and each is two more exchanges.
         context.Database.AutoSavepointsEnabled = false;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -46,14 +58,13 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         }
 
         await context.SaveChangesAsync(cancellationToken);
-
         try
         {
-            await database.CommitAsync(transaction, touches?.Invoke(result) ?? []);
+            await _database.CommitAsync(transaction, touches?.Invoke(result) ?? []);
         }
         finally
         {
-            database.Run?.Wrote();
+            _database.Run?.Wrote();
         }
 
         return result;
@@ -67,9 +78,9 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     public Task<string?> WriteAsync(WriteTurn turn, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        Count(statements);
-        database.Run?.Wrote();
-        return database.Sql.ExecuteAloneAsync(statements, cancellationToken);
+        _database.Admit(statements, _scope);
+        _database.Run?.Wrote();
+        return _database.Sql.ExecuteAloneAsync(statements, cancellationToken);
     }
 
     /// <summary>
@@ -83,8 +94,8 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// <returns>What the handler returns.</returns>
     public Task<IResult> AnswerAsync(
         Func<TContext, CancellationToken, Task<IResult>> work, CancellationToken cancellationToken, Func<IReadOnlyList<string>>? touches = null) =>
-        database.Run is { } run
-            ? new KeyedWrites<TContext>(database, database.Keys!, run).AnswerAsync(work, touches, cancellationToken)
+        _database.Run is { } run
+            ? new KeyedWrites<TContext>(_database, _database.Keys!, run, _scope).AnswerAsync(work, touches, cancellationToken)
             : WriteAsync(work, cancellationToken, keep: answer => answer is not Problem, touches is null ? null : _ => touches());
 
     /// <summary>
@@ -95,10 +106,10 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
         WriteTurn turn, IReadOnlyList<SqlStatement> statements, IResult answer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        if (database.Run is { } run)
+        if (_database.Run is { } run)
         {
-            Count(statements);
-            return await new KeyedWrites<TContext>(database, database.Keys!, run).AnswerAsync(statements, answer, cancellationToken);
+            _database.Admit(statements, _scope);
+            return await new KeyedWrites<TContext>(_database, _database.Keys!, run, _scope).AnswerAsync(statements, answer, cancellationToken);
         }
 
         var refused = await WriteAsync(turn, statements, cancellationToken);
@@ -108,16 +119,17 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// <summary>Waits for the turn to write; for <see cref="WriteAsync(WriteTurn, IReadOnlyList{SqlStatement}, CancellationToken)"/>.</summary>
     /// <exception cref="DatabaseBusyException">SQLite's one writer was busy until the deadline.</exception>
     public async ValueTask<WriteTurn> WaitToWriteAsync(CancellationToken cancellationToken) =>
-        new(await database.Sql.WaitToWriteAsync(cancellationToken));
+        new(await _database.Sql.WaitToWriteAsync(cancellationToken));
 
     /// <summary>Takes ids for rows that <see cref="InsertManyAsync"/> inserts; inside <see cref="WriteAsync"/>.</summary>
     public Task<IReadOnlyList<long>> TakeIdsAsync(TContext context, string table, int count, CancellationToken cancellationToken) =>
-        database.Sql.TakeIdsAsync(context.Database.GetDbConnection(), Running(context), table, count, cancellationToken);
+        _database.Sql.TakeIdsAsync(context.Database.GetDbConnection(), Running(context), table, count, cancellationToken);
 
-    /// <summary>Inserts many rows by the quickest way the engine has; inside <see cref="WriteAsync"/>.</summary>
+    /// <summary>Inserts many rows by the quickest way the engine has; inside <see cref="WriteAsync"/>. Of tenants' rows only with <see cref="AllTenants"/>.</summary>
     public Task InsertManyAsync(
         TContext context, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
-        database.Sql.InsertManyAsync(context.Database.GetDbConnection(), Running(context), table, columns, rows, cancellationToken);
+        _database.Sql.InsertManyAsync(
+            context.Database.GetDbConnection(), Running(context), _database.Admitted(table, ScopeOf(context)), columns, rows, cancellationToken);
 
     /// <summary>
     /// Runs statements of your own in their order, with PostgreSQL in one exchange; inside <see cref="WriteAsync"/>. Against
@@ -127,15 +139,14 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     public Task<IReadOnlyList<int>> ExecuteAsync(
         TContext context, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
-        Count(statements);
-        return database.Sql.ExecuteAsync(context.Database.GetDbConnection(), Running(context), statements, cancellationToken);
+        _database.Admit(statements, ScopeOf(context));
+        return _database.Sql.ExecuteAsync(context.Database.GetDbConnection(), Running(context), statements, cancellationToken);
     }
 
     /// <summary>Runs <paramref name="work"/> without a transaction and without tracking; for jobs and commands.</summary>
-    public async Task<T> ReadAsync<T>(
-        Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        await using var context = database.Lease();
+        await using var context = _database.Lease(_scope);
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return await work(context, cancellationToken);
     }
@@ -143,8 +154,8 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// <summary>Runs one statement of your own and reads what it finds.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var lease = await database.OpenAsync(cancellationToken);
-        return await ReadAsync(lease.Connection, null, statement, read, cancellationToken);
+        await using var lease = await _database.OpenAsync(cancellationToken);
+        return await ReadAsync(lease.Connection, null, _scope, statement, read, cancellationToken);
     }
 
     /// <summary>
@@ -153,13 +164,13 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     /// </summary>
     public Task<IReadOnlyList<T>> ReadAsync<T>(
         TContext context, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
-        ReadAsync(context.Database.GetDbConnection(), Running(context), statement, read, cancellationToken);
+        ReadAsync(context.Database.GetDbConnection(), Running(context), ScopeOf(context), statement, read, cancellationToken);
 
     private async Task<IReadOnlyList<T>> ReadAsync<T>(
-        DbConnection connection, DbTransaction? transaction, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        DbConnection connection, DbTransaction? transaction, TenantScope scope, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        database.CountStatement(statement.Sql);
-        await using var command = database.Sql.Command(connection, statement);
+        _database.Admit([statement], scope);
+        await using var command = _database.Sql.Command(connection, statement);
         command.Transaction = transaction ?? command.Transaction;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<T>();
@@ -175,20 +186,14 @@ public sealed class Session<TContext>(ServiceDatabase<TContext> database)
     public string TableOf<TEntity>()
         where TEntity : class
     {
-        using var context = database.LeaseUnclaimed();
+        using var context = _database.LeaseUnclaimed();
         return context.TableOf<TEntity>();
     }
 
     /// <summary>The name of the table's check that a failed statement has violated; null when it failed for another reason.</summary>
-    public string? ViolatedCheck(Exception exception) => database.Sql.CheckViolation(exception);
+    public string? ViolatedCheck(Exception exception) => _database.Sql.CheckViolation(exception);
 
-    private void Count(IReadOnlyList<SqlStatement> statements)
-    {
-        foreach (var sql in statements.Select(statement => statement.Sql).Distinct())
-        {
-            database.CountStatement(sql);
-        }
-    }
+    private static TenantScope ScopeOf(TContext context) => context is TenantDbContext own ? own.Scope : TenantScope.None;
 
     private static DbTransaction Running(TContext context) => context.Database.CurrentTransaction?.GetDbTransaction()
         ?? throw new InvalidOperationException("Bulk work belongs into WriteAsync's transaction.");

@@ -27,5 +27,5 @@ public sealed class CorsOptions
 
     /// <summary>Answer headers a page may read.</summary>
     public IList<string> Exposed { get; } =
-        ["ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID", "Deprecation", "Sunset", "Idempotency-Replayed"];
+        ["ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID", "Deprecation", "Sunset", "Idempotency-Replayed", "X-Access-Token"];
 }

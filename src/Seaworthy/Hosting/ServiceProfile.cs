@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Primitives;
 using Seaworthy.Api.Dialects;
 using Seaworthy.Api.Problems;
+using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Signatures;
 
 namespace Seaworthy.Hosting;
 
@@ -22,6 +25,8 @@ public sealed class ServiceProfile
         Options = options;
         Cors = new CorsPolicy(options.Cors);
         Headers = HeaderProfile.Named(options.SecurityHeaders.Profile);
+        AdminNetworks = [.. options.Admin.Networks.Select(Networks.Parse)];
+        Signers = new Signers(options.Signatures);
         Hsts = options.SecurityHeaders.HstsSeconds is > 0 and var seconds
             ? new StringValues(string.Create(CultureInfo.InvariantCulture, $"max-age={seconds}"))
             : StringValues.Empty;
@@ -60,6 +65,11 @@ public sealed class ServiceProfile
     internal CorsPolicy Cors { get; }
 
     internal HeaderProfile Headers { get; }
+
+    /// <summary>From where endpoints that say <c>RequireNetwork</c> may be called.</summary>
+    internal IPNetwork[] AdminNetworks { get; }
+
+    internal Signers Signers { get; }
 
     internal StringValues Hsts { get; }
 }

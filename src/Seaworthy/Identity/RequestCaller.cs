@@ -32,6 +32,9 @@ internal sealed class RequestCaller
     /// <summary>Why the API key that was sent is refused; null when there was none, or it is valid.</summary>
     public ApiKeyFault? KeyFault { get; set; }
 
+    /// <summary>The token that follows the one that was sent; null while that has long to live. It goes out with the answer, whoever makes it.</summary>
+    public string? NextToken { get; set; }
+
     public void Note(ClaimsPrincipal? user, IdentitySettings settings)
     {
         User = user;
@@ -43,7 +46,7 @@ internal sealed class RequestCaller
         }
     }
 
-    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed, TokenFault, KeyFault) = (null, null, null, null, false, null, null);
+    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed, TokenFault, NextToken, KeyFault) = (null, null, null, null, false, null, null, null);
 
     private static string? First(ClaimsPrincipal user, string? chosen, string[] usual)
     {

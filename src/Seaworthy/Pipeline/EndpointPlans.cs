@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Seaworthy.Admin;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
 using Seaworthy.Caching.Responses;
@@ -10,6 +11,7 @@ using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
 using Seaworthy.RateLimiting;
+using Seaworthy.Signatures;
 
 namespace Seaworthy.Pipeline;
 
@@ -80,7 +82,7 @@ public sealed class EndpointPlans
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
         {
             var plan = Compile(endpoint, _services.For("/" + endpoint.RoutePattern.RawText?.TrimStart('/')));
-            faults.AddRange(StagesMissing(plan).Concat(plan.Limits.Faults(_limits.Current)).Concat(AccessFaults.Of(plan))
+            faults.AddRange(StagesMissing(plan).Concat(plan.Limits.Faults(_limits.Current)).Concat(AccessFaults.Of(plan)).Concat(SignatureFaults.Of(plan))
                 .Concat(RecallFaults.Of(plan, endpoint.RoutePattern, asksBefore: _signIn.Guards && plan.Service.Options.Identity.Enabled)));
             if (plan.Deprecation is { } deprecation && DeprecationHeaders.Fault(deprecation) is { } fault)
             {
@@ -133,6 +135,8 @@ public sealed class EndpointPlans
             Idempotency = _keys.For(service, methods, metadata),
             Access = EndpointAccess.Read(metadata, _fallback),
             IsLoopbackOnly = metadata.GetMetadata<LoopbackWord>() is not null,
+            HasNetworks = metadata.GetMetadata<NetworkWord>() is not null,
+            IsSigned = metadata.GetMetadata<SignatureWord>() is not null,
             Deprecation = metadata.GetMetadata<Deprecation>(),
             Limits = EndpointLimits.Read(service.Name, $"{string.Join(',', methods)} {path}", requestClass.Value, metadata),
             Leaving = DeprecationHeaders.For(metadata.GetMetadata<Deprecation>(), service, ApiVersion.Of(path, metadata)),
@@ -154,6 +158,8 @@ public sealed class EndpointPlans
         Idempotency = new(null, "default"),
         Access = EndpointAccess.Read(EndpointMetadataCollection.Empty, fallback: null),
         IsLoopbackOnly = false,
+        HasNetworks = false,
+        IsSigned = false,
         Deprecation = null,
         Limits = EndpointLimits.Read(service.Name, "(unknown)", RequestClass.Default, EndpointMetadataCollection.Empty),
         Metadata = EndpointMetadataCollection.Empty,

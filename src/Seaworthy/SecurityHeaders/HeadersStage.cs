@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -54,6 +55,13 @@ public sealed class HeadersStage : Stage
 
         record.Plan?.Leaving?.WriteTo(headers);
         LimitFields.WriteTo(headers, record);
+        if (record.Caller.NextToken is { } token)
+        {
+            // This one answer is nobody else's now, though what is kept of it is.
+            headers[TokenRenewals.Header] = token;
+            headers.CacheControl = "no-store";
+        }
+
         if (service.Options.SecurityHeaders.Enabled)
         {
             WriteSecurity(record.Context, headers, service.Headers, service.Hsts);

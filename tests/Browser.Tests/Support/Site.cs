@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 using Seaworthy.Build;
 using Seaworthy.Grocery;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Browser.Tests.Support;
 
@@ -27,7 +28,7 @@ public sealed class Site : IAsyncLifetime
                 builder.Services.AddAuthentication("Bearer")
                     .AddScheme<HeaderSchemeOptions, HeaderScheme>("Bearer", scheme => scheme.Opens = $"Bearer {Library.Token}");
                 builder.Services.AddAuthorization();
-                builder.AddSeaworthy().AddModule<GroceryModule>().AddModule<Library>();
+                builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>().AddModule<Library>();
             },
             app =>
             {

@@ -55,6 +55,7 @@ public abstract class PeopleHost(Func<Task<TestDatabase>> database) : IAsyncLife
         [
             .. _database.Settings, ("Seaworthy:Identity:Accounts:PasswordIterations", "1000"), ("Seaworthy:Identity:Accounts:HashesAtOnce", $"{AtOnce}"),
             ("Seaworthy:Identity:Accounts:HashesWaiting", $"{Waiting}"), ("Seaworthy:RateLimiting:Policies:sign-in", "1000000/second per address"),
+            ("Seaworthy:Caching:StatusHeader", "true"),
         ]);
 }
 

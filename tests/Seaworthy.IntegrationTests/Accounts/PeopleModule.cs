@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -27,6 +28,8 @@ internal sealed class PeopleModule : IModule
     {
         routes.MapAccounts<PeopleDb>();
         routes.MapGet("/staff", () => "staff").RequireRole("staff");
+        routes.MapGet("/kept", () => TypedResults.Text("kept")).Public().Cached(TimeSpan.FromHours(1), "kept").SameForEverybody().VaryByQuery("n");
+        routes.MapPost("/things", () => TypedResults.Text("made")).RequireAuthorization();
     }
 }
 

@@ -4,6 +4,7 @@ using Seaworthy.Build;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.IntegrationTests.Data;
 
@@ -40,7 +41,7 @@ public sealed class GroceryData : IAsyncDisposable
         builder =>
         {
             builder.Services.AddEmbeddedSqlite();
-            builder.AddSeaworthy().AddModule<GroceryModule>();
+            builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>();
         },
         app => app.UseSeaworthy(),
         [.. database.Settings, .. settings]);

@@ -4,6 +4,7 @@ using Seaworthy.Build;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.Grocery;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.IntegrationTests.Data;
 
@@ -23,7 +24,7 @@ public sealed class SqliteClaimTests : IAsyncLifetime
         builder =>
         {
             builder.Services.AddEmbeddedSqlite();
-            builder.AddSeaworthy().AddModule<GroceryModule>();
+            builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>();
         },
         app => app.UseSeaworthy(),
         ("Seaworthy:DataDirectory", Data), ("Seaworthy:Secrets:CursorKey", CursorKey));

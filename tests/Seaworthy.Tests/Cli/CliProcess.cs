@@ -18,9 +18,12 @@ internal sealed class CliProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static async Task<CliResult> RunAsync(string folder, string[] args, params (string Name, string Value)[] variables)
+    public static Task<CliResult> RunAsync(string folder, string[] args, params (string Name, string Value)[] variables) => RunWithAsync("", folder, args, variables);
+
+    /// <summary>The same with something on its standard input.</summary>
+    public static async Task<CliResult> RunWithAsync(string input, string folder, string[] args, params (string Name, string Value)[] variables)
     {
-        await using var cli = Start(folder, args, variables);
+        await using var cli = Start(folder, args, variables, input);
         var output = cli._process.StandardOutput.ReadToEndAsync();
         await cli._process.WaitForExitAsync().WaitAsync(Patience);
         return new(cli._process.ExitCode, await output, await cli._errors);
@@ -34,7 +37,7 @@ internal sealed class CliProcess : IAsyncDisposable
     /// <summary>Starts <c>serve</c> with nothing set but <paramref name="variables"/> and returns when it says that it is ready.</summary>
     public static async Task<(CliProcess Cli, Uri Address)> ServeAsync(string folder, string[] args, params (string Name, string Value)[] variables)
     {
-        var cli = Start(folder, ["serve", .. args], variables);
+        var cli = Start(folder, ["serve", .. args], variables, input: "");
         while (await cli._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
             cli._lines.Add(line);
@@ -79,11 +82,11 @@ internal sealed class CliProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static CliProcess Start(string folder, string[] args, params (string Name, string Value)[] variables)
+    private static CliProcess Start(string folder, string[] args, (string Name, string Value)[] variables, string input)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Seaworthy.Cli.ExitCode).Assembly.Location, .. args])
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "ENVIRONMENT", "DOTNET_ENVIRONMENT", "PORT", "DATABASE_URL", "LOG_LEVEL", "ASPNETCORE_URLS"])
         {
@@ -95,7 +98,10 @@ internal sealed class CliProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new(Process.Start(start)!);
+        var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        return new(process);
     }
 }
 

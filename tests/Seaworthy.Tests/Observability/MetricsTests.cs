@@ -204,6 +204,7 @@ public sealed class MetricsTests : IAsyncLifetime
         await app.Client.GetAsync("/items/1");
         await app.App.Services.GetRequiredService<HybridCache>().GetOrCreateAsync("item:1", _ => new ValueTask<string>("one"));
         await app.Client.PostWithKeyAsync("/items", null);
+        await app.Client.PostAsync("/signed", null);
         var shown = (await ScrapeAsync(app)).Kinds.Keys.Where(name => name.StartsWith("http_server", StringComparison.Ordinal)
             || name.StartsWith("http_request", StringComparison.Ordinal) || name.StartsWith("seaworthy", StringComparison.Ordinal)
             || name.StartsWith("cache_", StringComparison.Ordinal)
@@ -234,9 +235,10 @@ public sealed class MetricsTests : IAsyncLifetime
             app.MapGet("/items/{id:int}", (int id) => $"item {id}");
             app.MapPost("/items", () => "made");
             app.MapGet("/kept", () => "kept").Cached(TimeSpan.FromMinutes(1)).VaryByQuery();
+            app.MapPost("/signed", () => "signed").RequireSignature();
             app.MapGet("/fails", string () => throw new InvalidOperationException());
         },
-        settings);
+        [("Seaworthy:Signatures:Keys:partner", "b5f3d1c7a9e8064f2b1d3c5a7e9f8061"), .. settings]);
 
     private Task<MetricsText> ScrapeAsync() => ScrapeAsync(_app);
 

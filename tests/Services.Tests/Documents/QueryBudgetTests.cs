@@ -7,6 +7,7 @@ using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Services.Tests.Documents;
 
@@ -23,7 +24,7 @@ public sealed class QueryBudgetTests : IAsyncLifetime
             builder =>
             {
                 builder.Services.AddEmbeddedSqlite();
-                builder.AddSeaworthy().AddModule<GroceryModule>();
+                builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>();
             },
             app =>
             {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Build;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Services.Tests.Documents;
 
@@ -23,7 +24,7 @@ public abstract class ServedAlone<TModule> : IAsyncLifetime
                 builder.Environment.EnvironmentName = Environments.Development;
                 builder.Services.AddEmbeddedSqlite();
                 AddServices(builder.Services);
-                builder.AddSeaworthy().AddModule<TModule>();
+                builder.AddSeaworthy().AddTokens().AddModule<TModule>();
             },
             app => app.UseSeaworthy(),
             _database.Settings);

@@ -8,6 +8,7 @@ using Seaworthy.Grocery;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Products;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Services.Tests.Grocery;
 
@@ -24,7 +25,7 @@ internal sealed class ImporterShop : IAsyncDisposable
             builder =>
             {
                 builder.Services.AddEmbeddedSqlite();
-                builder.AddSeaworthy().AddModule<GroceryModule>();
+                builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>();
             },
             app => app.UseSeaworthy(),
             database.Settings);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Seaworthy.Build;
 using Seaworthy.Grocery;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Services.Tests.Grocery;
 
@@ -78,7 +79,7 @@ public sealed class LimitTests : IAsyncLifetime
         {
             builder.Environment.EnvironmentName = Environments.Development;
             builder.Services.AddEmbeddedSqlite();
-            builder.AddSeaworthy().AddModule<GroceryModule>();
+            builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>();
         },
         app => app.UseSeaworthy(),
         [.. _database.Settings, .. settings]);

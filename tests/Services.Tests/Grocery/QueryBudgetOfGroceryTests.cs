@@ -16,6 +16,7 @@ using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Products;
 using Seaworthy.Grocery.Seed;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Services.Tests.Grocery;
@@ -36,7 +37,7 @@ public abstract class QueryBudgetOfGroceryTests : IAsyncLifetime
             {
                 builder.Environment.EnvironmentName = Environments.Development; // staff and customers are asked too
                 builder.Services.AddEmbeddedSqlite();
-                builder.AddSeaworthy().AddModule<GroceryModule>();
+                builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>();
             },
             app =>
             {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Build;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Services.Tests.Support;
 
@@ -22,6 +23,9 @@ public abstract class ServiceHost : IAsyncLifetime
     /// <summary>Name of the environment it runs in.</summary>
     protected virtual string Environment => Environments.Production;
 
+    /// <summary>What differs from the defaults.</summary>
+    protected virtual IEnumerable<(string Key, string Value)> Settings => [];
+
     public async Task InitializeAsync()
     {
         Database = await CreateDatabaseAsync();
@@ -30,10 +34,10 @@ public abstract class ServiceHost : IAsyncLifetime
             {
                 builder.Environment.EnvironmentName = Environment;
                 AddSqlite(builder.Services);
-                AddModules(builder.AddSeaworthy());
+                AddModules(builder.AddSeaworthy().AddTokens());
             },
             app => app.UseSeaworthy(),
-            [.. Database.Settings, ("Seaworthy:RateLimiting:Policies:products", "1000000/second")]);
+            [.. Database.Settings, ("Seaworthy:RateLimiting:Policies:products", "1000000/second"), .. Settings, ("Seaworthy:RateLimiting:Policies:sign-in", "1000000/second")]);
         foreach (var database in _app.App.Services.GetServices<IServiceDatabase>())
         {
             await database.MigrateUpAsync(to: null, CancellationToken.None);

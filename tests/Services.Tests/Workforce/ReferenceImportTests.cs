@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Build;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Workforce;
 using Seaworthy.Workforce.Autocomplete;
 using Seaworthy.Workforce.Data;
@@ -54,7 +55,7 @@ public abstract class ReferenceImportTests : IAsyncLifetime
             builder =>
             {
                 builder.Services.AddEmbeddedSqlite();
-                builder.AddSeaworthy().AddModule<WorkforceModule>();
+                builder.AddSeaworthy().AddTokens().AddModule<WorkforceModule>();
             },
             app => app.UseSeaworthy(),
             _database.Settings);
@@ -121,7 +122,7 @@ public abstract class ReferenceImportTests : IAsyncLifetime
     {
         var seed = _app.Services.GetRequiredService<IServiceSeed>();
         var first = await seed.SeedAsync(new SeedRequest(), new Progress<SeedProgress>(), default);
-        await _app.Services.GetRequiredService<Session<WorkforceDb>>().WriteAsync(
+        await _app.Services.GetRequiredService<Session<WorkforceDb>>().AllTenants().WriteAsync(
             (db, ct) => db.Companies.ExecuteUpdateAsync(set => set.SetProperty(company => company.Name, "Mine"), ct), default);
 
         var second = await seed.SeedAsync(new SeedRequest(), new Progress<SeedProgress>(), default);
@@ -146,7 +147,7 @@ public abstract class ReferenceImportTests : IAsyncLifetime
     private static async Task<string> ReportAsync(SeedReport report) => report.RejectsFile is { } file ? await File.ReadAllTextAsync(file) : "";
 
     private Task<T> ReadAsync<T>(Func<WorkforceDb, Task<T>> read) =>
-        _app.Services.GetRequiredService<Session<WorkforceDb>>().ReadAsync((db, _) => read(db), default);
+        _app.Services.GetRequiredService<Session<WorkforceDb>>().AllTenants().ReadAsync((db, _) => read(db), default);
 }
 
 public sealed class ReferenceImport_on_SQLite : ReferenceImportTests

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Workforce;
 using Seaworthy.Workforce.Scores;
 
@@ -29,6 +30,6 @@ public sealed class ScoringSetupTests
         Should.Throw<SettingsException>(() => Build(address)).Message.ShouldContain("must be addresses like http://scoring:8080/score");
 
     private static WebApplication Build(string upstreams) => TestApp.Build(
-        builder => builder.AddSeaworthy().AddModule<WorkforceModule>(), app => app.UseSeaworthy(),
+        builder => builder.AddSeaworthy().AddTokens().AddModule<WorkforceModule>(), app => app.UseSeaworthy(),
         ("Services:workforce:Upstreams:scoring", upstreams), ("Seaworthy:Database:Url", "Host=nowhere"), ("Seaworthy:Secrets:CursorKey", Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
 }

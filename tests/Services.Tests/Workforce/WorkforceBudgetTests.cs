@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Seaworthy.Build;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Pipeline;
 using Seaworthy.Workforce;
 
@@ -26,7 +27,7 @@ public sealed class WorkforceBudgetTests : IAsyncLifetime
             {
                 builder.Environment.EnvironmentName = Environments.Development;
                 builder.Services.AddEmbeddedSqlite();
-                builder.AddSeaworthy().AddModule<WorkforceModule>();
+                builder.AddSeaworthy().AddTokens().AddModule<WorkforceModule>();
             },
             app =>
             {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Build;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Workforce;
 using Seaworthy.Workforce.Autocomplete;
 using Seaworthy.Workforce.Data;
@@ -29,7 +30,7 @@ public abstract class WorkforceDatabaseTests : IAsyncLifetime
             builder =>
             {
                 builder.Services.AddEmbeddedSqlite();
-                builder.AddSeaworthy().AddModule<WorkforceModule>();
+                builder.AddSeaworthy().AddTokens().AddModule<WorkforceModule>();
             },
             app => app.UseSeaworthy(),
             _database.Settings);

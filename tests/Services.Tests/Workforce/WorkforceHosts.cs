@@ -26,7 +26,7 @@ public abstract class WorkforceHost : ServiceHost
 
     protected override string Environment => Environments.Development;
 
-    internal Session<WorkforceDb> Session => App.App.Services.GetRequiredService<Session<WorkforceDb>>();
+    internal Session<WorkforceDb> Session => App.App.Services.GetRequiredService<Session<WorkforceDb>>().AllTenants();
 
     protected override void AddModules(SeaworthyBuilder seaworthy) => seaworthy.AddModule<WorkforceModule>();
 

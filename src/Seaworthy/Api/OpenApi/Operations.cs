@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Seaworthy.Admin;
 using Seaworthy.Api.Versions;
 using Seaworthy.Hosting;
 
@@ -35,6 +36,7 @@ internal static partial class Operations
         var takesKeys = OperationIdempotency.Describe(operation, service, context.Description.HttpMethod ?? "", metadata);
         AddErrors(operation, ErrorsOf(operation, service, metadata).Concat(takesKeys ? OperationIdempotency.Errors : []));
         OperationLimits.Describe(operation, service, OperationSecurity.MetadataOf(context.Description.ActionDescriptor, context.ApplicationServices));
+        OperationSignature.Describe(operation, OperationSecurity.MetadataOf(context.Description.ActionDescriptor, context.ApplicationServices));
         await OperationSecurity.DescribeAsync(operation, service, context);
     }
 
@@ -141,6 +143,11 @@ internal static partial class Operations
             {
                 yield return service.Dialect.ValidationStatus;
             }
+        }
+
+        if (metadata.OfType<NetworkWord>().Any())
+        {
+            yield return 403;
         }
 
         if (metadata.OfType<Deprecation>().Any(deprecation => deprecation.Sunset is not null))

@@ -37,9 +37,33 @@ public static class ProblemTypes
     public static ProblemType Unauthorized { get; } = new("unauthorized", 401, "Authentication is required",
         "Send a valid token or key.") { Code = "AUTH_ERROR" };
 
+    /// <summary>The endpoint takes signed requests only.</summary>
+    public static ProblemType SignatureRequired { get; } = new("signature-required", 401, "The request must be signed",
+        "Send X-Signature, X-Signature-Key, X-Signature-Timestamp and X-Signature-Nonce; the detail says which of them is missing or malformed.");
+
+    /// <summary>The signature is not that of this request.</summary>
+    public static ProblemType SignatureInvalid { get; } = new("signature-invalid", 401, "The signature is not that of this request",
+        "Sign method, host, path, query and body exactly as they are sent, with the key's own secret.");
+
+    /// <summary>The signature is too old, or from the future.</summary>
+    public static ProblemType SignatureExpired { get; } = new("signature-expired", 401, "The signature is of another time",
+        "Sign at the moment of sending, and set the clock by a time server.");
+
+    /// <summary>The signed request was here before.</summary>
+    public static ProblemType SignatureReplayed { get; } = new("signature-replayed", 401, "This signed request was here before",
+        "Sign each attempt anew, with a new nonce; an Idempotency-Key tells that it is the same wish.");
+
     /// <summary>Signed in, but not allowed.</summary>
     public static ProblemType Forbidden { get; } = new("forbidden", 403, "This is not allowed",
         "Ask for the right that the detail names.");
+
+    /// <summary>The request came over http.</summary>
+    public static ProblemType HttpsRequired { get; } = new("https-required", 403, "This is served over https only",
+        "Call the https address, and change whatever token or password was sent over http.");
+
+    /// <summary>The caller's address is in none of the networks from which it may be called (R12). The title is a document's own sentence.</summary>
+    public static ProblemType NetworkNotListed { get; } = new("network-not-listed", 403, "IP not whitelisted",
+        "Call from a network that the operator has listed in Admin:Networks; the detail has the address that was seen.") { IsSaidByTitle = true };
 
     /// <summary>No such thing.</summary>
     public static ProblemType NotFound { get; } = new("not-found", 404, "There is no such resource",
@@ -141,7 +165,8 @@ public static class ProblemTypes
     /// <summary>All of them, by status.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, Forbidden, NotFound,
+        BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, SignatureRequired, SignatureInvalid,
+        SignatureExpired, SignatureReplayed, Forbidden, HttpsRequired, NetworkNotListed, NotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, IdempotencyInFlight, OutcomeUnknown, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
         UnsupportedMediaType, Validation, IdempotencyKeyReused, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable,
         DatabaseUnavailable, DeadlinePassed, InsufficientStorage,

@@ -45,6 +45,11 @@ internal static class RecallFaults
                 + "SameWithin if each of some groups does, or take Cached away.";
         }
 
+        if (plan.IsSigned && !recall.IsForEverybody && recall.Scope is null)
+        {
+            yield return "its requests are signed, and no answer is kept for a signer. Say SameForEverybody if all signers get the same, or take Cached away.";
+        }
+
         if (recall.Query is null)
         {
             yield return "nobody says which query parameters it reads. Add VaryByQuery(\"page\", \"size\"), VaryByQuery() when it reads none, or WithOperation.";

@@ -22,11 +22,12 @@ internal static class SecretRules
     }
 
     // "your-secret-key-change-in-production" is long enough, and in every tutorial; so is one letter, 32 times.
-    private static bool IsSample(string text) =>
+    public static bool IsSample(string text) =>
         Samples.Contains(text, StringComparer.OrdinalIgnoreCase)
         || text.Contains("change-me", StringComparison.OrdinalIgnoreCase)
         || text.Contains("changeme", StringComparison.OrdinalIgnoreCase)
         || text.Contains("change-in-production", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("test-secret", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("your-", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("your_", StringComparison.OrdinalIgnoreCase)
         || text.Distinct().Count() < 4;

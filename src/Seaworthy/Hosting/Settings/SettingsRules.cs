@@ -1,3 +1,4 @@
+using Seaworthy.Admin;
 using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
@@ -5,6 +6,8 @@ using Seaworthy.Identity.Accounts;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Signatures;
+using Seaworthy.Transport;
 
 namespace Seaworthy.Hosting.Settings;
 
@@ -12,7 +15,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [AccountRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, UpstreamRules.Check];
+        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TransportRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {

@@ -6,9 +6,11 @@ namespace Seaworthy.Identity.Accounts;
 /// <summary>What the settings of accounts must be.</summary>
 internal static class AccountRules
 {
+    /// <summary>What stands in an address where the token goes.</summary>
+    public const string Token = "{token}";
+
     private const int FewestLiveChars = 8;
     private const int FewestLiveIterations = 100_000;
-    private const string Token = "{token}";
 
     public static IEnumerable<BrokenRule> Check(SeaworthyOptions options, SettingsScope scope)
     {

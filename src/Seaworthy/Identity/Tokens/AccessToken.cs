@@ -15,6 +15,9 @@ internal sealed record AccessToken(string Subject, string SessionId, DateTimeOff
     /// <summary>Who has said when that its session is alive; swapped whole by whichever request asks.</summary>
     public SessionBelief? Belief { get; set; }
 
+    /// <summary>What follows it, once somebody has asked.</summary>
+    public TokenRenewal? Renewal { get; set; }
+
     /// <summary>A principal of its own for each request: what one does to it another must not see.</summary>
     public ClaimsPrincipal ToPrincipal() => new(new ClaimsIdentity(Claims, TokensExtensions.Scheme, "sub", RoleClaim));
 }

@@ -11,4 +11,7 @@ internal interface ITokenSessions
 
     /// <summary>Whether the session is there and has not ended.</summary>
     ValueTask<bool> IsAliveAsync(string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>What the next token of the session is to say; null when the session has ended or has come to its end.</summary>
+    ValueTask<TokenRequest?> RenewAsync(string sessionId, CancellationToken cancellationToken);
 }

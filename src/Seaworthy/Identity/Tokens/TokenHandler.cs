@@ -10,7 +10,7 @@ namespace Seaworthy.Identity.Tokens;
 
 /// <summary>The layer's tokens as one of the application's authentication schemes: <c>Authorization: Bearer …</c> (RFC 6750).</summary>
 internal sealed class TokenHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, TokenVerifier verifier, LiveSessions sessions, ServiceProfiles services)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, TokenVerifier verifier, LiveSessions sessions, TokenRenewals renewals, ServiceProfiles services)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     private const string Bearer = "Bearer ";
@@ -32,7 +32,7 @@ internal sealed class TokenHandler(
         }
 
         var asked = sessions.IsAliveAsync(token, service, Context.RequestAborted);
-        return asked.IsCompletedSuccessfully ? Task.FromResult(Judge(token, asked.Result)) : JudgeAsync(token, asked);
+        return asked.IsCompletedSuccessfully && !renewals.IsDue(token, service) ? Task.FromResult(Judge(token, asked.Result)) : JudgeAsync(token, asked, service);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -56,7 +56,16 @@ internal sealed class TokenHandler(
         _ => "The token is not valid.",
     });
 
-    private async Task<AuthenticateResult> JudgeAsync(AccessToken token, ValueTask<bool> asked) => Judge(token, await asked);
+    private async Task<AuthenticateResult> JudgeAsync(AccessToken token, ValueTask<bool> asked, ServiceProfile service)
+    {
+        var isAlive = await asked;
+        if (isAlive && renewals.IsDue(token, service) && Context.Features.Get<RequestRecord>() is { } record)
+        {
+            record.Caller.NextToken = await renewals.RenewAsync(token, service, Context.RequestAborted);
+        }
+
+        return Judge(token, isAlive);
+    }
 
     private AuthenticateResult Judge(AccessToken token, bool isAlive) =>
         isAlive ? AuthenticateResult.Success(new(token.ToPrincipal(), Scheme.Name)) : Refuse(TokenFault.Revoked);

@@ -18,6 +18,13 @@ public sealed class TokenSettings
     [InRange(30, 900)]
     public int LifetimeSeconds { get; set; } = 900;
 
+    /// <summary>
+    /// The part of a token's life, in percent of it, at whose beginning answers carry the next one in <c>X-Access-Token</c>, where the service keeps accounts and
+    /// the session is alive. Default 25; 0 for never.
+    /// </summary>
+    [InRange(0, 50)]
+    public int RenewPercent { get; set; } = 25;
+
     /// <summary>Seconds by which the clocks of two processes may differ. Default 5.</summary>
     [InRange(0, 60)]
     public int SkewSeconds { get; set; } = 5;

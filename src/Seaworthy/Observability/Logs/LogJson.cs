@@ -124,6 +124,7 @@ internal sealed class LogJson : IDisposable
         _json.WriteNumber("queries"u8, request.Queries);
         WriteUnlessNull("subject"u8, Cut(request.Subject, LongestText));
         WriteUnlessNull("tenant"u8, Cut(request.Tenant, LongestText));
+        WriteUnlessNull("signer"u8, request.Signer);
         if (request.LimitLeft is { } left)
         {
             _json.WriteString("limit"u8, request.Limit);

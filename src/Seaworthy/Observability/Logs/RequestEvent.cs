@@ -42,6 +42,9 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
     /// <summary>For whom; null where nobody says.</summary>
     public required string? Tenant { get; init; }
 
+    /// <summary>The key that signed the request; null where it need not be signed.</summary>
+    public required string? Signer { get; init; }
+
     /// <summary>Where the answer came from, and how old it was; null where the endpoint's answers are not kept.</summary>
     public required string? Cache { get; init; }
 
@@ -53,7 +56,7 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
 
     public double DurationMs => Math.Round(Duration.TotalMilliseconds, 2);
 
-    public int Count => 18;
+    public int Count => 19;
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
@@ -75,6 +78,7 @@ internal readonly struct RequestEvent : IReadOnlyList<KeyValuePair<string, objec
         15 => new("cache_age", CacheAge),
         16 => new("subject", Subject),
         17 => new("tenant", Tenant),
+        18 => new("signer", Signer),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 

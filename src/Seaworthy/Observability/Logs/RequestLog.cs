@@ -37,6 +37,7 @@ internal sealed class RequestLog(ILoggerFactory loggers)
             LimitLeft = record.LimitLeft,
             Subject = record.Subject,
             Tenant = record.Tenant,
+            Signer = record.Signer,
             Cache = record.Recall.Outcome,
             CacheAge = record.Recall.Age,
             Outcome = record.Aborted ? "aborted" : record.Problem?.Type.Name ?? (record.Idempotency.IsReplayed ? "replayed" : Outcome(status)),

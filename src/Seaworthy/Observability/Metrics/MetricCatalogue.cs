@@ -5,6 +5,7 @@ using Seaworthy.Caching.Shared;
 using Seaworthy.Idempotency;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
+using Seaworthy.Signatures;
 
 namespace Seaworthy.Observability.Metrics;
 
@@ -13,7 +14,7 @@ internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
         [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. RecallMetrics.Families, .. SecondLevelMetrics.Families,
-            .. IdempotencyMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
+            .. IdempotencyMetrics.Families, .. SignatureMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
             .. RateLimitMetrics.Families, .. RedisMetrics.Families];
 
     public static string Markdown()

@@ -1,0 +1,19 @@
+using Seaworthy.Cafe.Restaurants;
+
+namespace Seaworthy.Cafe.Menu;
+
+/// <summary>A heading of a restaurant's menu.</summary>
+internal sealed class Category : IOfRestaurant
+{
+    public long Id { get; set; }
+
+    public long RestaurantId { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>Where on the menu: small numbers first.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Rises by one with each change: concurrency token and ETag.</summary>
+    public long Version { get; set; } = 1;
+}

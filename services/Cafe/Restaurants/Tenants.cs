@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Seaworthy.Api.Problems;
+using Seaworthy.Cafe.Staff;
+using Seaworthy.Cafe.Tables;
+using Seaworthy.EntityFrameworkCore.Lists;
+
+namespace Seaworthy.Cafe.Restaurants;
+
+/// <summary>
+/// The one place where a request learns its restaurant (R15, R89): whoever is signed in has one by the table of users; a guest has the one
+/// of the table whose code he sends, or the one that a setting names.
+/// </summary>
+internal sealed class Tenants(StaffTable staff, TableTokens tokens, GuestRestaurant guests)
+{
+    /// <summary>Who of the staff calls, or 401 for a stranger and 403 for who works nowhere here.</summary>
+    public async ValueTask<(StaffMember? Staff, Problem? Problem)> StaffAsync(HttpContext context) =>
+        staff.EmailOf(context) is null ? (null, Problem.Of(ProblemTypes.Unauthorized, "Sign in as one of the staff."))
+        : await staff.FindAsync(context) is { } member ? (member, null)
+        : (null, Problem.Of(ProblemTypes.Forbidden, "Whoever is signed in works in no restaurant here."));
+
+    /// <summary>For lists and items of the staff: the rows of the caller's restaurant.</summary>
+    public async ValueTask<RowScope> OfStaffAsync(HttpContext context)
+    {
+        var (member, problem) = await StaffAsync(context);
+        return member is null ? RowScope.Refused(problem!) : RowScope.Of(member.Restaurant.Value);
+    }
+
+    /// <summary>For what guests may do too: at which restaurant, and at which table.</summary>
+    public async ValueTask<(Guest? Guest, Problem? Problem)> GuestAsync(HttpContext context)
+    {
+        if (TableTokens.SentWith(context) is { } sent)
+        {
+            return await tokens.FindAsync(context, sent) is { } table
+                ? (new(table.Restaurant, table.Id, Staff: null), null)
+                : (null, Problem.Of(ProblemTypes.Forbidden, "The table's code is not valid any more. Scan it again."));
+        }
+
+        if (await staff.FindAsync(context) is { } member)
+        {
+            return (new(member.Restaurant, TableId: null, member), null);
+        }
+
+        return guests.Id is { } restaurant
+            ? (new(restaurant, TableId: null, Staff: null), null)
+            : (null, Problem.Of(ProblemTypes.Unauthorized, $"Scan the code on a table and send it in {TableTokens.Header}, or sign in as one of the staff."));
+    }
+
+    /// <summary>For lists and items that guests see too.</summary>
+    public async ValueTask<RowScope> OfGuestsAsync(HttpContext context)
+    {
+        var (guest, problem) = await GuestAsync(context);
+        return guest is null ? RowScope.Refused(problem!) : RowScope.Of(guest.Restaurant.Value);
+    }
+}
+
+/// <summary>Whoever orders or looks at the menu.</summary>
+/// <param name="Restaurant">Where.</param>
+/// <param name="TableId">At the table whose code was sent; null for none.</param>
+/// <param name="Staff">One of the staff, who may order for any table; null for a guest.</param>
+internal sealed record Guest(RestaurantId Restaurant, long? TableId, StaffMember? Staff);

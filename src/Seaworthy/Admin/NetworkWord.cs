@@ -1,0 +1,10 @@
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Admin;
+
+internal sealed record NetworkWord : IAsksForStage
+{
+    public Type Stage => typeof(AdminStage);
+
+    public string Word => "RequireNetwork";
+}

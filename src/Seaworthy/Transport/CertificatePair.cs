@@ -1,0 +1,60 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Seaworthy.Transport;
+
+/// <summary>A certificate with its key and its intermediates, as two files had them at one moment.</summary>
+internal sealed class CertificatePair
+{
+    private readonly byte[] _digest;
+
+    private CertificatePair(X509Certificate2 own, X509Certificate2Collection intermediates, byte[] digest)
+    {
+        (Own, _digest) = (own, digest);
+        // Made once: what is sent along is not looked for at each handshake, nor fetched from anywhere.
+        Context = SslStreamCertificateContext.Create(own, intermediates, offline: true);
+    }
+
+    public X509Certificate2 Own { get; }
+
+    public SslStreamCertificateContext Context { get; }
+
+    /// <exception cref="CryptographicException">They are no PEM, or not a pair.</exception>
+    /// <exception cref="IOException">One of them cannot be read.</exception>
+    public static CertificatePair Read(string certificateFile, string keyFile)
+    {
+        var (certificate, key) = (File.ReadAllText(certificateFile), File.ReadAllText(keyFile));
+        var all = new X509Certificate2Collection();
+        all.ImportFromPem(certificate);
+        if (all.Count == 0)
+        {
+            throw new CryptographicException($"{certificateFile} holds no certificate.");
+        }
+
+        all.RemoveAt(0);
+        using var own = Join(certificate, key);
+
+        // A key that is in memory alone is one that Windows' TLS does not see.
+        return new(X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null), all, DigestOf(certificate, key));
+    }
+
+    private static X509Certificate2 Join(string certificate, string key)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(certificate, key);
+        }
+        catch (ArgumentException exception)
+        {
+            // A key that is somebody else's is an argument to the framework, and a fault of the files here.
+            throw new CryptographicException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>Whether the files still hold this pair.</summary>
+    public bool IsIn(string certificateFile, string keyFile) => DigestOf(File.ReadAllText(certificateFile), File.ReadAllText(keyFile)).AsSpan().SequenceEqual(_digest);
+
+    public static byte[] DigestOf(string certificate, string key) => SHA256.HashData(Encoding.UTF8.GetBytes($"{certificate}\n{key}"));
+}

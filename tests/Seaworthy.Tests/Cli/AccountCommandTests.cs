@@ -1,0 +1,61 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Seaworthy.Tests.Cli;
+
+/// <summary>The first admin, who has nobody to ask.</summary>
+[Trait("Requirement", "R10")]
+public sealed class AccountCommandTests : IDisposable
+{
+    private static readonly (string, string) AtADesk = ("DOTNET_ENVIRONMENT", "Development");
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_adds_somebody_who_chooses_his_password_by_the_link_that_it_prints()
+    {
+        var added = await CliProcess.RunAsync(_folder.Path, ["account", "add", "Ada@example.com", "--service", "grocery", "--role", "admin"], AtADesk);
+        added.Exit.ShouldBe(0, added.Errors);
+        var again = await CliProcess.RunAsync(_folder.Path, ["account", "add", "ada@example.com", "--service", "grocery", "--role", "staff"], AtADesk);
+        var link = added.Output.Split("once: ")[1].Trim();
+
+        added.Output.ShouldStartWith("ada@example.com has an account at grocery, role admin");
+        again.Output.Trim().ShouldBe("ada@example.com had an account at grocery, role staff");
+        var (cli, address) = await CliProcess.ServeAsync(_folder.Path, args: "--no-seed");
+        await using var ends = cli;
+        using var client = new HttpClient { BaseAddress = new Uri(address, "grocery/api/v2/") };
+        (await client.PostAsJsonAsync("password/reset", new { token = link, password = "test123" })).EnsureSuccessStatusCode();
+        using var login = await client.PostAsJsonAsync("login", new { email = "ada@example.com", password = "test123" });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)(await login.Content.ReadFromJsonAsync<JsonNode>())!["token"]!);
+        var profile = (await client.GetFromJsonAsync<JsonNode>("profile"))!;
+        (profile["roles"]!.ToJsonString(), (bool)profile["is_confirmed"]!).ShouldBe(("""["admin","staff"]""", true));
+    }
+
+    [Fact]
+    public async Task A_password_comes_from_standard_input_and_is_not_changed_by_it()
+    {
+        string[] add = ["account", "add", "ada@example.com", "--service", "grocery", "--password-stdin"];
+        var added = await CliProcess.RunWithAsync("test123\n", _folder.Path, add, AtADesk);
+        var again = await CliProcess.RunWithAsync("another\n", _folder.Path, add, AtADesk);
+
+        (added.Exit, added.Output.Trim()).ShouldBe((0, "ada@example.com has an account at grocery"));
+        again.Exit.ShouldBe(1);
+        again.Errors.ShouldContain("has an account at grocery already, and its password stays");
+        (added.Errors + again.Errors).ShouldNotContain("test123");
+    }
+
+    [Theory]
+    [InlineData("'ada' is no e-mail", "ada", "--service", "grocery")]
+    [InlineData("'two words' is no role", "ada@example.com", "--service", "grocery", "--role", "two words")]
+    [InlineData("'grocer' is no target", "ada@example.com", "--service", "grocer")]
+    [InlineData("the password has 0 characters; 6 to 256 are taken", "ada@example.com", "--service", "grocery", "--password-stdin")]
+    public async Task What_is_wrong_is_told_and_nothing_is_done(string fault, params string[] args)
+    {
+        var refused = await CliProcess.RunAsync(_folder.Path, ["account", "add", .. args], AtADesk);
+
+        refused.Exit.ShouldBe(2);
+        refused.Errors.ShouldContain(fault);
+    }
+}
