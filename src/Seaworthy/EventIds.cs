@@ -111,9 +111,6 @@ public static class EventIds
     /// <summary>What has expired of sessions could not be taken away (Accounts).</summary>
     public const int AccountSweepFailed = 9003;
 
-    /// <summary>When API keys were used last could not be written down (ApiKeys).</summary>
-    public const int ApiKeyUsesNotKept = 9100;
-
     /// <summary>A service takes signatures of the body alone (Signatures).</summary>
     public const int BareSignatures = 10000;
 
@@ -128,4 +125,7 @@ public static class EventIds
 
     /// <summary>A new certificate cannot be used, and the one before goes on (Transport).</summary>
     public const int CertificateKept = 11001;
+
+    /// <summary>When API keys were used last could not be written down (ApiKeys).</summary>
+    public const int ApiKeyUsesNotKept = 14000;
 }

@@ -15,7 +15,7 @@ public sealed class KeyCommandTests : IDisposable
         var key = await GoodAsync("key", "add", "stock counter", "--scope", "stock:write", "--days", "90", "--data", "here", "--target", "grocery");
         key.ShouldMatch("^sw_[a-z2-7]{12}_[A-Za-z0-9_-]{43}$");
         var id = key[3..15];
-        var listed = await GoodAsync("key", "list", "--data", "here");
+        var listed = await GoodAsync("key", "list", "--data", "here", "--target", "grocery");
         listed.ShouldStartWith($"grocery {id} \"stock counter\" scopes stock:write, tenant none, made ");
         listed.ShouldNotContain(key[16..]);
         (await GoodAsync("key", "rotate", id, "--data", "here", "--target", "grocery")).ShouldStartWith($"sw_{id}_");
