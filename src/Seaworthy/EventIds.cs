@@ -113,4 +113,13 @@ public static class EventIds
 
     /// <summary>A new certificate cannot be used, and the one before goes on (Transport).</summary>
     public const int CertificateKept = 11001;
+
+    /// <summary>The Vault cannot be read (Secrets).</summary>
+    public const int VaultAway = 12000;
+
+    /// <summary>The Vault can be read again (Secrets).</summary>
+    public const int VaultBack = 12001;
+
+    /// <summary>The Vault has other settings than before (Secrets).</summary>
+    public const int VaultChanged = 12002;
 }

@@ -9,6 +9,7 @@ using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
 using Seaworthy.Observability;
+using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.Secrets;
@@ -30,6 +31,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>Who the caller is when proxies stand in between.</summary>
     public ClientOptions Client { get; } = new();
+
+    /// <summary>Fetches of addresses that somebody gives.</summary>
+    public OutgoingOptions Outgoing { get; } = new();
 
     /// <summary>TLS, and what becomes of http.</summary>
     public TransportOptions Transport { get; } = new();

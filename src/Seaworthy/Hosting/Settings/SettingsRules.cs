@@ -2,6 +2,7 @@ using Seaworthy.Admin;
 using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
+using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.SecurityHeaders;
@@ -14,7 +15,8 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, RateLimitingRules.Check, RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TransportRules.Check, UpstreamRules.Check];
+        [AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, OutgoingRules.Check, RateLimitingRules.Check, RedisRules.Check,
+            SecurityHeadersRules.Check, SignatureRules.Check, TransportRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {
