@@ -126,6 +126,15 @@ public static class EventIds
     /// <summary>A new certificate cannot be used, and the one before goes on (Transport).</summary>
     public const int CertificateKept = 11001;
 
+    /// <summary>The Vault cannot be read (Secrets).</summary>
+    public const int VaultAway = 12000;
+
+    /// <summary>The Vault can be read again (Secrets).</summary>
+    public const int VaultBack = 12001;
+
+    /// <summary>The Vault has other settings than before (Secrets).</summary>
+    public const int VaultChanged = 12002;
+
     /// <summary>When API keys were used last could not be written down (ApiKeys).</summary>
     public const int ApiKeyUsesNotKept = 14000;
 }

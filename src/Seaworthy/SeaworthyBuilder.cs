@@ -8,6 +8,7 @@ using Seaworthy.Api.Dialects;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Secrets;
 using Seaworthy.Validation;
 
 namespace Seaworthy;
@@ -28,8 +29,8 @@ public sealed class SeaworthyBuilder
     {
         _host = host;
         _configure = configure;
-        SettingsSources.AddTo(host.Configuration, host.Environment);
         _scope = new(host.Environment.EnvironmentName, servesAlone);
+        SettingsSources.AddTo(host.Configuration, host.Environment, _scope);
         _reader = new(new(host.Configuration), _scope);
         _readings.Add(_reader.ReadProcess(configure));
         Options = _readings[0].Options;
@@ -55,6 +56,9 @@ public sealed class SeaworthyBuilder
         _configure += more;
         more(Options);
     }
+
+    /// <summary>The Vault that settings come from; null without one.</summary>
+    internal VaultProvider? Vault => ((IConfigurationRoot)_host.Configuration).Providers.OfType<VaultProvider>().FirstOrDefault();
 
     /// <summary>Fires when a source of settings has read itself again.</summary>
     internal IChangeToken ReloadToken() => ((IConfigurationRoot)_host.Configuration).GetReloadToken();

@@ -58,6 +58,11 @@ public static class SeaworthyExtensions
         services.AddSingleton(seaworthy.Options);
         services.AddSingleton(_ => seaworthy.Profiles());
         services.AddSingleton(_ => new SecretKeys(seaworthy.Options));
+        if (seaworthy.Vault is not null)
+        {
+            services.AddHostedService(sp => new VaultRefresh(seaworthy.Vault, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<VaultRefresh>>()));
+        }
+
         services.AddSingleton<CurrentRequest>();
         services.AddObservability(seaworthy.Options.Observability);
         if (services.AddRedis(seaworthy.Options) && seaworthy.Options.Caching is { Enabled: true, SecondLevel: true } caching)

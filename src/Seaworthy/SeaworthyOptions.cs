@@ -10,6 +10,7 @@ using Seaworthy.Idempotency;
 using Seaworthy.Identity;
 using Seaworthy.Mail;
 using Seaworthy.Observability;
+using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.Secrets;
@@ -31,6 +32,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>Who the caller is when proxies stand in between.</summary>
     public ClientOptions Client { get; } = new();
+
+    /// <summary>Fetches of addresses that somebody gives.</summary>
+    public OutgoingOptions Outgoing { get; } = new();
 
     /// <summary>TLS, and what becomes of http.</summary>
     public TransportOptions Transport { get; } = new();

@@ -11,4 +11,7 @@ public sealed class SecretsOptions
     /// </summary>
     [Secret(MinLength = 32)]
     public string? CursorKey { get; set; }
+
+    /// <summary>A Vault that holds settings.</summary>
+    public VaultOptions Vault { get; } = new();
 }

@@ -61,6 +61,20 @@ public sealed class ExplainTests
         lines[^1].ShouldBe($"limits | counted in Redis; without it {says} | RateLimiting:Store: code");
     }
 
+    [Fact]
+    [Trait("Requirement", "R11")]
+    [Trait("Requirement", "R12")]
+    public async Task Who_must_sign_and_from_where_is_told_with_what_holds_without_Redis()
+    {
+        (await ExplainAsync("/admin")).Where(line => line.StartsWith("signature", StringComparison.Ordinal) || line.StartsWith("networks", StringComparison.Ordinal)).ShouldBe(
+        [
+            "networks | 127.0.0.0/8, ::1/128 | Admin:Networks: default",
+            "signature | within 300 s, once: this process knows what was here | endpoint",
+        ]);
+        (await ExplainAsync("/admin", ("REDIS_URL", "redis://127.0.0.1:1"))).ShouldContain("signature | within 300 s, once: Redis knows what was here; without it 503 | endpoint");
+        (await ExplainAsync("/items")).ShouldNotContain(line => line.StartsWith("signature", StringComparison.Ordinal));
+    }
+
     private static async Task<IReadOnlyList<string>> ExplainAsync(string path, params (string, string)[] settings)
     {
         await using var app = TestApp.Build(
@@ -71,13 +85,15 @@ public sealed class ExplainTests
                 app.MapGet("/items", () => "ok");
                 app.MapGet("/report", () => "ok").RequireLimit("orders", cost: 5);
                 app.MapGet("/free", () => "ok").WithoutLimit();
+                app.MapGet("/admin", () => "ok").RequireNetwork().RequireSignature();
             },
-            [.. settings.Append(("Seaworthy:RateLimiting:Policies:orders", "100/minute")).DistinctBy(setting => setting.Item1)]);
+            [.. settings.Append(("Seaworthy:RateLimiting:Policies:orders", "100/minute")).Append(("Seaworthy:Signatures:Keys:partner", "b5f3d1c7a9e8064f2b1d3c5a7e9f8061")).DistinctBy(setting => setting.Item1)]);
         using var printed = new StringWriter();
         var plan = await PlanOfPath.FindAsync(app, "GET", path);
         new PlanPage(plan, app.Services.GetRequiredService<SeaworthyBuilder>(), app.Services.GetRequiredService<RequestPipeline>())
             .Print(new Terminal(printed, TextWriter.Null, colours: false, livesInPlace: false), $"GET {path}", json: false);
-        return [.. printed.ToString().Split('\n').Where(line => line.StartsWith("  limit", StringComparison.Ordinal))
+        string[] told = ["  limit", "  networks", "  signature"];
+        return [.. printed.ToString().Split('\n').Where(line => told.Any(start => line.StartsWith(start, StringComparison.Ordinal)))
             .Select(line => string.Join(" | ", line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))];
     }
 

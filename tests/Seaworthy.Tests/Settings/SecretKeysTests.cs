@@ -2,6 +2,7 @@ using Seaworthy.Secrets;
 
 namespace Seaworthy.Tests.Settings;
 
+[Trait("Requirement", "R14")]
 [Trait("Requirement", "R62")]
 public sealed class SecretKeysTests : IDisposable
 {

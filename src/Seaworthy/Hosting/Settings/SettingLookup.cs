@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.KeyPerFile;
+using Seaworthy.Secrets;
 
 namespace Seaworthy.Hosting.Settings;
 
@@ -14,8 +15,9 @@ internal sealed class SettingLookup
 
     public SettingLookup(IConfigurationRoot configuration) => _providers = [.. Flat(configuration).Reverse()];
 
-    /// <summary>Lines of <c>.env</c> files that nobody can read.</summary>
-    public IEnumerable<SettingFault> Faults => _providers.OfType<DotEnvProvider>().SelectMany(provider => provider.Faults);
+    /// <summary>Lines of <c>.env</c> files that nobody can read, and a Vault that could not be.</summary>
+    public IEnumerable<SettingFault> Faults => _providers.OfType<DotEnvProvider>().SelectMany(provider => provider.Faults)
+        .Concat(_providers.OfType<VaultProvider>().SelectMany(provider => provider.Faults));
 
     public Found? Find(string key)
     {
@@ -103,6 +105,7 @@ internal sealed class SettingLookup
         EnvironmentVariablesConfigurationProvider => $"env {Variable(key)}",
         FileConfigurationProvider { Source.Path: { } path } => Path.GetFileName(path),
         KeyPerFileConfigurationProvider => $"secret file {Flattened(key)}",
+        VaultProvider vault => vault.Place,
         CommandLineConfigurationProvider => $"--{key}",
         _ => "code",
     };

@@ -4,16 +4,17 @@ using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.KeyPerFile;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Seaworthy.Secrets;
 
 namespace Seaworthy.Hosting.Settings;
 
 /// <summary>
-/// Puts our two sources into the host's list: JSON files, <c>.env</c> files, environment variables, secret files, command
-/// line; the later one wins.
+/// Puts our three sources into the host's list: JSON files, <c>.env</c> files, environment variables, secret files, a Vault,
+/// command line; the later one wins.
 /// </summary>
 internal static class SettingsSources
 {
-    public static void AddTo(ConfigurationManager configuration, IHostEnvironment environment)
+    public static void AddTo(ConfigurationManager configuration, IHostEnvironment environment, SettingsScope scope)
     {
         var sources = configuration.Sources;
         var env = new DotEnvSource(environment.ContentRootPath, environment.EnvironmentName);
@@ -28,6 +29,11 @@ internal static class SettingsSources
         {
             sources.Insert(After<EnvironmentVariablesConfigurationSource>(sources), SecretFiles(folder));
         }
+
+        if (VaultSource.Find(configuration, scope) is { } vault)
+        {
+            sources.Insert(Math.Max(After<EnvironmentVariablesConfigurationSource>(sources), After<KeyPerFileConfigurationSource>(sources, before: 0)), vault);
+        }
     }
 
     // Only what is ours: a folder of secrets may hold those of other programs.
@@ -40,7 +46,7 @@ internal static class SettingsSources
             && UsualNames.Find(name) is null,
     };
 
-    private static int After<TSource>(IList<IConfigurationSource> sources)
+    private static int After<TSource>(IList<IConfigurationSource> sources, int? before = null)
     {
         for (var i = sources.Count - 1; i >= 0; i--)
         {
@@ -50,6 +56,6 @@ internal static class SettingsSources
             }
         }
 
-        return sources.Count;
+        return before ?? sources.Count;
     }
 }

@@ -16,6 +16,7 @@ internal static class UsualNames
     [
         new("DATABASE_URL", "Database:Url") { Convert = DatabaseUrl.Normalise },
         new("REDIS_URL", "Redis:Url") { Convert = RedisUrl.Normalise },
+        new("VAULT_TOKEN", "Secrets:Vault:Token") { IsSecret = true },
         new("ASPNETCORE_ENVIRONMENT", null, ByTool),
         new("ENVIRONMENT", null, ByTool),
         new("PORT", null, ByTool),
