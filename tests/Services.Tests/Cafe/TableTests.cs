@@ -50,6 +50,19 @@ public abstract class TableTests(CafeOnSqlite host)
     }
 
     [Fact]
+    public async Task A_code_opens_nothing_of_another_restaurant()
+    {
+        var order = await _owner.OrderAsync(table: 1);
+        var guest = _owner.AtTable((string)(await _other.PostAsync($"/api/v1/tables/{await FirstTableAsync(_other)}/code", status: HttpStatusCode.OK))["token"]!);
+
+        await guest.FailAsync(HttpMethod.Get, $"/api/v1/orders/{order}", HttpStatusCode.NotFound);
+        await guest.FailAsync(HttpMethod.Get, "/api/v1/menu-items/1", HttpStatusCode.NotFound);
+        await guest.FailAsync(HttpMethod.Post, "/api/v1/orders/", HttpStatusCode.UnprocessableEntity, new { items = new[] { new { menu_item_id = 1, quantity = 1 } } });
+        (await guest.GetAsync("/api/v1/bill"))["orders"]!.AsArray().ShouldNotContain(one => (string)one!["id"]! == order);
+        await guest.FailAsync(HttpMethod.Get, "/api/v1/tables/1", HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task A_bill_is_the_tables_and_is_paid_when_all_is_served()
     {
         var table = await NewTableAsync();
