@@ -105,7 +105,8 @@ public sealed class SignatureStageTests : IAsyncLifetime
     [Fact]
     public async Task A_body_beyond_its_bound_is_refused_and_one_within_it_is_read_twice()
     {
-        (await _app.SendAsync(new SignedCall { At = _app.Now, Body = new string('x', 100_001) })).Status.ShouldBe(413);
+        // Sent once the server wants it, and so not into a connection that it has closed.
+        (await _app.SendAsync(new SignedCall { At = _app.Now, Body = new string('x', 100_001) }, fields => fields["Expect"] = ["100-continue"])).Status.ShouldBe(413);
 
         var large = new string('y', 99_999);
         (await _app.SendAsync(new SignedCall { At = _app.Now, Body = large })).Body.ShouldBe($"partner: {large}");
