@@ -28,7 +28,7 @@ public class CafeOnSqlite : ServiceHost
 
     protected override IEnumerable<(string Key, string Value)> Settings => [("Services:Cafe:RateLimiting:Policies:orders", "1000000/second")];
 
-    protected override void AddModules(SeaworthyBuilder seaworthy) => seaworthy.AddTokens().AddModule<CafeModule>().AddModule<Neighbour>();
+    protected override void AddModules(SeaworthyBuilder seaworthy) => seaworthy.AddModule<CafeModule>().AddModule<Neighbour>();
 
     protected override Task FillAsync() => SeedAsync(new SeedRequest());
 

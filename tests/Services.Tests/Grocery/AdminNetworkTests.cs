@@ -7,14 +7,7 @@ using Seaworthy.Identity.Tokens;
 namespace Seaworthy.Services.Tests.Grocery;
 
 /// <summary>The grocery as it is served to others, with tokens, and with the default list of networks: this machine.</summary>
-public sealed class AdminNetworkHost : GroceryTogetherOnSqlite
-{
-    protected override void AddModules(SeaworthyBuilder seaworthy)
-    {
-        seaworthy.AddTokens();
-        base.AddModules(seaworthy);
-    }
-}
+public sealed class AdminNetworkHost : GroceryTogetherOnSqlite;
 
 [Trait("Requirement", "R12")]
 public sealed class AdminNetworkTests(AdminNetworkHost host) : IClassFixture<AdminNetworkHost>
