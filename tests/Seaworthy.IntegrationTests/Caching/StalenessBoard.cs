@@ -13,7 +13,7 @@ internal sealed class StalenessBoard : IDisposable
     public const int Workers = 4;
 
     private const int Ring = 4096;
-    private const int Figures = 8;
+    private const int Figures = 9;
     private const int StampsAt = Keys;
     private const int FiguresAt = StampsAt + (Keys * Ring);
     private readonly MemoryMappedFile _file;

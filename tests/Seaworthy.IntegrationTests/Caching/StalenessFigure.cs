@@ -11,4 +11,7 @@ internal enum StalenessFigure
     DiedBeforeTelling,
     Made,
     Failed,
+
+    /// <summary>1 while it has committed what it could not tell: it is cut off, so that to stop it as well would be two things at once.</summary>
+    Owes,
 }

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Cafe;
+using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Restaurants;
 using Seaworthy.Hosting.Settings;
-using Seaworthy.Identity.Tokens;
+using Seaworthy.Services.Tests.Support;
 
 namespace Seaworthy.Services.Tests.Cafe;
 
@@ -36,7 +37,7 @@ public sealed class GuestTests(GuestTests.CafeInProduction host) : IClassFixture
     [Trait("Requirement", "R9")]
     public async Task Staff_come_with_a_token_and_a_guest_with_the_code_that_they_made()
     {
-        var token = host.App.App.Services.GetRequiredService<AccessTokens>().Issue(new("sub", "sid") { Audiences = [CafeModule.Info.Name], Email = CafeOnSqlite.Owner }).Text;
+        var token = await host.App.TokenAsync<CafeDb>(CafeModule.Info.Name, CafeOnSqlite.Owner, tenant: null);
         using var make = new HttpRequestMessage(HttpMethod.Post, $"{host.Prefix}/api/v1/tables/1/code") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         using var made = await host.Client.SendAsync(make);
         var code = System.Text.Json.Nodes.JsonNode.Parse(await made.Content.ReadAsStringAsync())!;

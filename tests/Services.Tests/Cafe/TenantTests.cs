@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Cafe;
+using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Staff;
 using Seaworthy.Pipeline;
+using Seaworthy.Services.Tests.Support;
 
 namespace Seaworthy.Services.Tests.Cafe;
 
@@ -85,8 +87,7 @@ public abstract class TenantTests(CafeOnSqlite host)
     [Trait("Requirement", "R9")]
     public async Task A_token_is_somebody_by_its_email_and_the_table_says_what_he_may_do()
     {
-        var tokens = host.App.App.Services.GetRequiredService<Seaworthy.Identity.Tokens.AccessTokens>();
-        var claims = tokens.Issue(new("sub", "sid") { Audiences = [CafeModule.Info.Name], Email = CafeOnSqlite.Barista, Tenant = "2", Roles = [StaffRole.Owner] }).Text;
+        var claims = await host.App.TokenAsync<CafeDb>(CafeModule.Info.Name, CafeOnSqlite.Barista, tenant: "2", StaffRole.Owner);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{host.Prefix}/api/v1/users/") { Headers = { { "Authorization", $"Bearer {claims}" } } };
         using var orders = new HttpRequestMessage(HttpMethod.Get, $"{host.Prefix}/api/v1/tables/1") { Headers = { { "Authorization", $"Bearer {claims}" } } };
 

@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Grocery;
-using Seaworthy.Identity.Tokens;
+using Seaworthy.Grocery.Data;
+using Seaworthy.Services.Tests.Support;
 
 namespace Seaworthy.Services.Tests.Grocery;
 
@@ -50,8 +51,7 @@ public sealed class AdminNetworkTests(AdminNetworkHost host) : IClassFixture<Adm
         using var request = new HttpRequestMessage(HttpMethod.Get, Path);
         if (role is not null)
         {
-            var tokens = host.App.App.Services.GetRequiredService<AccessTokens>();
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(new("ada", "s1") { Audiences = [GroceryModule.Info.Name], Roles = [role] }).Text);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await host.App.TokenAsync<GroceryDb>(GroceryModule.Info.Name, "ada@example.com", tenant: null, role));
         }
 
         if (from is not null)
