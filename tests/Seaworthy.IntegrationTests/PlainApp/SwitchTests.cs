@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Caching.Hybrid;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Seaworthy.Caching.Shared;
+using Seaworthy.Pipeline;
 using Seaworthy.Validation;
 
 namespace Seaworthy.IntegrationTests.PlainApp;
@@ -307,6 +309,32 @@ public sealed class SwitchTests
         await using var app = await StartAsync(("REDIS_URL", "redis://127.0.0.1:1"), ("Seaworthy:Caching:SecondLevel", $"{isOn}"));
 
         (app.App.Services.GetService<SecondLevel>() is not null).ShouldBe(isOn);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R12")]
+    [Trait("Switch", "Admin:Enabled")]
+    public Task What_asks_for_a_network_stops_the_start_where_nobody_looks() =>
+        StopsAsync("Admin:Enabled", "RequireNetwork", app => app.MapGet("/desk", () => "desk").RequireNetwork());
+
+    [Fact]
+    [Trait("Requirement", "R11")]
+    [Trait("Switch", "Signatures:Enabled")]
+    public Task What_asks_for_a_signature_stops_the_start_where_nobody_looks() =>
+        StopsAsync("Signatures:Enabled", "RequireSignature", app => app.MapPost("/signed", () => "signed").RequireSignature());
+
+    private static async Task StopsAsync(string setting, string word, Action<WebApplication> map)
+    {
+        await using var app = TestApp.Build(
+            builder => builder.AddSeaworthy(),
+            app =>
+            {
+                app.UseSeaworthy();
+                map(app);
+            },
+            ($"Seaworthy:{setting}", "false"), ("Seaworthy:Signatures:Keys:partner", RandomNumberGenerator.GetHexString(64)));
+
+        (await Should.ThrowAsync<PlanException>(app.StartAsync())).Faults.ShouldHaveSingleItem().ShouldContain(word);
     }
 
     private static bool IsOn(PropertyInfo property) => (bool)property.GetValue(Activator.CreateInstance(property.DeclaringType!))!;
