@@ -11,7 +11,7 @@ public sealed class DocsCredentialsTests(Site site)
     [Fact]
     public async Task A_token_is_asked_for_only_where_the_document_has_security_schemes()
     {
-        await using var visit = await site.VisitDocsAsync("/grocery/docs");
+        await using var visit = await site.VisitDocsAsync("/noticeboard/docs");
         await Assertions.Expect(visit.Page.Locator("#credentials")).ToBeHiddenAsync();
 
         await using var library = await site.VisitDocsAsync("/library/docs");

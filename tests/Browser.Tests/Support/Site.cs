@@ -28,7 +28,7 @@ public sealed class Site : IAsyncLifetime
                 builder.Services.AddAuthentication("Bearer")
                     .AddScheme<HeaderSchemeOptions, HeaderScheme>("Bearer", scheme => scheme.Opens = $"Bearer {Library.Token}");
                 builder.Services.AddAuthorization();
-                builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>().AddModule<Library>();
+                builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>().AddModule<Library>().AddModule<Noticeboard>();
             },
             app =>
             {
