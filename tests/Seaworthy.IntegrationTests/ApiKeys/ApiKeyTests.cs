@@ -113,6 +113,7 @@ public abstract class ApiKeyTests(Func<Task<TestDatabase>> createDatabase) : IAs
     public async Task While_a_key_is_rotated_both_secrets_are_good_and_then_the_new_one()
     {
         var (id, former) = await NewAsync();
+        (await GetAsync("/robots/mine", former)).Status.ShouldBe(HttpStatusCode.OK); // and is remembered
         var (current, hash) = ApiKeyText.New(id);
         (await Keys.RotateAsync(id, hash, _time.GetUtcNow().AddHours(24), default)).ShouldBeTrue();
 

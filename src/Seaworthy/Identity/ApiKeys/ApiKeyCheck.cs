@@ -21,7 +21,14 @@ internal sealed class ApiKeyCheck(IEnumerable<IApiKeys> services, ApiKeySettings
         }
 
         var now = time.GetUtcNow();
-        if ((Remembered(service.Name, id, now) ?? await LookUpAsync(keys, id, now, cancellationToken)) is not { } key || !key.Opens(hash, now))
+        var key = Remembered(service.Name, id, now);
+        if (key?.Opens(hash, now) != true)
+        {
+            // A secret that was given a moment ago is not in what is remembered.
+            key = await LookUpAsync(keys, id, now, cancellationToken);
+        }
+
+        if (key?.Opens(hash, now) != true)
         {
             return (null, ApiKeyFault.Invalid);
         }
