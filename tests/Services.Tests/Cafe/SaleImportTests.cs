@@ -2,13 +2,12 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Hosting;
 using Seaworthy.Seeding;
-using Xunit.Abstractions;
 
 namespace Seaworthy.Services.Tests.Cafe;
 
 /// <summary>Sales and menus out of files, clean and dirty, and more than once.</summary>
 [Trait("Requirement", "R28")]
-public abstract class SaleImportTests(CafeOnSqlite host, ITestOutputHelper output)
+public abstract class SaleImportTests(CafeOnSqlite host)
 {
     private const string Clean = """
         transaction_id,transaction_date,transaction_time,transaction_qty,store_id,store_location,product_id,unit_price,product_category,product_type,product_detail
@@ -105,26 +104,6 @@ public abstract class SaleImportTests(CafeOnSqlite host, ITestOutputHelper outpu
     public async Task A_file_that_is_neither_is_refused_as_a_whole(string text) =>
         await Should.ThrowAsync<SeedFileException>(() => LoadAsync(text));
 
-    [Fact]
-    public async Task The_published_samples_load()
-    {
-        foreach (var file in (string[])["coffee.sample.csv", "coffee-dirty.sample.csv", "coffee-menu.csv"])
-        {
-            var sample = Repository.Path($"../shared/data/{file}");
-            if (!File.Exists(sample))
-            {
-                continue;
-            }
-
-            var first = await host.SeedAsync(new SeedRequest(sample, RejectsFile: Path.Combine(host.Database.Folder, $"{file}.report.csv")));
-            var second = await host.SeedAsync(new SeedRequest(sample, RejectsFile: Path.Combine(host.Database.Folder, $"{file}.report.csv")));
-
-            output.WriteLine($"{file}: {first}");
-            first.Added.ShouldBeGreaterThan(50);
-            (second.Added, second.Rejected).ShouldBe((0, first.Rejected));
-        }
-    }
-
     private async Task<SeedReport> LoadAsync(string text, string? report = null)
     {
         var file = Path.Combine(host.Database.Folder, $"{Guid.NewGuid():N}.csv");
@@ -133,7 +112,7 @@ public abstract class SaleImportTests(CafeOnSqlite host, ITestOutputHelper outpu
     }
 }
 
-public sealed class SaleImport_on_SQLite(CafeOnSqlite host, ITestOutputHelper output) : SaleImportTests(host, output), IClassFixture<CafeOnSqlite>;
+public sealed class SaleImport_on_SQLite(CafeOnSqlite host) : SaleImportTests(host), IClassFixture<CafeOnSqlite>;
 
 [Trait("Server", "PostgreSQL")]
-public sealed class SaleImport_on_PostgreSQL(CafeOnPostgreSql host, ITestOutputHelper output) : SaleImportTests(host, output), IClassFixture<CafeOnPostgreSql>;
+public sealed class SaleImport_on_PostgreSQL(CafeOnPostgreSql host) : SaleImportTests(host), IClassFixture<CafeOnPostgreSql>;
