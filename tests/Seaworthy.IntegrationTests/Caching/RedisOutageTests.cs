@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Seaworthy.Caching;
+using Seaworthy.Caching.Shared;
 using Seaworthy.IntegrationTests.Redis;
 using Xunit.Abstractions;
 
@@ -97,14 +98,37 @@ public sealed class RedisOutageTests(ITestOutputHelper output) : IAsyncLifetime
         (await here.Invalidation.MarkAsync(["row:1"])).ShouldBeNull();
         await here.Invalidation.InvalidateAsync(["row:1"], null);
         (await here.GetAsync("row:1", () => "new", "row:1")).ShouldBe("new");
-        here.Get<Seaworthy.Caching.Shared.SharedLink>().Untold.ShouldBe(1);
+        here.Get<SharedLink>().Untold.ShouldBe(1);
 
         _redis.GoOn();
 
         await Wait.UntilAsync(async () => await there.GetAsync("row:1", () => "new", "row:1") == "new");
-        await Wait.UntilAsync(() => here.Get<Seaworthy.Caching.Shared.SharedLink>().Untold == 0);
-        await here.UntilOpenAsync();
+        await Wait.UntilAsync(() => here.Get<SharedLink>().Untold == 0);
+        await Wait.UntilAsync(() => here.Get<TagTrust>().IsOpen && here.Get<SharedLink>().IsReadable);
         (await here.GetAsync("row:1", () => "newer", "row:1")).ShouldBe("new");
+    }
+
+    [Fact]
+    public async Task When_it_is_back_it_can_be_told_at_once_and_is_believed_when_others_have_had_time_to_tell_it()
+    {
+        var application = Guid.NewGuid().ToString("N");
+        await using var here = await StartAsync(application);
+        await using var there = await StartAsync(application, longestPauseMs: 60_000);
+        await here.GetAsync("row:1", () => "old", "row:1");
+        _redis.Freeze();
+        await Wait.UntilAsync(async () =>
+        {
+            await there.GetAsync("row:2", () => "any");
+            return !there.Get<TagTrust>().IsAskable;
+        });
+        _redis.GoOn();
+
+        await Wait.UntilAsync(() => there.Get<TagTrust>().IsAskable);
+
+        (await there.GetAsync("row:1", () => "new", "row:1")).ShouldBe("new");
+        (await there.Invalidation.MarkAsync(["row:1"])).ShouldNotBeNull();
+        await there.Invalidation.InvalidateAsync(["row:1"], null);
+        await Wait.UntilAsync(async () => await here.GetAsync("row:1", () => "newer", "row:1") == "newer");
     }
 
     [Fact]
@@ -113,7 +137,7 @@ public sealed class RedisOutageTests(ITestOutputHelper output) : IAsyncLifetime
         var (here, there) = (_nodes[0], _nodes[1]);
         (await here.GetAsync("row:1", () => "old")).ShouldBe("old");
         var epoch = there.Get<TagTrust>().Epoch;
-        await _redis.SayAsync($"SET {System.Text.Encoding.UTF8.GetString(there.Get<Seaworthy.Caching.Shared.SharedKeys>().Server.Span)} another");
+        await _redis.SayAsync($"SET {System.Text.Encoding.UTF8.GetString(there.Get<SharedKeys>().Server.Span)} another");
         await _redis.SayAsync("CLIENT KILL TYPE normal SKIPME yes");
         await _redis.SayAsync("CLIENT KILL TYPE pubsub SKIPME yes");
 
@@ -162,8 +186,9 @@ public sealed class RedisOutageTests(ITestOutputHelper output) : IAsyncLifetime
         await _nodes[0].UntilOpenAsync();
     }
 
-    private Task<CacheNode> StartAsync(string application) => CacheNode.StartAsync(_link.Url, application, (options, redis) =>
+    private Task<CacheNode> StartAsync(string application, int longestPauseMs = 100) => CacheNode.StartAsync(_link.Url, application, (options, redis) =>
     {
+        redis.ReconnectMaxMs = longestPauseMs;
         (options.SecondLevelTimeoutMs, redis.CallTimeoutMs) = (new CachingOptions().SecondLevelTimeoutMs, 250);
         (redis.TrackedSilenceMs, redis.KeepAliveMs) = (300, 300);
     });

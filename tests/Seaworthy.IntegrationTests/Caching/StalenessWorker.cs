@@ -19,7 +19,8 @@ internal sealed class StalenessWorker(StalenessBoard board, CacheNode node, int 
 
     private readonly Lock _figures = new(); // guards this worker's figures, which its readers add to
 
-    private int Untold => node.Get<SharedLink>().Untold;
+    // Whether it is cut off: a mark whose answer did not come may never have been made, and what it commits nobody may know of.
+    private bool Owes => node.Get<SharedLink>() is { Untold: > 0 } or { IsAskable: false };
 
     /// <summary>Arguments: Redis, board, worker, seed, application, bound in milliseconds. Ends when its input does.</summary>
     public static async Task RunAsync(string[] arguments)
@@ -88,11 +89,11 @@ internal sealed class StalenessWorker(StalenessBoard board, CacheNode node, int 
             var key = own[random.Next(own.Length)];
             string[] tags = [$"row:{key}"];
             var writer = await node.Invalidation.MarkAsync(tags);
-            board[worker, StalenessFigure.Owes] = writer is null || Untold > 0 ? 1 : 0;
+            board[worker, StalenessFigure.Owes] = writer is null || Owes ? 1 : 0;
             board.Commit(key);
             board[worker, StalenessFigure.Writes]++;
             board[worker, StalenessFigure.Unmarked] += writer is null ? 1 : 0;
-            if (writer is not null && Untold == 0 && random.Next(OneDeathIn) == 0)
+            if (writer is not null && !Owes && random.Next(OneDeathIn) == 0)
             {
                 board[worker, StalenessFigure.DiedBeforeTelling]++;
                 using var self = Process.GetCurrentProcess();
@@ -100,7 +101,7 @@ internal sealed class StalenessWorker(StalenessBoard board, CacheNode node, int 
             }
 
             await node.Invalidation.InvalidateAsync(tags, writer);
-            board[worker, StalenessFigure.Owes] = Untold > 0 ? 1 : 0;
+            board[worker, StalenessFigure.Owes] = Owes ? 1 : 0;
             await Task.Delay(random.Next(1, 30), CancellationToken.None);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class SecondLevel(
     /// <summary>What there is of a key; null when nobody can say.</summary>
     public async ValueTask<SharedSearch?> FindAsync(string key, string[] names, ulong shape)
     {
-        if (!link.IsAskable)
+        if (!link.IsReadable)
         {
             return null;
         }

@@ -18,8 +18,8 @@ internal sealed record SecondLevelTimes(TimeSpan Call, TimeSpan LongestPause)
     public const int TurnMs = 1000;
 
     /// <summary>
-    /// What is waited after a connection was lost before the first level is relied on again: others may have lost theirs, too, and have
-    /// told nobody yet what they changed meanwhile.
+    /// What is waited after a connection was lost before the first level is relied on again, and after Redis was away before what it
+    /// holds is: others may have been cut off, too, and have told nobody yet what they changed meanwhile.
     /// </summary>
     public TimeSpan Grace => LongestPause + TimeSpan.FromMilliseconds(50);
 

@@ -7,7 +7,7 @@ namespace Seaworthy.Caching.Shared;
 /// Whether the second level is there, and what it could not be told meanwhile. The first call that fails closes it for all, so that a
 /// Redis that is away costs one deadline and not one for each request; <see cref="SecondLevelKeeper"/> opens it again.
 /// </summary>
-internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, CacheClock clock, ILogger<SharedLink> log)
+internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, CacheClock clock, SecondLevelTimes times, ILogger<SharedLink> log)
 {
     // Beyond it one change of everything says it all.
     private const int MostUntold = 10_000;
@@ -20,10 +20,18 @@ internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, Cache
     private readonly HashSet<string> _untoldKeys = new(StringComparer.Ordinal);
     private TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _closedAt;
+    private long _readableAt;
+    private bool _hasBeenAway;
     private bool _isTold;
 
     /// <summary>Whether Redis can be asked and told.</summary>
     public bool IsAskable => trust.IsAskable;
+
+    /// <summary>
+    /// Whether what Redis holds may be believed. After it was away it may not at once, though it can be told already: others have changed
+    /// something meanwhile, and whoever is back a moment later has not told it yet.
+    /// </summary>
+    public bool IsReadable => trust.IsAskable && clock.Now >= Volatile.Read(ref _readableAt);
 
     /// <summary>Changes that Redis has not heard of.</summary>
     public int Untold
@@ -107,6 +115,7 @@ internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, Cache
 
             _isTold = false;
             _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _readableAt, _hasBeenAway ? clock.Now + (long)times.Grace.TotalMilliseconds : 0);
             trust.IsAskable = true;
         }
 
@@ -139,6 +148,7 @@ internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, Cache
             if (trust.IsAskable)
             {
                 trust.IsAskable = false;
+                _hasBeenAway = true;
                 _closedAt = clock.Now;
                 counts.Closed();
             }
