@@ -123,11 +123,11 @@ internal sealed class Pipeline : IAsyncDisposable
             }
         }
 
-        Signs.Confirm(sentAt);
-        if (!isPrimary)
+        var unheard = Signs.Confirm(sentAt);
+        if (!isPrimary || unheard >= _settings.LongestUnheard)
         {
             // After a failover the name leads to the new primary, the socket still to the old one.
-            Fail(Unavailable("is a replica by now and takes no writes", null));
+            Fail(Unavailable(isPrimary ? $"was not heard for {unheard:#,0} ms" : "is a replica by now and takes no writes", null));
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed record PipelineSettings(
 {
     public CoarseClock Clock { get; } = new(Time);
 
+    /// <summary>Milliseconds without a proof that nothing was missed, after which a tracked connection is given up though it is heard again.</summary>
+    public long LongestUnheard { get; } = Listener is null ? long.MaxValue : (long)Silence.TotalMilliseconds;
+
     public static PipelineSettings From(RedisOptions options, ITrackingListener? listener, TimeProvider time)
     {
         var faults = options.Faults();

@@ -35,12 +35,19 @@ internal sealed class SignsOfLife
     }
 
     /// <summary>A command that was sent then has been answered, and the answer handled.</summary>
-    public void Confirm(long sentAt)
+    /// <returns>
+    /// For how long nothing had been proved, in milliseconds. A tracked connection on which that was too long is given up: Redis or this
+    /// process has stood still, and so may have others, who have not told yet what they changed meanwhile.
+    /// </returns>
+    public long Confirm(long sentAt)
     {
+        var unheard = _clock.Now - _confirmedAt;
         if (sentAt > _confirmedAt)
         {
             Volatile.Write(ref _confirmedAt, sentAt);
         }
+
+        return unheard;
     }
 
     /// <summary>A deadline has passed.</summary>

@@ -15,7 +15,8 @@ internal sealed class StalenessBoard : IDisposable
     private const int Ring = 4096;
     private const int Figures = 9;
     private const int StampsAt = Keys;
-    private const int FiguresAt = StampsAt + (Keys * Ring);
+    private const int ToldAt = StampsAt + (Keys * Ring);
+    private const int FiguresAt = ToldAt + (Keys * Ring);
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
@@ -32,9 +33,17 @@ internal sealed class StalenessBoard : IDisposable
     {
         var next = Read(key) + 1;
         Write(Stamp(key, next), 0);
+        Write(Told(key, next), 0);
         Write(key, next);
         Write(Stamp(key, next), Stopwatch.GetTimestamp());
     }
+
+    /// <summary>The writer has told all that it changed the key; that it is cut off and could not, is told by nothing.</summary>
+    public void Tell(int key) => Write(Told(key, Read(key)), Stopwatch.GetTimestamp());
+
+    /// <summary>For how long, at a time, it had been told that a version is no more; null when it had not.</summary>
+    public TimeSpan? SinceTold(int key, long version, long at) =>
+        Read(Told(key, version + 1)) is > 0 and var told && told < at ? Stopwatch.GetElapsedTime(told, at) : null;
 
     /// <summary>Says when the last version was when its writer died before it could.</summary>
     public void Repair(int key)
@@ -69,6 +78,8 @@ internal sealed class StalenessBoard : IDisposable
     }
 
     private static int Stamp(int key, long version) => StampsAt + (key * Ring) + (int)(version % Ring);
+
+    private static int Told(int key, long version) => ToldAt + (key * Ring) + (int)(version % Ring);
 
     private long Read(int at)
     {

@@ -83,7 +83,7 @@ public sealed class StalenessTests(ITestOutputHelper output) : IAsyncDisposable
         var worker = random.Next(StalenessBoard.Workers);
         var length = random.Next(50, 3000);
         var fault = random.Next(7);
-        _said.Enqueue($"{Stopwatch.GetTimestamp() / 1_000_000}: fault {fault}, worker {worker}, {length} ms");
+        Say($"fault {fault}, worker {worker}, {length} ms");
         switch (fault)
         {
             case 0:
@@ -99,6 +99,7 @@ public sealed class StalenessTests(ITestOutputHelper output) : IAsyncDisposable
 
                 await RestAsync(owes ? 0 : length, seed);
                 Signal(_workers[worker]!, "CONT");
+                Say($"worker {worker} goes on");
                 break;
             case 2:
                 await redis.SayAsync("CLIENT KILL TYPE normal SKIPME yes");
@@ -144,12 +145,14 @@ public sealed class StalenessTests(ITestOutputHelper output) : IAsyncDisposable
         {
             if (line.Data is { Length: > 0 } text)
             {
-                _said.Enqueue($"{Stopwatch.GetTimestamp() / 1_000_000}: {text}");
+                Say(text);
             }
         };
         process.BeginErrorReadLine();
         _workers[worker] = process;
     }
+
+    private void Say(string text) => _said.Enqueue($"{Stopwatch.GetTimestamp() / 1_000_000}: {text}");
 
     private async Task EndAsync()
     {

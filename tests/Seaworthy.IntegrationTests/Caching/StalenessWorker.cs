@@ -59,7 +59,7 @@ internal sealed class StalenessWorker(StalenessBoard board, CacheNode node, int 
                 try
                 {
                     var version = await node.Cache.GetOrCreateAsync($"row:{key}", ct => MakeAsync(key, ct), tags: [$"row:{key}", "rows"], cancellationToken: CancellationToken.None);
-                    Count(key, version, board.Age(key, version, began));
+                    Count(key, version, began);
                 }
                 catch (Exception exception)
                 {
@@ -102,16 +102,24 @@ internal sealed class StalenessWorker(StalenessBoard board, CacheNode node, int 
 
             await node.Invalidation.InvalidateAsync(tags, writer);
             board[worker, StalenessFigure.Owes] = Owes ? 1 : 0;
+            if (!Owes)
+            {
+                board.Tell(key);
+            }
+
             await Task.Delay(random.Next(1, 30), CancellationToken.None);
         }
     }
 
-    private void Count(int key, long version, TimeSpan age)
+    private void Count(int key, long version, long began)
     {
+        var age = board.Age(key, version, began);
         if (age > bound)
         {
             Add(StalenessFigure.TooOld, 1);
-            Console.Error.WriteLine($"worker {worker}: row {key} read version {version}, out of date for {age.TotalMilliseconds:0} ms; {node.State}");
+            var told = board.SinceTold(key, version, began) is { } since ? $"told {since.TotalMilliseconds:0} ms before" : "untold";
+            Console.Error.WriteLine($"worker {worker}: row {key} read version {version}, out of date for {age.TotalMilliseconds:0} ms, {told}; "
+                + $"began at {began / 1_000_000}, took {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms; {node.State}");
         }
 
         lock (_figures)

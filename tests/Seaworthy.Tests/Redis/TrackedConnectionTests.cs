@@ -68,14 +68,11 @@ public sealed class TrackedConnectionTests : IAsyncLifetime
         await _story.HeardAsync();
         time.Advance(TimeSpan.FromMilliseconds(399)); // 599 since the greeting was sent
         tracked.IsCurrent(0).ShouldBeTrue();
-        time.Advance(TimeSpan.FromMilliseconds(1)); // bytes came at 200, but what proves something was sent at 0
-        tracked.IsCurrent(0).ShouldBeFalse();
-
-        await peer.SayAsync("+PONG\r\n"); // to the ping of 200
-        await UntilAsync(() => tracked.IsCurrent(0));
-        time.Advance(TimeSpan.FromMilliseconds(199));
+        await peer.SayAsync("+PONG\r\n>2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n"); // to the ping of 200
+        await UntilAsync(() => _story.Count == 2);
+        time.Advance(TimeSpan.FromMilliseconds(200));
         tracked.IsCurrent(0).ShouldBeTrue();
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        time.Advance(TimeSpan.FromMilliseconds(1)); // bytes came at 599, but what proves something was sent at 200
         tracked.IsCurrent(0).ShouldBeFalse();
         peer.Dispose(); // closing would wait for answers on a clock that stands still
     }
@@ -93,6 +90,24 @@ public sealed class TrackedConnectionTests : IAsyncLifetime
 
         client.Tracked.IsCurrent(0).ShouldBeFalse();
         client.Tracked.Generation.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Whoever_has_heard_nothing_for_too_long_begins_anew_though_Redis_answers_again()
+    {
+        var time = new ManualTime();
+        var options = _server.Options;
+        (options.TrackedSilenceMs, options.KeepAliveMs) = (600, 3_600_000);
+        var (client, peer) = await ConnectAsync(options, time);
+        await using var closing = client;
+        time.Advance(TimeSpan.FromMinutes(1)); // stopped, and so it did not look in between
+        await peer.ExpectAsync("PING");
+
+        await peer.SayAsync("+PONG\r\n");
+        await peer.ClosedAsync();
+
+        client.Tracked!.Generation.ShouldBe(1);
+        client.Tracked.LastFailure!.Message.ShouldContain("was not heard for 60,000 ms");
     }
 
     [Fact]
@@ -159,6 +174,17 @@ public sealed class TrackedConnectionTests : IAsyncLifetime
         public List<string> Told { get; } = [];
 
         public bool Throws { get; set; }
+
+        public int Count
+        {
+            get
+            {
+                lock (Told)
+                {
+                    return Told.Count;
+                }
+            }
+        }
 
         public Task HeardAsync() => _heard.Task.WaitAsync(Patience);
 

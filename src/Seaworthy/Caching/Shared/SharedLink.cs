@@ -28,10 +28,10 @@ internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, Cache
     public bool IsAskable => trust.IsAskable;
 
     /// <summary>
-    /// Whether what Redis holds may be believed. After it was away it may not at once, though it can be told already: others have changed
-    /// something meanwhile, and whoever is back a moment later has not told it yet.
+    /// Whether what Redis holds may be believed: while this process hears what others change. After it was away it may not at once, though it
+    /// can be told already: others have changed something meanwhile, and whoever is back a moment later has not told it yet.
     /// </summary>
-    public bool IsReadable => trust.IsAskable && clock.Now >= Volatile.Read(ref _readableAt);
+    public bool IsReadable => trust.IsOpen && clock.Now >= Volatile.Read(ref _readableAt);
 
     /// <summary>Changes that Redis has not heard of.</summary>
     public int Untold
