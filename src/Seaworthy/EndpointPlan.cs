@@ -4,6 +4,7 @@ using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Leaks;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -68,6 +69,9 @@ public sealed class EndpointPlan
 
     /// <summary>How its answers are kept; null when they are not.</summary>
     internal RecallPlan? Recall { get; init; }
+
+    /// <summary>The secrets that it is there to show; null for none.</summary>
+    internal ShowsSecretWord? ShownSecrets { get; init; }
 
     /// <summary>The metadata the plan was read from.</summary>
     public required EndpointMetadataCollection Metadata { get; init; }

@@ -8,6 +8,7 @@ using Seaworthy.Api.Versions;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Leaks;
 using Seaworthy.Pipeline;
 using Seaworthy.Signatures;
 
@@ -124,6 +125,17 @@ public static class EndpointWords
     /// </summary>
     public static TBuilder RequireSignature<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.Word(new SignatureWord());
+
+    /// <summary>
+    /// The endpoint is there to show these secrets, by the names of their members: a sign-in its <c>access_token</c>. All others are masked or blocked as
+    /// everywhere (R13).
+    /// </summary>
+    public static TBuilder ShowsSecret<TBuilder>(this TBuilder builder, string member, params string[] andMembers)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new ShowsSecretWord([member, .. andMembers]));
+
+    /// <summary>Its answers are not looked at for secrets: descriptions that have examples of them.</summary>
+    public static TBuilder WithoutLeakCheck<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new NoLeakCheckWord());
 
     /// <summary>
     /// Anybody may call, and somebody has thought of it. In a group that asks for a role it opens one endpoint; an endpoint that asks for a

@@ -18,6 +18,9 @@ public static class EventIds
     /// <summary>The callback of an instrument threw (Observability).</summary>
     public const int InstrumentFailed = 1004;
 
+    /// <summary>Secrets in log lines were masked (Observability).</summary>
+    public const int LogSecretsMasked = 1005;
+
     /// <summary>Somebody who is no trusted proxy sent X-Forwarded-For (Client).</summary>
     public const int UntrustedProxy = 2000;
 
@@ -137,4 +140,7 @@ public static class EventIds
 
     /// <summary>When API keys were used last could not be written down (ApiKeys).</summary>
     public const int ApiKeyUsesNotKept = 14000;
+
+    /// <summary>An answer carries a secret (Leaks).</summary>
+    public const int LeakFound = 16000;
 }

@@ -8,6 +8,7 @@ using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Leaks;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -44,6 +45,7 @@ public sealed class RequestPipeline
         IdempotencyStage idempotency,
         RecallStage recall,
         CompressionStage compression,
+        LeakStage leaks,
         EndpointStage endpoint)
     {
         Entries =
@@ -66,6 +68,7 @@ public sealed class RequestPipeline
             new("idempotency", "replay, 400, 409, 422", "what was done is not done again; keyed by who asks, for writes only", idempotency),
             new("recall", "200, 304", "behind all that may refuse, so that no kept answer reaches the wrong reader", recall),
             new("compression", "", "behind recall, which keeps every coding: only what was made for one request is encoded for it", compression),
+            new("leaks", "500", "next to the endpoint: it must read what is written, before it is encoded, and once for all who get a kept answer", leaks),
             new("endpoint", "what it returns", "bind, validate, sanitise, handle, commit, under a query budget", endpoint),
         ];
     }

@@ -8,6 +8,7 @@ using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Leaks;
 using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
@@ -67,6 +68,8 @@ public sealed class RequestRecord
     internal RequestKey Idempotency { get; } = new();
 
     internal RequestRecall Recall { get; } = new();
+
+    internal MaskedBody Masked { get; } = new();
 
     /// <summary>Why the request was refused or failed; null while all is well.</summary>
     public Problem? Problem { get; private set; }

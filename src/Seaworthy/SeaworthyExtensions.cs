@@ -23,6 +23,7 @@ using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
 using Seaworthy.Identity.Tokens;
+using Seaworthy.Leaks;
 using Seaworthy.Mail;
 using Seaworthy.Observability;
 using Seaworthy.Observability.Metrics;
@@ -94,6 +95,7 @@ public static class SeaworthyExtensions
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(_ => new CompressionStage());
+        services.AddLeaks(seaworthy.Options.Leaks, builder.Environment);
         services.AddSingleton(sp => new EndpointStage(
             sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<RequestTracing>(), sp.GetRequiredService<TimeProvider>()));
         services.AddPipeline();

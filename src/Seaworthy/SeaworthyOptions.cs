@@ -8,6 +8,7 @@ using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Leaks;
 using Seaworthy.Mail;
 using Seaworthy.Observability;
 using Seaworthy.Outgoing;
@@ -65,6 +66,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>Signed requests.</summary>
     public SignatureOptions Signatures { get; } = new();
+
+    /// <summary>Secrets on their way out.</summary>
+    public LeakOptions Leaks { get; } = new();
 
     /// <summary>How mail goes out.</summary>
     public MailOptions Mail { get; } = new();

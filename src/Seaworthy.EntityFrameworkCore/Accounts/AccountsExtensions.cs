@@ -90,9 +90,9 @@ public static class AccountsExtensions
         open.MapPost("/register", (Body<NewAccount> body, Register<TContext> register, CancellationToken ct) => register.HandleAsync(body.Value, ct))
             .RequireLimit(Limit).WithOperation(new("Makes an account") { Status = StatusCodes.Status201Created, Response = typeof(Registered), Errors = [503] });
         open.MapPost("/login", (Body<Credentials> body, LogIn<TContext> logIn, HttpContext context, CancellationToken ct) => logIn.HandleAsync(body.Value, context, ct))
-            .RequireLimit(Limit).WithOperation(new("Signs in") { Response = typeof(SignedIn), Errors = [401, 503] });
+            .ShowsSecret("token", "refresh_token").RequireLimit(Limit).WithOperation(new("Signs in") { Response = typeof(SignedIn), Errors = [401, 503] });
         open.MapPost("/refresh", (Body<RefreshRequest> body, Refresh<TContext> refresh, HttpContext context, CancellationToken ct) => refresh.HandleAsync(body.Value, context, ct))
-            .WithOperation(new("Gives the next token for a refresh token, which is used up") { Response = typeof(SignedIn), Errors = [401] });
+            .ShowsSecret("token", "refresh_token").WithOperation(new("Gives the next token for a refresh token, which is used up") { Response = typeof(SignedIn), Errors = [401] });
         open.MapPost("/password/forgot", (Body<ForgottenPassword> body, ForgotPassword<TContext> forgot) => forgot.Handle(body.Value))
             .RequireLimit(Limit).WithOperation(new("Sends a link for a new password, if there is such an account") { Status = StatusCodes.Status202Accepted, Errors = [503] });
         open.MapPost("/password/reset", (Body<PasswordReset> body, ResetPassword<TContext> reset, CancellationToken ct) => reset.HandleAsync(body.Value, ct))

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Seaworthy.Leaks;
 using Seaworthy.Observability.Logs;
 using Seaworthy.Observability.Metrics;
 
@@ -50,7 +51,7 @@ internal static class ObservabilityServices
         }
 
         services.TryAddSingleton(_ => new LogOutput(Console.OpenStandardOutput()));
-        services.AddSingleton(sp => new LogWriter(sp.GetRequiredService<LogOutput>(), lines, sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new LogWriter(sp.GetRequiredService<LogOutput>(), lines, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<LeakMask>()));
         services.AddSingleton<ILoggerProvider, JsonLogProvider>();
     }
 }

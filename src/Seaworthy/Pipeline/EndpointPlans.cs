@@ -10,6 +10,7 @@ using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Leaks;
 using Seaworthy.RateLimiting;
 using Seaworthy.Signatures;
 
@@ -141,6 +142,7 @@ public sealed class EndpointPlans
             Limits = EndpointLimits.Read(service.Name, $"{string.Join(',', methods)} {path}", requestClass.Value, metadata),
             Leaving = DeprecationHeaders.For(metadata.GetMetadata<Deprecation>(), service, ApiVersion.Of(path, metadata)),
             Recall = RecallPlan.Read(service, metadata, () => _recalls.GetOrAdd(path, _ => new RecallCounts())),
+            ShownSecrets = metadata.GetMetadata<ShowsSecretWord>(),
             Metadata = metadata,
         });
     }

@@ -11,6 +11,7 @@ using Seaworthy.Cors;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Leaks;
 using Seaworthy.Observability;
 using Seaworthy.RateLimiting;
 using Seaworthy.SecurityHeaders;
@@ -43,6 +44,7 @@ internal static class PipelineServices
             sp.GetRequiredService<IdempotencyStage>(),
             sp.GetRequiredService<RecallStage>(),
             sp.GetRequiredService<CompressionStage>(),
+            sp.GetRequiredService<LeakStage>(),
             sp.GetRequiredService<EndpointStage>()));
         services.AddSingleton(sp => new EndpointPlans(
             sp.GetRequiredService<RequestPipeline>(), sp.GetRequiredService<ServiceProfiles>(), sp.GetRequiredService<LiveLimits>(),

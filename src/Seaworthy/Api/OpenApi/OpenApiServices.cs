@@ -24,7 +24,7 @@ internal static class OpenApiServices
 
     public static void MapDocuments(IEndpointRouteBuilder routes, ServiceProfile service, string prefix)
     {
-        var group = routes.MapGroup(prefix).ExcludeFromDescription().WithMetadata(new OwnPageWord());
+        var group = routes.MapGroup(prefix).ExcludeFromDescription().WithMetadata(new OwnPageWord()).WithoutLeakCheck();
         group.MapMethods("/openapi", [HttpMethods.Get, HttpMethods.Head], (ApiDocuments documents) => List(documents, service)).WithOrder(int.MaxValue);
         group.MapMethods("/openapi/{version}.json", [HttpMethods.Get, HttpMethods.Head], (string version, ApiDocuments documents) => ReadAsync(documents, service, version))
             .WithOrder(int.MaxValue);

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Seaworthy.Leaks;
 
 namespace Seaworthy.Observability.Logs;
 
@@ -13,7 +15,9 @@ namespace Seaworthy.Observability.Logs;
 internal sealed class LogJson : IDisposable
 {
     private const int LongestText = 8 * 1024;
-    private const int LongestStack = 16 * 1024;
+
+    // A request's line has a path that its caller chose, and nothing else that is not ours: a short one has no room for a secret.
+    private const int ShortPath = 40;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly string[] Levels = ["trace", "debug", "information", "warning", "error", "critical", "none"];
 
@@ -26,13 +30,17 @@ internal sealed class LogJson : IDisposable
     // Apart from the others, so that one which cannot be finished leaves nothing behind.
     private readonly ArrayBufferWriter<byte> _line = new(4 * 1024);
     private readonly Utf8JsonWriter _json;
+    private readonly LeakMask? _mask;
     private readonly HashSet<string> _seen = [];
 
-    public LogJson() => _json = new Utf8JsonWriter(_line, Options);
+    public LogJson(LeakMask? mask) => (_json, _mask) = (new Utf8JsonWriter(_line, Options), mask);
 
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
     public int Lines { get; private set; }
+
+    /// <summary>Secrets that were written over.</summary>
+    public long Masked { get; private set; }
 
     public void Dispose() => _json.Dispose();
 
@@ -58,6 +66,11 @@ internal sealed class LogJson : IDisposable
             return false;
         }
 
+        if (_mask is not null && (!line.IsRequest || line.Request.Path?.Length > ShortPath))
+        {
+            Masked += _mask.Apply(MemoryMarshal.AsMemory(_line.WrittenMemory).Span);
+        }
+
         _buffer.Write(_line.WrittenSpan);
         _buffer.Write("\n"u8);
         Lines++;
@@ -80,30 +93,11 @@ internal sealed class LogJson : IDisposable
 
         if (line.Exception is { } exception)
         {
-            _json.WriteStartObject("exception"u8);
-            _json.WriteString("type"u8, exception.GetType().FullName);
-            _json.WriteString("message"u8, Cut(Read(exception, static e => e.Message), LongestText));
-            _json.WriteString("stack"u8, Cut(Read(exception, static e => e.ToString()), LongestStack));
-            _json.WriteEndObject();
+            ExceptionJson.Write(_json, exception);
         }
 
         _json.WriteEndObject();
         _json.Flush();
-    }
-
-    // An exception of the application may throw when it is asked; that it was thrown must be told all the same.
-    private static string Read(Exception exception, Func<Exception, string> read)
-    {
-        try
-        {
-            return read(exception);
-        }
-#pragma warning disable CA1031 // whatever it throws means the same
-        catch (Exception thrown)
-#pragma warning restore CA1031
-        {
-            return $"(cannot be read: it throws {thrown.GetType().FullName})";
-        }
     }
 
     private void WriteRequest(in LogLine line)
@@ -195,5 +189,5 @@ internal sealed class LogJson : IDisposable
         }
     }
 
-    private static string? Cut(string? text, int longest) => text?.Length > longest ? text[..longest] + "…" : text;
+    public static string? Cut(string? text, int longest) => text?.Length > longest ? text[..longest] + "…" : text;
 }

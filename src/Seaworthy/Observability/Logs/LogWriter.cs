@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
+using Seaworthy.Leaks;
 
 namespace Seaworthy.Observability.Logs;
 
@@ -20,7 +21,7 @@ internal sealed class LogWriter : IDisposable
     private readonly LogRing _ring;
     private readonly Stream _stream;
     private readonly TimeProvider _time;
-    private readonly LogJson _json = new();
+    private readonly LogJson _json;
     private readonly AutoResetEvent _wake = new(false);
     private readonly ManualResetEvent _stop = new(false);
     private readonly Thread _thread;
@@ -28,9 +29,11 @@ internal sealed class LogWriter : IDisposable
     private int _stopped;
     private long _dropped;
     private long _told;
+    private long _toldMasked;
 
-    public LogWriter(LogOutput output, int capacity, TimeProvider time)
+    public LogWriter(LogOutput output, int capacity, TimeProvider time, LeakMask? mask = null)
     {
+        _json = new LogJson(mask);
         _ring = new LogRing(capacity);
         _stream = output.Stream;
         _time = time;
@@ -122,6 +125,7 @@ internal sealed class LogWriter : IDisposable
         }
 
         TellDropped();
+        TellMasked();
         Send();
     }
 
@@ -143,6 +147,26 @@ internal sealed class LogWriter : IDisposable
             Members = [new("dropped", dropped - _told), new("dropped_total", dropped)],
         });
         _told = dropped;
+    }
+
+    private void TellMasked()
+    {
+        var masked = _json.Masked;
+        if (masked == _toldMasked)
+        {
+            return;
+        }
+
+        _json.TryAppend(new LogLine
+        {
+            At = Now,
+            Level = LogLevel.Error,
+            Category = "Seaworthy.Observability",
+            Event = new(EventIds.LogSecretsMasked, nameof(EventIds.LogSecretsMasked)),
+            Message = $"{masked - _toldMasked} secrets were masked in the lines above: whoever writes them must leave them out",
+            Members = [new("masked", masked - _toldMasked), new("masked_total", masked)],
+        });
+        _toldMasked = masked;
     }
 
     private void Send()

@@ -1,0 +1,20 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Leaks;
+
+/// <summary>A body that is held until it is whole, unless it says that it is a stream: nobody could wait for its end.</summary>
+internal sealed class BlockedBody(IHttpResponseBodyFeature inner, HttpResponse response) : HeldBody(inner, int.MaxValue)
+{
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            Pass();
+        }
+
+        return base.FlushAsync(cancellationToken);
+    }
+}

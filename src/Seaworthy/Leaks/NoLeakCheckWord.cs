@@ -1,0 +1,3 @@
+namespace Seaworthy.Leaks;
+
+internal sealed record NoLeakCheckWord;
