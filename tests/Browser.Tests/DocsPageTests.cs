@@ -65,6 +65,7 @@ public sealed class DocsPageTests(Site site)
     public async Task A_new_product_is_made_from_the_example_in_the_form()
     {
         await using var visit = await site.VisitDocsAsync("/grocery/docs");
+        await visit.Page.GetByLabel("Bearer").FillAsync(Library.Token);
         var card = await visit.OpenAsync("POST", "/grocery/api/v2/products");
 
         (await card.SendAsync()).ShouldBe("201 Created");
