@@ -27,7 +27,7 @@ public sealed class DocsPageTests(Site site)
             shown.ShouldBe(expected, ignoreOrder: true);
         }
 
-        (await visit.Page.GetByLabel("Version").Locator("option").AllInnerTextsAsync()).ShouldBe(["grocery v1", "grocery v2", "library v1"]);
+        (await visit.Page.GetByLabel("Version").Locator("option").AllInnerTextsAsync()).ShouldBe(["grocery v1", "grocery v2", "library v1", "noticeboard v1"]);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class Api10ConsumptionOfOthersTests
     {
         using var canary = new Canary();
         using var liar = new Liar();
-        var host = new ScoringHost(() => Task.FromResult(TestDatabase.Sqlite()), [liar.Address], TimeSpan.FromSeconds(10));
+        var host = new ScoringHost(() => Task.FromResult(TestDatabase.Sqlite()), [liar.Address], TimeSpan.FromSeconds(2));
         await host.InitializeAsync();
         try
         {
