@@ -41,7 +41,8 @@ public sealed class GroceryModule : IModule
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>().KeepApiKeys<GroceryDb>().AddAccounts<GroceryDb>().AddDemoUser("test@example.com", "test123", "Test User");
+        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>().KeepApiKeys<GroceryDb>().AddAccounts<GroceryDb>()
+            .AddDemoUser("test@example.com", "test123", "Test User", Routes.AdminRole);
         module.Services.AddSingleton<IServiceSeed, GrocerySeed>();
         module.Services.AddSingleton<CreateProduct>();
         module.Services.AddSingleton<ChangeProduct>();
@@ -65,11 +66,13 @@ public sealed class GroceryModule : IModule
     {
         if (services.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
         {
-            Routes.MapAdmin(routes.MapGroup("/admin").RequireLoopback());
+            var desk = routes.MapGroup("/admin").RequireLoopback();
+            Routes.MapAdmin(desk, desk);
         }
         else if (services.GetService<IAuthenticationSchemeProvider>() is not null)
         {
-            Routes.MapAdmin(routes.MapGroup("/admin").RequireNetwork().RequireRole(Routes.AdminRole).ExcludeFromDescription());
+            var desk = routes.MapGroup("/admin").RequireNetwork().ExcludeFromDescription();
+            Routes.MapAdmin(desk.MapGroup("").RequireRole(Routes.AdminRole), desk.MapGroup("").ForStaff(Routes.StockScope));
         }
     }
 

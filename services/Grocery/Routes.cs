@@ -27,6 +27,12 @@ internal static class Routes
     /// <summary>The shop's staff, who see all orders and count what is left.</summary>
     public const string AdminRole = "admin";
 
+    /// <summary>What an API key needs to put products on the shelf, change them and take them off.</summary>
+    public const string ProductsScope = "products:write";
+
+    /// <summary>What an API key needs to count what is left.</summary>
+    public const string StockScope = "stock:write";
+
     private const string ProductsByCursor = "/grocery/api/v2/products";
     private const string OrdersByCursor = "/grocery/api/v2/orders";
 
@@ -37,9 +43,10 @@ internal static class Routes
         var order = routes.View<GroceryDb, Order>(OrderLists.Item, "Order", within: shoppers.MineOrGuestsAsync);
         var stock = routes.View<GroceryDb, ProductStock>(StockLists.Item, "Counted product");
         // Guests shop too: what belongs to somebody is shown to him alone by the handlers, which know whom they serve.
-        MapFirstVersion(routes.MapGroup("/api/v1").Public(), product, order, shoppers);
-        MapFirstVersion(routes.MapGroup("/api").Public().InVersion("v1"), product, order, shoppers);
+        MapFirstVersion(routes.MapGroup("/api/v1"), product, order, shoppers);
+        MapFirstVersion(routes.MapGroup("/api").InVersion("v1"), product, order, shoppers);
         MapProducts(routes.MapGroup("/api/v2").Public(), product, stock);
+        MapShelves(routes.MapGroup("/api/v2").ForStaff(ProductsScope), product);
         MapShopping(routes.MapGroup("/api/v2").Public(), order, shoppers);
         routes.MapGroup("/api/v2").MapAccounts<GroceryDb>();
         routes.MapGet("/images/{name}", (string name, ShowImage show, HttpContext context) => show.HandleAsync(name, context)).Public().WithoutDeadline().WithOperation(new("Shows a product's image") { Errors = [404] });
@@ -49,12 +56,13 @@ internal static class Routes
     private static void MapFirstVersion(
         RouteGroupBuilder v1, ItemView<GroceryDb, Product> product, ItemView<GroceryDb, Order> order, Shoppers shoppers)
     {
-        var products = v1.MapGroup("/products").WithDeprecation(LeavesFor("/api/v2/products"));
+        var products = v1.MapGroup("/products").Public().WithDeprecation(LeavesFor("/api/v2/products"));
+        var shelves = v1.MapGroup("/products").ForStaff(ProductsScope).WithDeprecation(LeavesFor("/api/v2/products"));
         products.MapPages<GroceryDb, Product, Product>("/", ProductLists.V1, Dialect.Grocery, ProductsByCursor).RequireLimit(ProductsLimit).Kept(ProductTags.Lists);
         products.MapItem("/{id:long}", product).Kept(ProductTags.One);
-        products.MapPost("/", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
+        shelves.MapPost("/", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
 
-        var orders = v1.MapGroup("/orders").WithDeprecation(LeavesFor("/api/v2/orders"));
+        var orders = v1.MapGroup("/orders").Public().WithDeprecation(LeavesFor("/api/v2/orders"));
         orders.MapPages<GroceryDb, Order, Order>("/", OrderLists.Mine, Dialect.Grocery, OrdersByCursor, shoppers.MineAsync);
         orders.MapItem("/{id}", order);
         orders.MapPost("/", Place).WithOperation(order.DescribeCreate("Places an order"));
@@ -73,6 +81,10 @@ internal static class Routes
         v2.MapItem("/products/{id:long}", product).Kept(ProductTags.One);
         v2.MapItem("/products/{id:long}/summary", v2.View<GroceryDb, ProductSummary>(ProductLists.Summary, "Product summary"));
         v2.MapItem("/products/{id:long}/stock", stock);
+    }
+
+    private static void MapShelves(RouteGroupBuilder v2, ItemView<GroceryDb, Product> product)
+    {
         v2.MapPost("/products", Create).WithOperation(product.DescribeCreate("Puts a new product on the shelf"));
         v2.MapPut("/products/{id:long}", Change).WithOperation(product.DescribeChange("Replaces a product, from the version in If-Match"));
         v2.MapDelete("/products/{id:long}", (long id, DeactivateProduct deactivate, HttpRequest request, CancellationToken ct) => deactivate.HandleAsync(id, request, ct)).WithOperation(product.DescribeRemove("Takes a product off the shelf"));
@@ -106,8 +118,10 @@ internal static class Routes
         Task<IResult> Cancel(Guid id, MoveOrder move, HttpContext context, CancellationToken ct) => move.CancelAsync(id, context, order, ct);
     }
 
-    /// <summary>What the shop's staff do. In no OpenAPI document, and mapped only where <see cref="GroceryModule"/> says.</summary>
-    public static void MapAdmin(RouteGroupBuilder admin)
+    /// <summary>What is done at the shop's desk. In no OpenAPI document, and mapped only where <see cref="GroceryModule"/> says.</summary>
+    /// <param name="admin">The staff alone.</param>
+    /// <param name="counting">The staff, and programs that count.</param>
+    public static void MapAdmin(RouteGroupBuilder admin, RouteGroupBuilder counting)
     {
         var stock = admin.View<GroceryDb, ProductStock>(StockLists.Item, "Counted product");
         var order = admin.View<GroceryDb, Order>(OrderLists.AnyItem, "Order");
@@ -115,13 +129,16 @@ internal static class Routes
         admin.MapKeyset<GroceryDb, Order, Order>("/orders", OrderLists.All);
         admin.MapItem("/orders/{id}", order);
         admin.MapPut("/orders/{id:guid}/status", Move).WithOperation(order.DescribeStep("Moves an order along its way"));
-        admin.MapPut("/products/{id:long}/stock", Count).WithOperation(stock.DescribeStep("Sets how many of a product are left"));
+        counting.MapPut("/products/{id:long}/stock", Count).WithOperation(stock.DescribeStep("Sets how many of a product are left"));
         admin.MapPost("/products/{id:long}/image", (long id, ReplaceImage replace, HttpRequest request, CancellationToken ct) => replace.UploadAsync(id, request, ct)).WithoutIdempotency().WithBodyLimit(ReceiveImage.MostBodyBytes).WithDeadline(ReceiveImage.MostTime);
         admin.MapDelete("/products/{id:long}/image", (long id, ReplaceImage replace, CancellationToken ct) => replace.RemoveAsync(id, ct));
 
         Task<IResult> Move(Guid id, Body<StatusChange> body, MoveOrder move, CancellationToken ct) => move.HandleAsync(id, body, order, ct);
         Task<IResult> Count(long id, Body<StockCount> body, SetStock set, CancellationToken ct) => set.HandleAsync(id, body, stock, ct);
     }
+
+    /// <summary>People of the staff, and programs whose key has the scope.</summary>
+    public static RouteGroupBuilder ForStaff(this RouteGroupBuilder group, string scope) => group.RequireScopeOrRole(scope, AdminRole);
 
     // The same shelves to whoever asks: until somebody changes a product, at most as long as Caching:Ttls says of products.
     private static void Kept(this IEndpointConventionBuilder endpoint, params string[] tags) =>

@@ -120,6 +120,13 @@ public static class EndpointWords
         where TBuilder : IEndpointConventionBuilder => builder.Word(new ScopeWord([scope, .. andScopes]));
 
     /// <summary>
+    /// Callers whose token or key has the scope, and callers who have one of the roles: one endpoint for programs and for people; 401 for a
+    /// stranger, 403 with <c>insufficient_scope</c> for others.
+    /// </summary>
+    public static TBuilder RequireScopeOrRole<TBuilder>(this TBuilder builder, string scope, string role, params string[] orRoles)
+        where TBuilder : IEndpointConventionBuilder => builder.Word(new ScopeOrRoleWord(scope, [role, .. orRoles]));
+
+    /// <summary>
     /// Requests must be signed by a key of <c>Signatures:Keys</c>, over method, host, path, query, body, time and nonce, and are taken once (R11); 401 for
     /// others. Who may call is still to be said: the signature says which program sent it, not for whom.
     /// </summary>

@@ -27,7 +27,7 @@ public sealed class DocsPageTests(Site site)
             shown.ShouldBe(expected, ignoreOrder: true);
         }
 
-        (await visit.Page.GetByLabel("Version").Locator("option").AllInnerTextsAsync()).ShouldBe(["grocery v1", "grocery v2", "library v1"]);
+        (await visit.Page.GetByLabel("Version").Locator("option").AllInnerTextsAsync()).ShouldBe(["grocery v1", "grocery v2", "library v1", "noticeboard v1"]);
     }
 
     [Fact]
@@ -65,6 +65,7 @@ public sealed class DocsPageTests(Site site)
     public async Task A_new_product_is_made_from_the_example_in_the_form()
     {
         await using var visit = await site.VisitDocsAsync("/grocery/docs");
+        await visit.Page.GetByLabel("Bearer").FillAsync(Library.Token);
         var card = await visit.OpenAsync("POST", "/grocery/api/v2/products");
 
         (await card.SendAsync()).ShouldBe("201 Created");

@@ -17,7 +17,7 @@ public sealed class HeaderScheme(IOptionsMonitor<HeaderSchemeOptions> options, I
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        var caller = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "ada")], Scheme.Name));
+        var caller = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "ada"), .. Options.Roles.Select(role => new Claim(ClaimTypes.Role, role))], Scheme.Name));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name)));
     }
 }
@@ -27,4 +27,6 @@ public sealed class HeaderSchemeOptions : AuthenticationSchemeOptions
     public string Header { get; set; } = "Authorization";
 
     public string Opens { get; set; } = "";
+
+    public IReadOnlyList<string> Roles { get; set; } = [];
 }

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
+using Seaworthy.Identity.Accounts;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Cli.Hosting;

@@ -59,10 +59,13 @@ public static class AccountsExtensions
         return module;
     }
 
-    /// <summary>Somebody whom <see cref="DemoAccounts{TContext}"/> makes, and whom <c>seaworthy serve</c> names at its start.</summary>
-    public static ModuleBuilder AddDemoUser(this ModuleBuilder module, string email, string password, string name)
+    /// <summary>
+    /// Somebody whom <see cref="DemoAccounts{TContext}"/> makes, and whom <c>seaworthy serve</c> names at its start. In Development the roles are also
+    /// those of a caller who says <c>Authorization: Development</c> and this e-mail.
+    /// </summary>
+    public static ModuleBuilder AddDemoUser(this ModuleBuilder module, string email, string password, string name, params string[] roles)
     {
-        module.Services.AddSingleton(new DemoUser(module.Profile.Name, email, password, name));
+        module.Services.AddSingleton(new DemoUser(module.Profile.Name, email, password, name, roles));
         return module;
     }
 

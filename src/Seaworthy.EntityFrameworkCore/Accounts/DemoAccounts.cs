@@ -31,7 +31,7 @@ public sealed class DemoAccounts<TContext>
             if (await _accounts.FindAsync(user.Email, cancellationToken) is null)
             {
                 var account = _accounts.New(user.Email, user.Name, _hashing.Hash(user.Password));
-                account.IsConfirmed = true;
+                (account.IsConfirmed, account.Roles) = (true, string.Join(' ', user.Roles));
                 await _accounts.AddAsync(account, cancellationToken);
             }
         }

@@ -16,7 +16,7 @@ internal sealed class CorsPolicy(CorsOptions options)
     public StringValues MaxAge { get; } = options.MaxAgeSeconds.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Exactly one of the listed origins: no suffix, no pattern, no other scheme or port.</summary>
-    public bool Allows(string origin) => AllowsAny || _origins.Contains(Normalise(origin));
+    public bool Allows(string origin) => AllowsAny || _origins.Contains(origin.ToLowerInvariant());
 
     // Scheme and host do not tell cases apart; an origin has no path.
     private static string Normalise(string origin) => origin.TrimEnd('/').ToLowerInvariant();

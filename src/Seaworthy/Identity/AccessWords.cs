@@ -29,3 +29,15 @@ internal sealed record ScopeWord(IReadOnlyList<string> Names) : IAuthorizeData, 
 
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new ScopeRequirement(Names)];
 }
+
+/// <summary>Who has the scope may call, and who has one of the roles.</summary>
+internal sealed record ScopeOrRoleWord(string Scope, IReadOnlyList<string> Names) : IAuthorizeData, IAuthorizationRequirementData
+{
+    public string? Policy { get; set; }
+
+    public string? Roles { get; set; }
+
+    public string? AuthenticationSchemes { get; set; }
+
+    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new ScopeOrRoleRequirement(Scope, Names)];
+}

@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Hosting.Management;
+using Seaworthy.Identity.Accounts;
 
 namespace Seaworthy.Identity;
 
 /// <summary>
 /// Who calls, where no sign-in is set up yet: in Development a caller on this machine is whoever it says it is, with
-/// <c>Authorization: Development test@example.com</c>. Anywhere else, and from any other machine, it knows nobody.
+/// <c>Authorization: Development test@example.com</c>. A service's demo user has his roles there. Anywhere else, and from any other machine,
+/// it knows nobody.
 /// </summary>
-public sealed class DevelopmentSignIn(IWebHostEnvironment environment)
+public sealed class DevelopmentSignIn(IWebHostEnvironment environment, IEnumerable<DemoUser> demo)
 {
     private const string Scheme = "Development ";
     private const int MostCharacters = 200;
@@ -34,7 +36,13 @@ public sealed class DevelopmentSignIn(IWebHostEnvironment environment)
 
         var email = said[Scheme.Length..].Trim().ToLowerInvariant();
         return email.Length is > 0 and <= MostCharacters && email.All(c => !char.IsControl(c))
-            ? new(new ClaimsIdentity([new("sub", $"development:{email}"), new("email", email)], "Development"))
+            ? new(new ClaimsIdentity([new("sub", $"development:{email}"), new("email", email), .. RolesOf(email, context)], "Development"))
             : null;
+    }
+
+    private IEnumerable<Claim> RolesOf(string email, HttpContext context)
+    {
+        var service = context.Features.Get<RequestRecord>()?.Service.Name;
+        return demo.Where(user => user.Service == service && user.Email == email).SelectMany(user => user.Roles).Select(role => new Claim(ClaimTypes.Role, role));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class EndpointAccess
                 IsSaid = true,
                 IsGuarded = true,
                 IsAsked = true,
-                Scopes = [.. metadata.GetOrderedMetadata<ScopeWord>().SelectMany(word => word.Names).Distinct()],
+                Scopes = [.. metadata.SelectMany(ScopesOf).Distinct()],
             };
         }
 
@@ -72,11 +72,18 @@ internal sealed class EndpointAccess
         var isLast = false;
         foreach (var word in metadata)
         {
-            isLast = word switch { RoleWord or ScopeWord => true, IAllowAnonymous => false, _ => isLast };
+            isLast = word switch { RoleWord or ScopeWord or ScopeOrRoleWord => true, IAllowAnonymous => false, _ => isLast };
         }
 
         return isLast;
     }
+
+    private static IReadOnlyList<string> ScopesOf(object word) => word switch
+    {
+        ScopeWord scopes => scopes.Names,
+        ScopeOrRoleWord either => [either.Scope],
+        _ => [],
+    };
 
     private static IEnumerable<string> Asked(EndpointMetadataCollection metadata)
     {
@@ -86,6 +93,9 @@ internal sealed class EndpointAccess
             {
                 case ScopeWord scopes:
                     yield return $"scope {string.Join(" and ", scopes.Names)}";
+                    break;
+                case ScopeOrRoleWord either:
+                    yield return $"scope {either.Scope} or role {string.Join(" or ", either.Names)}";
                     break;
                 case IAuthorizeData { Roles: { Length: > 0 } roles }:
                     yield return $"role {string.Join(" or ", roles.Split(',', StringSplitOptions.TrimEntries))}";

@@ -20,7 +20,7 @@ internal sealed class ScopeRequirement(IReadOnlyList<string> names) : Authorizat
         return Task.CompletedTask;
     }
 
-    private static bool Has(ClaimsPrincipal user, string name)
+    public static bool Has(ClaimsPrincipal user, string name)
     {
         foreach (var claim in user.Claims)
         {

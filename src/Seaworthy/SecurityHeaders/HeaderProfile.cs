@@ -12,6 +12,7 @@ namespace Seaworthy.SecurityHeaders;
 internal sealed record HeaderProfile(string Name, string XssProtection, bool DeniesAllFrames)
 {
     public static readonly StringValues NoSniff = "nosniff";
+    public static readonly StringValues NoStore = "no-store";
     public static readonly StringValues Deny = "DENY";
     public static readonly StringValues NoReferrer = "no-referrer";
     public static readonly StringValues SameOrigin = "same-origin";

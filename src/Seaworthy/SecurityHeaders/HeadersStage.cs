@@ -64,14 +64,15 @@ public sealed class HeadersStage : Stage
 
         if (service.Options.SecurityHeaders.Enabled)
         {
-            WriteSecurity(record.Context, headers, service.Headers, service.Hsts);
+            WriteSecurity(record, headers, service.Headers, service.Hsts);
         }
 
         return Task.CompletedTask;
     }
 
-    private static void WriteSecurity(HttpContext context, IHeaderDictionary headers, HeaderProfile profile, StringValues hsts)
+    private static void WriteSecurity(RequestRecord record, IHeaderDictionary headers, HeaderProfile profile, StringValues hsts)
     {
+        var context = record.Context;
         SetIfAbsent(headers, "Referrer-Policy", HeaderProfile.NoReferrer);
         SetIfAbsent(headers, HeaderNames.XContentTypeOptions, HeaderProfile.NoSniff);
         SetIfAbsent(headers, HeaderNames.XXSSProtection, profile.Xss);
@@ -80,6 +81,12 @@ public sealed class HeadersStage : Stage
         {
             SetIfAbsent(headers, HeaderNames.ContentSecurityPolicy, HeaderProfile.ApiPolicy);
             SetIfAbsent(headers, "Cross-Origin-Resource-Policy", HeaderProfile.SameOrigin);
+        }
+
+        // ASVS 14.3.2: what was answered to somebody is in no cache, also where its endpoint has not thought of it.
+        if (isData && record.Caller.User is not null)
+        {
+            SetIfAbsent(headers, HeaderNames.CacheControl, HeaderProfile.NoStore);
         }
 
         if (isData || profile.DeniesAllFrames)

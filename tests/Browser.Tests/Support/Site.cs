@@ -26,7 +26,7 @@ public sealed class Site : IAsyncLifetime
                 builder.Environment.EnvironmentName = Environments.Development;
                 builder.Services.AddEmbeddedSqlite();
                 builder.Services.AddAuthentication("Bearer")
-                    .AddScheme<HeaderSchemeOptions, HeaderScheme>("Bearer", scheme => scheme.Opens = $"Bearer {Library.Token}");
+                    .AddScheme<HeaderSchemeOptions, HeaderScheme>("Bearer", scheme => (scheme.Opens, scheme.Roles) = ($"Bearer {Library.Token}", ["admin"]));
                 builder.Services.AddAuthorization();
                 builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>().AddModule<Library>().AddModule<Noticeboard>();
             },

@@ -17,7 +17,7 @@ internal sealed class OrderBooks(HttpClient client, IReadOnlyList<long> products
         for (var n = 0; n < count; n++)
         {
             var product = new { name = $"Storm crate {n}", price = 1.25m, description = "" };
-            var created = await UntilInTimeAsync(() => client.PostAsJsonAsync("/grocery/api/v2/products", product), HttpStatusCode.Created);
+            var created = await UntilInTimeAsync(() => client.PutOnShelfAsync(product), HttpStatusCode.Created);
             var id = (long)created["id"]!;
             products.Add(id);
             await UntilInTimeAsync(() => client.PutAsJsonAsync($"/grocery/admin/products/{id}/stock", new { quantity = each }), HttpStatusCode.OK);

@@ -68,7 +68,7 @@ internal sealed class Writers(string mark)
             var name = $"Crate {mark}w{number}n{n}";
             try
             {
-                using var created = await client.PostAsJsonAsync("/grocery/api/v2/products", new { name, price = 1.25, description = "" });
+                using var created = await client.PutOnShelfAsync(new { name, price = 1.25, description = "" });
                 if (created.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
                 {
                     // A machine so busy that a write did not come to its end in time; it was not acknowledged.

@@ -10,8 +10,8 @@ public sealed partial class PlainAppTests : IAsyncLifetime
     private static readonly string[] Added =
         ["X-Request-ID", "X-Response-Time", "Referrer-Policy", "X-Content-Type-Options", "X-XSS-Protection", "RateLimit", "RateLimit-Policy", "Vary"];
 
-    private static readonly string[] AddedToData = ["Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options"];
-    private static readonly string[] AddedToEmptyErrors = ["Content-Type", "Cache-Control", .. AddedToData];
+    private static readonly string[] AddedToData = ["Cache-Control", "Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options"];
+    private static readonly string[] AddedToEmptyErrors = ["Content-Type", .. AddedToData];
     private static readonly string[] Removed = ["Server"];
     private static readonly string[] OfTheMoment = ["Date", "Content-Length", "Transfer-Encoding"];
 

@@ -69,6 +69,26 @@ public sealed class AccessTests
         }
     }
 
+    [Theory]
+    [InlineData("sub=ada; role=staff", 200)]
+    [InlineData("sub=ada; scope=x stock:write", 200)]
+    [InlineData("sub=ada; role=stock:write", 403)]
+    [InlineData("sub=ada; scope=staff", 403)]
+    [InlineData(null, 401)]
+    public async Task A_scope_opens_or_a_role(string? who, int status)
+    {
+        await using var app = await StartAsync();
+
+        var answer = await app.AskAsync("/either", who);
+
+        answer.Status.ShouldBe(status, answer.Body);
+        if (status == 403)
+        {
+            answer.Body.ShouldContain("This is for scope stock:write or role staff or owner.");
+            answer.Challenge!.ShouldEndWith(", error=\"insufficient_scope\", scope=\"stock:write\"");
+        }
+    }
+
     [Fact]
     public async Task Words_of_a_group_and_its_endpoint_are_both_asked()
     {
@@ -88,10 +108,11 @@ public sealed class AccessTests
             var open = app.MapGroup("/open").Public();
             open.MapGet("/secret", () => "secret").RequireRole("owner");
             open.MapGet("/scoped", () => "secret").RequireScope("all");
+            open.MapGet("/either", () => "secret").RequireScopeOrRole("all", "owner");
             app.MapGet("/anonymous", () => "secret").AllowAnonymous().RequireRole("owner");
         });
 
-        faults.Count.ShouldBe(3);
+        faults.Count.ShouldBe(4);
         faults[0].ShouldBe("GET /open/secret asks for a role or a scope within what is open to anybody, and would be open. Take Public (or AllowAnonymous) away from its group.");
     }
 
@@ -151,6 +172,7 @@ public sealed class AccessTests
 
     [Theory]
     [InlineData("/staff", "role staff or owner | endpoint")]
+    [InlineData("/either", "scope stock:write or role staff or owner | endpoint")]
     [InlineData("/group/both", "role owner and scope all | endpoint")]
     [InlineData("/group/open", "anybody | endpoint")]
     [InlineData("/signed", "whoever is signed in | endpoint")]
@@ -185,6 +207,7 @@ public sealed class AccessTests
     {
         app.MapGet("/staff", () => "for staff").RequireRole("staff", "owner");
         app.MapGet("/scoped", () => "scoped").RequireScope("orders:read", "orders:write");
+        app.MapGet("/either", () => "either").RequireScopeOrRole("stock:write", "staff", "owner");
         var group = app.MapGroup("/group").RequireRole("owner");
         group.MapGet("/both", () => "both").RequireScope("all");
         group.MapGet("/open", () => "open").Public();

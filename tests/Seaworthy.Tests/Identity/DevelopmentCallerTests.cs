@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Identity.Accounts;
 
 namespace Seaworthy.Tests.Identity;
 
-/// <summary>Who says who he is, at a desk: the application's policies see him as anybody who is signed in, with an e-mail and no roles.</summary>
+/// <summary>Who says who he is, at a desk: the application's policies see him as anybody who is signed in, with an e-mail, and with the roles of a demo user.</summary>
 [Trait("Requirement", "R10")]
 public sealed class DevelopmentCallerTests
 {
@@ -17,6 +19,22 @@ public sealed class DevelopmentCallerTests
         await using var app = await StartAsync(environment);
 
         using var answer = await app.Client.SendAsync(Request(path, "Development Ada@example.com"));
+
+        ((int)answer.StatusCode).ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("Development", "boss@example.com", 200)]
+    [InlineData("Development", "BOSS@example.com", 200)]
+    [InlineData("Development", "guest@example.com", 403)]
+    [InlineData("Development", "elsewhere@example.com", 403)]
+    [InlineData("Production", "boss@example.com", 401)]
+    public async Task A_demo_user_has_his_roles_at_his_own_service(string environment, string email, int status)
+    {
+        await using var app = await StartAsync(
+            environment, service => [new(service, "boss@example.com", "", "", ["staff"]), new(service, "guest@example.com", "", "", []), new("another", "elsewhere@example.com", "", "", ["staff"])]);
+
+        using var answer = await app.Client.SendAsync(Request("/staff", $"Development {email}"));
 
         ((int)answer.StatusCode).ShouldBe(status);
     }
@@ -42,11 +60,12 @@ public sealed class DevelopmentCallerTests
         return request;
     }
 
-    private static Task<TestApp> StartAsync(string environment) => TestApp.StartAsync(
+    private static Task<TestApp> StartAsync(string environment, Func<string, DemoUser[]>? demo = null) => TestApp.StartAsync(
         builder =>
         {
             builder.Environment.EnvironmentName = environment;
             SayWho.Add(builder.Services);
+            Array.ForEach(demo?.Invoke(builder.Environment.ApplicationName) ?? [], user => builder.Services.AddSingleton(user));
             builder.AddSeaworthy();
         },
         app =>

@@ -16,7 +16,8 @@ public sealed class IsolationTests
         {
             var before = await TotalAsync(second);
             using var body = new StringContent("""{"name":"Only here","price":1,"description":""}""", System.Text.Encoding.UTF8, "application/json");
-            (await first.App.Client.PostAsync("/api/products/", body)).EnsureSuccessStatusCode();
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/products/") { Content = body, Headers = { { "Authorization", "Development test@example.com" } } };
+            (await first.App.Client.SendAsync(request)).EnsureSuccessStatusCode();
 
             (await TotalAsync(first)).ShouldBe(before + 1);
             (await TotalAsync(second)).ShouldBe(before);

@@ -125,7 +125,8 @@ public abstract class S0CallTests(DocumentHost host)
     private async Task<(HttpStatusCode Status, JsonNode Body)> PostAsync(string body)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await host.App.Client.PostAsync("/api/products/", content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/products/") { Content = content, Headers = { { "Authorization", "Development test@example.com" } } };
+        using var response = await host.App.Client.SendAsync(request);
         return (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonNode>())!);
     }
 }

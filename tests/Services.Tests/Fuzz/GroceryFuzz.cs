@@ -21,11 +21,12 @@ public abstract class GroceryFuzz(GroceryHost host, ITestOutputHelper output) : 
         Service = GroceryModule.Info.Name,
         Parameters = [.. ProductLists.V1.Filters.Concat(ProductLists.V2.Filters).Concat(ProductLists.Search.Filters).Concat(OrderLists.All.Filters).Concat(UserLists.All.Filters).SelectMany(filter => filter.Parameters).Distinct()],
         Members = Members,
+        SignIns = [.. Enumerable.Repeat("Development test@example.com", 4), "Development shopper@example.com", null, null, null],
         Rows = 250,
         Body = Body,
         FailureType = FuzzVerdict.ProblemType,
         FailureFault = FuzzVerdict.ProblemFault,
-        Meets = ["GET 200", "POST 201", "POST 400", "POST 422", "PUT 200", "PUT 422", "DELETE 204"],
+        Meets = ["GET 200", "POST 201", "POST 400", "POST 401", "POST 403", "POST 422", "PUT 200", "PUT 422", "DELETE 204"],
         Alive = "/api/v2/products",
     };
 

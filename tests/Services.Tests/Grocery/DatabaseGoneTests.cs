@@ -67,7 +67,7 @@ public sealed class DatabaseGoneTests(DatabaseGoneHost host) : IClassFixture<Dat
 
     private async Task<HttpStatusCode> CreateAsync(string name)
     {
-        using var response = await host.Client.PostAsJsonAsync("/grocery/api/v2/products", new { name, price = 2.5, description = "" });
+        using var response = await host.Staff.PostAsJsonAsync("/grocery/api/v2/products", new { name, price = 2.5, description = "" });
         var body = await response.Content.ReadAsStringAsync();
         if (response.StatusCode == HttpStatusCode.Created)
         {

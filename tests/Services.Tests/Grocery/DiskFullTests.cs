@@ -96,5 +96,5 @@ public sealed class DiskFullTests(DiskFullHost host) : IClassFixture<DiskFullHos
     }
 
     private Task<HttpResponseMessage> CreateAsync() =>
-        host.Client.PostAsJsonAsync("/grocery/api/v2/products", new { name = "A jar", price = 2.5, description = new string('x', 1000) });
+        host.Staff.PostAsJsonAsync("/grocery/api/v2/products", new { name = "A jar", price = 2.5, description = new string('x', 1000) });
 }

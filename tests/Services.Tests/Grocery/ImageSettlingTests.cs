@@ -110,7 +110,7 @@ public abstract class ImageSettlingTests(GroceryHost host)
 
     private async Task<(long Id, string Url)> PicturedAsync()
     {
-        using var created = await host.Client.PostAsJsonAsync($"{host.Prefix}/api/v2/products", new { name = "Pictured", price = 2.5, description = "" });
+        using var created = await host.Staff.PostAsJsonAsync($"{host.Prefix}/api/v2/products", new { name = "Pictured", price = 2.5, description = "" });
         var id = (long)JsonNode.Parse(await created.Content.ReadAsStringAsync())!["id"]!;
         using var stored = await UploadAsync(id, TestImage.Png());
         stored.StatusCode.ShouldBe(HttpStatusCode.Created, await stored.Content.ReadAsStringAsync());

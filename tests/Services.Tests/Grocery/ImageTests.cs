@@ -310,7 +310,7 @@ public abstract class ImageTests(GroceryHost host)
         var (id, _) = await CreateAsync();
         var url = await StoreAsync(id, TestImage.Png());
 
-        (await StatusAsync(host.Client.DeleteAsync($"{host.Prefix}/api/v2/products/{id}"))).ShouldBe(HttpStatusCode.NoContent);
+        (await StatusAsync(host.Staff.DeleteAsync($"{host.Prefix}/api/v2/products/{id}"))).ShouldBe(HttpStatusCode.NoContent);
 
         (await StatusAsync(host.Client.GetAsync(url))).ShouldBe(HttpStatusCode.OK);
     }
@@ -400,7 +400,7 @@ public abstract class ImageTests(GroceryHost host)
 
     private async Task<(long Id, string Etag)> CreateAsync(string? imageUrl = null)
     {
-        using var created = await host.Client.PostAsJsonAsync(
+        using var created = await host.Staff.PostAsJsonAsync(
             $"{host.Prefix}/api/v2/products", new { name = "Pictured", price = 2.5, description = "", image_url = imageUrl });
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
         return ((long)(await JsonOf(created))["id"]!, created.Headers.ETag!.Tag);
@@ -413,7 +413,7 @@ public abstract class ImageTests(GroceryHost host)
             Content = JsonContent.Create(new { name = "Pictured anew", price = 2.5, description = "", image_url = imageUrl }),
         };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
-        return await host.Client.SendAsync(request);
+        return await host.Staff.SendAsync(request);
     }
 
     private async Task<string?> ImageOf(long id) =>

@@ -34,7 +34,7 @@ public abstract class LongNameTests(GroceryHost host)
 
     private async Task<HttpStatusCode> CreateAsync(string name)
     {
-        using var created = await host.Client.PostAsJsonAsync($"{host.Prefix}/api/v2/products", new { name, price = 1, description = "" });
+        using var created = await host.Staff.PostAsJsonAsync($"{host.Prefix}/api/v2/products", new { name, price = 1, description = "" });
         return created.StatusCode;
     }
 

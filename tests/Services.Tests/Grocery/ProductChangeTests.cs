@@ -61,7 +61,7 @@ public abstract class ProductChangeTests(GroceryHost host)
     [Trait("Requirement", "R5")]
     public async Task A_name_loses_its_tags_and_nothing_else(string sent, string stored)
     {
-        using var created = await host.Client.PostAsJsonAsync(new Uri($"{host.Prefix}/api/v1/products/", UriKind.Relative), new { name = sent, price = 1, description = "" });
+        using var created = await host.Staff.PostAsJsonAsync(new Uri($"{host.Prefix}/api/v1/products/", UriKind.Relative), new { name = sent, price = 1, description = "" });
 
         created.StatusCode.ShouldBe(HttpStatusCode.Created, await created.Content.ReadAsStringAsync());
         ((string)JsonNode.Parse(await created.Content.ReadAsStringAsync())!["name"]!).ShouldBe(stored);
@@ -99,8 +99,8 @@ public abstract class ProductChangeTests(GroceryHost host)
     {
         var (address, _) = await CreateAsync("Unicorn steak");
 
-        (await host.Client.DeleteAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await host.Client.DeleteAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await host.Staff.DeleteAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await host.Staff.DeleteAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         var found = JsonNode.Parse(await host.Client.GetStringAsync(new Uri($"{host.Prefix}/api/v2/products?search=unicorn", UriKind.Relative)))!;
         found["items"]!.AsArray().ShouldBeEmpty();
@@ -124,7 +124,7 @@ public abstract class ProductChangeTests(GroceryHost host)
     public async Task The_longest_description_is_read_whole_and_put_back_as_it_was()
     {
         var longest = string.Concat(Enumerable.Repeat("𐌰", 1000)); // two UTF-16 units each
-        using var created = await host.Client.PostAsJsonAsync(new Uri($"{host.Prefix}/api/v2/products", UriKind.Relative), new { name = "Runes", price = 1, description = longest });
+        using var created = await host.Staff.PostAsJsonAsync(new Uri($"{host.Prefix}/api/v2/products", UriKind.Relative), new { name = "Runes", price = 1, description = longest });
         created.StatusCode.ShouldBe(HttpStatusCode.Created, await created.Content.ReadAsStringAsync());
 
         var read = JsonNode.Parse(await host.Client.GetStringAsync(created.Headers.Location!))!;
@@ -197,14 +197,14 @@ public abstract class ProductChangeTests(GroceryHost host)
     private async Task<HttpResponseMessage> PostAsync(string path, string json)
     {
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
-        return await host.Client.PostAsync(new Uri(host.Prefix + path, UriKind.Relative), content);
+        return await host.Staff.PostAsync(new Uri(host.Prefix + path, UriKind.Relative), content);
     }
 
     private async Task<HttpStatusCode> DeleteAsync(Uri address, string etag)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, address);
         request.Headers.TryAddWithoutValidation("If-Match", etag);
-        using var response = await host.Client.SendAsync(request);
+        using var response = await host.Staff.SendAsync(request);
         return response.StatusCode;
     }
 
@@ -219,7 +219,7 @@ public abstract class ProductChangeTests(GroceryHost host)
             request.Headers.TryAddWithoutValidation("If-Match", etag);
         }
 
-        using var response = await host.Client.SendAsync(request);
+        using var response = await host.Staff.SendAsync(request);
         return response.StatusCode;
     }
 }

@@ -8,7 +8,12 @@ namespace Seaworthy.Services.Tests.Grocery;
 /// <summary>Calls the shop as its customers and its staff do.</summary>
 internal sealed class ShopClient(GroceryHost host, string? email = null)
 {
+    private bool IsStaff { get; init; }
+
+
     public ShopClient As(string customer) => new(host, customer);
+
+    public ShopClient AsStaff() => new(host) { IsStaff = true };
 
     public static async Task<JsonNode> JsonAsync(HttpResponseMessage answer) => JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
 
@@ -34,7 +39,7 @@ internal sealed class ShopClient(GroceryHost host, string? email = null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
-        return await host.Client.SendAsync(request);
+        return await (IsStaff ? host.Staff : host.Client).SendAsync(request);
     }
 
     public Task<HttpResponseMessage> PostAsync(string path, object? body) => SendAsync(HttpMethod.Post, path, body);
@@ -61,7 +66,7 @@ internal sealed class ShopClient(GroceryHost host, string? email = null)
 
     public async Task<long> NewProductAsync(string name, decimal price)
     {
-        using var created = await PostAsync("/api/v2/products", new { name, price, description = "" });
+        using var created = await AsStaff().PostAsync("/api/v2/products", new { name, price, description = "" });
         created.StatusCode.ShouldBe(HttpStatusCode.Created, await created.Content.ReadAsStringAsync());
         return (long)(await JsonAsync(created))["id"]!;
     }
@@ -69,7 +74,7 @@ internal sealed class ShopClient(GroceryHost host, string? email = null)
     public async Task ChangeProductAsync(long id, string name, decimal price)
     {
         using var read = await SendAsync(HttpMethod.Get, $"/api/v2/products/{id}");
-        using var changed = await SendAsync(HttpMethod.Put, $"/api/v2/products/{id}", new { name, price, description = "" }, read.Headers.ETag!.ToString());
+        using var changed = await AsStaff().SendAsync(HttpMethod.Put, $"/api/v2/products/{id}", new { name, price, description = "" }, read.Headers.ETag!.ToString());
         changed.StatusCode.ShouldBe(HttpStatusCode.OK, await changed.Content.ReadAsStringAsync());
     }
 

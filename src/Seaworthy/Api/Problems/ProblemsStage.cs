@@ -186,6 +186,7 @@ public sealed class ProblemsStage : Stage
         return exception switch
         {
             BadHttpRequestException bad => BadRequests.Of(record, bad),
+            IOException { InnerException: OverflowException } => Problem.Of(ProblemTypes.BadRequest, "A chunk of the body says a size that no chunk has."), // as Kestrel tells it
             _ => Problem.Of(ProblemTypes.Internal),
         };
     }

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -169,6 +171,22 @@ public sealed class TokenAttackTests : IAsyncLifetime
         foreach (var spelling in spellings.Where(spelling => spelling.Trim() != token && spelling.Length > 0))
         {
             await ShouldBeRefusedAsync(spelling);
+        }
+    }
+
+    [Fact]
+    public async Task A_signature_has_no_twin()
+    {
+        var order = BigInteger.Parse("0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        for (var n = 0; n < 20; n++)
+        {
+            var token = _app.Issue();
+            var parts = token.Split('.');
+            var signature = Base64Url.DecodeFromChars(parts[2]);
+            var twin = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true)).ToByteArray(isUnsigned: true, isBigEndian: true);
+
+            (await _app.AskAsync("/me", token)).Status.ShouldBe(200);
+            await ShouldBeRefusedAsync($"{parts[0]}.{parts[1]}.{Base64Url.EncodeToString((byte[])[.. signature.AsSpan(0, 32), .. new byte[32 - twin.Length], .. twin])}");
         }
     }
 

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Services.Tests.Attacks;
+
+/// <summary>An endpoint of a backend, from the application's own list: one that is added is attacked without another test.</summary>
+internal sealed partial record AttackedEndpoint(EndpointPlan Plan, string Method)
+{
+    public string Service => Plan.Service.Name;
+
+    /// <summary>For messages, and for lists of what is known.</summary>
+    public string Call => $"{Method} {Plan.Route}";
+
+    public bool IsWrite => Method is not "GET";
+
+    /// <summary>Whether anybody may call it, as far as words say.</summary>
+    public bool IsOpen => Plan.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+    public bool IsDesk => Plan.Route.Contains("/admin/", StringComparison.Ordinal);
+
+    public bool IsAccounts => AttackedHost.Services.Any(service => Plan.Route.StartsWith(service.Accounts + "/", StringComparison.Ordinal)) && Account().IsMatch(Plan.Route);
+
+    /// <summary>What a body is read into; null where none is.</summary>
+    public Type? Body => Plan.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+
+    /// <summary>The route with numbers and ids that may be there.</summary>
+    public string Path => Parameter().Replace(Plan.Route, match => match.Value.EndsWith(":long}", StringComparison.Ordinal) ? "1" : "01890a5d-ac96-774b-bcce-b302099a8057");
+
+    /// <summary>Headers without which a write is refused for another reason.</summary>
+    public (string, string)[] Headers => Method switch
+    {
+        "PUT" => [("If-Match", "\"1\"")],
+        "POST" => [("Idempotency-Key", $"{Guid.NewGuid()}")],
+        _ => [],
+    };
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("/(register|login|refresh|profile|logout|sessions|password/|email/)")]
+    private static partial Regex Account();
+}

@@ -1,0 +1,19 @@
+namespace Seaworthy.Services.Tests.Attacks;
+
+/// <summary>Who attacks. Each is somebody at one service; what the last of each service claims in a token is nothing there.</summary>
+internal static class AttackedPeople
+{
+    public const string Shopper = "a shopper";
+    public const string OtherShopper = "another shopper, with roles that are not the shop's";
+    public const string ShopStaff = "the shop's staff";
+    public const string Employee = "an employee";
+    public const string Applicant = "somebody of no company, who claims one";
+    public const string Owner = "a restaurant's owner";
+    public const string Guest = "somebody of no restaurant, who claims one";
+
+    /// <summary>Who may most at a service.</summary>
+    public static string MightiestAt(string service) => service switch { "grocery" => ShopStaff, "workforce" => Employee, _ => Owner };
+
+    /// <summary>Who is signed in at a service, and may nothing that is somebody's.</summary>
+    public static string LeastAt(string service) => service switch { "grocery" => OtherShopper, "workforce" => Applicant, _ => Guest };
+}
