@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Api.Problems;
+using Seaworthy.AuditTrail;
 using Seaworthy.Caching;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Lists;
@@ -29,12 +31,13 @@ public static class DatabaseExtensions
         var services = module.Services;
         services.TryAddSingleton(Budget);
         services.TryAddSingleton(sp => sp.GetRequiredService<QueryBudgetInterceptor>().Budget);
+        services.TryAddSingleton(sp => new TrailSignature(sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<TimeProvider>(), sp.GetService<Operator>()));
         services.TryAddSingleton<PostgreSqlSources>();
         services.TryAddSingleton<PageBuffers>();
         services.TryAddSingleton(sp => new Cursors(sp.GetRequiredService<SecretKeys>().CursorKey.ToArray(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new ServiceDatabase<TContext>(
-            module.Profile.Name, Engine(sp, module.Profile), sp.GetRequiredService<QueryBudgetInterceptor>(), sp.GetService<CacheInvalidation>(),
-            sp.GetService<KeyKeeping<TContext>>()));
+            module.Profile.Name, Engine(sp, module.Profile), sp.GetRequiredService<QueryBudgetInterceptor>(), sp.GetRequiredService<TrailSignature>(),
+            sp.GetService<CacheInvalidation>(), sp.GetService<KeyKeeping<TContext>>()));
         services.AddSingleton<IServiceDatabase>(sp => sp.GetRequiredService<ServiceDatabase<TContext>>());
         services.AddSingleton(sp => new Session<TContext>(sp.GetRequiredService<ServiceDatabase<TContext>>()));
         services.AddSingleton<ListParts<TContext>>();

@@ -137,4 +137,7 @@ public static class EventIds
 
     /// <summary>When API keys were used last could not be written down (ApiKeys).</summary>
     public const int ApiKeyUsesNotKept = 14000;
+
+    /// <summary>Refused requests could not be written into the audit trail (AuditTrail).</summary>
+    public const int TrailLinesLost = 15000;
 }
