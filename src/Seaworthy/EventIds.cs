@@ -96,7 +96,7 @@ public static class EventIds
     /// <summary>Endpoints do not say who may call them (Identity).</summary>
     public const int EndpointsSayNothing = 8000;
 
-    /// <summary>The file of token keys cannot be read, and those that are known go on (Identity).</summary>
+    /// <summary>The token keys cannot be read, and those that are known go on (Identity).</summary>
     public const int TokenKeysNotRead = 8001;
 
     /// <summary>An account takes no passwords for a while, after too many wrong ones (Accounts).</summary>
