@@ -15,6 +15,7 @@ using Seaworthy.Cafe.Tables;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
@@ -39,7 +40,7 @@ public sealed class CafeModule : IModule
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<CafeDb>().KeepIdempotencyKeys<CafeDb>().KeepApiKeys<CafeDb>().AddAccounts<CafeDb>()
+        module.AddDatabase<CafeDb>().KeepIdempotencyKeys<CafeDb>().KeepApiKeys<CafeDb>().KeepAuditTrail<CafeDb>().AddAccounts<CafeDb>()
             .AddDemoUser("test@example.com", "test123", "Test User").AddDemoUser("owner@station.example", "test123", "Wei Zhang");
         module.Services.AddSingleton<IServiceSeed, CafeSeed>();
         module.Services.AddSingleton<DemoRestaurants>();

@@ -12,6 +12,7 @@ using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Cafe;
@@ -109,6 +110,7 @@ internal static class Routes
         owners.MapPages<CafeDb, User, User>("/users/", UserLists.All, Dialect.Cafe, keysetPath: null, tenants.OfStaffAsync);
         owners.MapItem("/users/{id:long}", user);
         owners.MapPost("/users/", CreateUser).WithOperation(user.DescribeCreate("Adds somebody to the staff"));
+        owners.MapAuditTrail<CafeDb>("/trail", tenants.OfStaffAsync);
         owners.MapPut("/users/{id:long}", ChangeUser).WithOperation(user.DescribeChange("Changes one of the staff, from the version in If-Match"));
 
         Task<IResult> ChangeRestaurant(long id, Body<RestaurantChange> body, ChangeRestaurant change, HttpContext context, CancellationToken ct) =>

@@ -9,6 +9,7 @@ using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
@@ -41,7 +42,7 @@ public sealed class GroceryModule : IModule
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>().KeepApiKeys<GroceryDb>().AddAccounts<GroceryDb>()
+        module.AddDatabase<GroceryDb>().KeepIdempotencyKeys<GroceryDb>().KeepApiKeys<GroceryDb>().KeepAuditTrail<GroceryDb>().AddAccounts<GroceryDb>()
             .AddDemoUser("test@example.com", "test123", "Test User", Routes.AdminRole);
         module.Services.AddSingleton<IServiceSeed, GrocerySeed>();
         module.Services.AddSingleton<CreateProduct>();

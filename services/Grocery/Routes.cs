@@ -6,6 +6,7 @@ using Seaworthy.Api.Dialects;
 using Seaworthy.Api.Versions;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
@@ -127,6 +128,7 @@ internal static class Routes
         var order = admin.View<GroceryDb, Order>(OrderLists.AnyItem, "Order");
         admin.MapKeyset<GroceryDb, User, User>("/users", UserLists.All);
         admin.MapKeyset<GroceryDb, Order, Order>("/orders", OrderLists.All);
+        admin.MapAuditTrail<GroceryDb>("/trail");
         admin.MapItem("/orders/{id}", order);
         admin.MapPut("/orders/{id:guid}/status", Move).WithOperation(order.DescribeStep("Moves an order along its way"));
         counting.MapPut("/products/{id:long}/stock", Count).WithOperation(stock.DescribeStep("Sets how many of a product are left"));

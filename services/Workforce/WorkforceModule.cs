@@ -5,6 +5,7 @@ using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
@@ -40,7 +41,7 @@ public sealed class WorkforceModule : IModule
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<WorkforceDb>().KeepIdempotencyKeys<WorkforceDb>().KeepApiKeys<WorkforceDb>().AddAccounts<WorkforceDb>().AddDemoUser("test@example.com", "test123", "Test User");
+        module.AddDatabase<WorkforceDb>().KeepIdempotencyKeys<WorkforceDb>().KeepApiKeys<WorkforceDb>().KeepAuditTrail<WorkforceDb>().AddAccounts<WorkforceDb>().AddDemoUser("test@example.com", "test123", "Test User");
         module.Services.AddSingleton<DevelopmentSignIn>();
         module.Services.AddSingleton<Callers>();
         module.Services.AddSingleton<CheckAuth>();

@@ -4,13 +4,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Api.Problems;
+using Seaworthy.AuditTrail;
 using Seaworthy.Caching;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.EntityFrameworkCore.TokenKeys;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.Tokens;
 using Seaworthy.Pipeline;
 using Seaworthy.Secrets;
 
@@ -29,12 +33,14 @@ public static class DatabaseExtensions
         var services = module.Services;
         services.TryAddSingleton(Budget);
         services.TryAddSingleton(sp => sp.GetRequiredService<QueryBudgetInterceptor>().Budget);
+        services.TryAddSingleton(sp => new TrailSignature(sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<TimeProvider>(), sp.GetService<Operator>()));
         services.TryAddSingleton<PostgreSqlSources>();
+        services.TryAddSingleton<IKeyTable>(sp => new TokenKeyTable(Engine(sp, sp.GetRequiredService<ServiceProfiles>().Root.Options, TokenKeyTable.Home, isAlone: false)));
         services.TryAddSingleton<PageBuffers>();
         services.TryAddSingleton(sp => new Cursors(sp.GetRequiredService<SecretKeys>().CursorKey.ToArray(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new ServiceDatabase<TContext>(
-            module.Profile.Name, Engine(sp, module.Profile), sp.GetRequiredService<QueryBudgetInterceptor>(), sp.GetService<CacheInvalidation>(),
-            sp.GetService<KeyKeeping<TContext>>()));
+            module.Profile.Name, Engine(sp, module.Profile.Options, module.Profile.Name, sp.GetRequiredService<ServiceProfiles>().All.Count == 1), sp.GetRequiredService<QueryBudgetInterceptor>(), sp.GetRequiredService<TrailSignature>(),
+            sp.GetService<CacheInvalidation>(), sp.GetService<KeyKeeping<TContext>>()));
         services.AddSingleton<IServiceDatabase>(sp => sp.GetRequiredService<ServiceDatabase<TContext>>());
         services.AddSingleton(sp => new Session<TContext>(sp.GetRequiredService<ServiceDatabase<TContext>>()));
         services.AddSingleton<ListParts<TContext>>();
@@ -66,29 +72,25 @@ public static class DatabaseExtensions
             current, services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILogger<QueryBudget>>())));
     }
 
-    private static DatabaseEngine Engine(IServiceProvider services, ServiceProfile profile)
+    private static DatabaseEngine Engine(IServiceProvider services, SeaworthyOptions settings, string name, bool isAlone)
     {
-        var options = profile.Options.Database;
+        var options = settings.Database;
         const string Sqlite = "sqlite:";
         if (options.Url is { Length: > 0 } url && !url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
         {
             var sources = services.GetRequiredService<PostgreSqlSources>();
-            return new PostgreSqlEngine(sources.For(url, options), profile.Name);
+            return new PostgreSqlEngine(sources.For(url, options), name);
         }
 
         var provider = services.GetService<SqliteProvider>()
             ?? throw new DatabaseSettingException("No DATABASE_URL is set, and this application brings no SQLite: register a SqliteProvider, or set DATABASE_URL=postgresql://…");
-        var isAlone = services.GetRequiredService<ServiceProfiles>().All.Count == 1;
-        return new SqliteEngine(provider, SqliteFile(options.Url?[Sqlite.Length..], profile, isAlone));
+        return new SqliteEngine(provider, SqliteFile(options.Url?[Sqlite.Length..], settings.DataDirectory, name, isAlone));
     }
 
     // Each service has a file of its own: in the data folder, in the folder that the url names, or beside the file it names.
-    private static string SqliteFile(string? path, ServiceProfile profile, bool isAlone)
-    {
-        var name = profile.Name + ".db";
-        return path is null ? Path.Combine(profile.Options.DataDirectory, name)
-            : path.EndsWith('/') || Directory.Exists(path) ? Path.Combine(path, name)
-            : isAlone ? path
-            : $"{Path.ChangeExtension(path, null)}-{name}";
-    }
+    private static string SqliteFile(string? path, string folder, string name, bool isAlone) =>
+        path is null ? Path.Combine(folder, $"{name}.db")
+        : path.EndsWith('/') || Directory.Exists(path) ? Path.Combine(path, $"{name}.db")
+        : isAlone ? path
+        : $"{Path.ChangeExtension(path, null)}-{name}.db";
 }

@@ -99,7 +99,7 @@ public static class EventIds
     /// <summary>Endpoints do not say who may call them (Identity).</summary>
     public const int EndpointsSayNothing = 8000;
 
-    /// <summary>The file of token keys cannot be read, and those that are known go on (Identity).</summary>
+    /// <summary>The token keys cannot be read, and those that are known go on (Identity).</summary>
     public const int TokenKeysNotRead = 8001;
 
     /// <summary>An account takes no passwords for a while, after too many wrong ones (Accounts).</summary>
@@ -140,6 +140,9 @@ public static class EventIds
 
     /// <summary>When API keys were used last could not be written down (ApiKeys).</summary>
     public const int ApiKeyUsesNotKept = 14000;
+
+    /// <summary>Refused requests could not be written into the audit trail (AuditTrail).</summary>
+    public const int TrailLinesLost = 15000;
 
     /// <summary>An answer carries a secret (Leaks).</summary>
     public const int LeakFound = 16000;

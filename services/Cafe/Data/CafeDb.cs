@@ -6,6 +6,7 @@ using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Tenants;
@@ -49,6 +50,7 @@ internal sealed class CafeDb(DbContextOptions<CafeDb> options) : TenantDbContext
         modelBuilder.MapApiKeyTable();
         modelBuilder.MapAccountTables();
         modelBuilder.MapIdempotencyKeys();
+        modelBuilder.MapAuditTrail(this);
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 }

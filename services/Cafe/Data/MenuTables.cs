@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Cafe.Menu;
 using Seaworthy.Cafe.Restaurants;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Tenants;
 
 namespace Seaworthy.Cafe.Data;
@@ -13,6 +14,7 @@ internal static class MenuTables
         model.Entity<Category>(category =>
         {
             category.ToTable("categories");
+            category.Audited("category");
             category.OfTenant(db, row => row.RestaurantId);
             category.Property(c => c.Version).IsConcurrencyToken();
             category.HasOne<Restaurant>().WithMany().HasForeignKey(c => c.RestaurantId).OnDelete(DeleteBehavior.Restrict);
@@ -21,6 +23,7 @@ internal static class MenuTables
         model.Entity<MenuItem>(item =>
         {
             item.ToTable("menu_items");
+            item.Audited("menu-item");
             item.OfTenant(db, row => row.RestaurantId);
             item.Property(i => i.Version).IsConcurrencyToken();
             item.HasOne<Restaurant>().WithMany().HasForeignKey(i => i.RestaurantId).OnDelete(DeleteBehavior.Restrict);

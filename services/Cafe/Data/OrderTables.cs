@@ -3,6 +3,7 @@ using Seaworthy.Cafe.Menu;
 using Seaworthy.Cafe.Orders;
 using Seaworthy.Cafe.Restaurants;
 using Seaworthy.Cafe.Tables;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Tenants;
 
 namespace Seaworthy.Cafe.Data;
@@ -15,6 +16,7 @@ internal static class OrderTables
         model.Entity<Order>(order =>
         {
             order.ToTable("orders");
+            order.Audited("order", o => o.PublicId);
             order.OfTenant(db, row => row.RestaurantId);
             order.HasOne<Restaurant>().WithMany().HasForeignKey(o => o.RestaurantId).OnDelete(DeleteBehavior.Restrict);
             order.HasOne<Table>().WithMany().HasForeignKey(o => o.TableId).OnDelete(DeleteBehavior.Restrict);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Seaworthy.Cafe.Restaurants;
 using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Tenants;
 
 namespace Seaworthy.Cafe.Data;
@@ -14,12 +15,14 @@ internal static class RestaurantTables
         model.Entity<Restaurant>(restaurant =>
         {
             restaurant.ToTable("restaurants");
+            restaurant.Audited("restaurant");
             restaurant.OfTenant(db, row => row.Id);
             restaurant.Property(r => r.Version).IsConcurrencyToken();
         });
         model.Entity<User>(user =>
         {
             user.ToTable("users");
+            user.Audited("user");
             user.OfTenant(db, row => row.RestaurantId);
             user.Property(u => u.Version).IsConcurrencyToken();
             user.HasOne<Restaurant>().WithMany().HasForeignKey(u => u.RestaurantId).OnDelete(DeleteBehavior.Restrict);
@@ -29,6 +32,7 @@ internal static class RestaurantTables
         model.Entity<Table>(table =>
         {
             table.ToTable("tables");
+            table.Audited("table");
             table.OfTenant(db, row => row.RestaurantId);
             table.Property(t => t.Version).IsConcurrencyToken();
             table.HasOne<Restaurant>().WithMany().HasForeignKey(t => t.RestaurantId).OnDelete(DeleteBehavior.Restrict);

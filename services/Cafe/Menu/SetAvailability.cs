@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.AuditTrail;
 using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Restaurants;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -28,6 +30,7 @@ internal sealed class SetAvailability(Session<CafeDb> session, Tenants tenants, 
             {
                 var found = await db.MenuItems.Of(staff.Restaurant).Where(item => item.Id == id).ExecuteUpdateAsync(
                     set => set.SetProperty(item => item.IsAvailable, available).SetProperty(item => item.UpdatedAt, now).SetProperty(item => item.Version, item => item.Version + 1), ct);
+                db.NoteTrail<MenuItem>(TrailAction.Changed, id, "is_available");
                 return found == 0 ? Problem.NotFound("Menu item", id) : view.Show(id);
             },
             cancellationToken,

@@ -5,6 +5,7 @@ using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Kitchen;
 using Seaworthy.Cafe.Restaurants;
 using Seaworthy.Cafe.Staff;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -56,6 +57,7 @@ internal sealed class MoveOrder(Session<CafeDb> session, Tenants tenants, OrderH
             return (false, await RefusalAsync(which, id, status, cancellationToken));
         }
 
+        db.NoteTrail<Order>(status, id);
         await session.ExecuteAsync(db, [.. history.Of(staff.Restaurant, id, status, staff.UserId, now)], cancellationToken);
         return (true, null);
     }

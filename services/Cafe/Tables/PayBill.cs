@@ -7,6 +7,7 @@ using Seaworthy.Cafe.Kitchen;
 using Seaworthy.Cafe.Orders;
 using Seaworthy.Cafe.Restaurants;
 using Seaworthy.Cafe.Staff;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Validation;
@@ -68,6 +69,7 @@ internal sealed class PayBill(Session<CafeDb> session, Tenants tenants, OrderHis
             return ([], Problem.Of(ProblemTypes.Conflict, "The bill has another total now. Show it again."));
         }
 
+        db.NoteTrail<Table>("bill-paid", table);
         await session.ExecuteAsync(db, [.. orders.SelectMany(order => history.Of(restaurant, order.PublicId, OrderStatus.Paid, staff.UserId, now))], cancellationToken);
         return ([.. orders.Select(order => order.PublicId)], null);
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
 using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Restaurants;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 
@@ -22,10 +23,14 @@ internal sealed class RenewCode(Session<CafeDb> session, Tenants tenants, TimePr
         var (token, now) = (TableTokens.Create(), Instant.Now(time));
         var hash = TableTokens.HashOf(token);
         var found = await session.Of(staff.Restaurant).WriteAsync(
-            (db, ct) => db.Tables.Of(staff.Restaurant).Where(table => table.Id == id).ExecuteUpdateAsync(
-                set => set.SetProperty(table => table.TokenHash, hash).SetProperty(table => table.TokenAt, now).SetProperty(table => table.Version, table => table.Version + 1), ct),
-            cancellationToken);
-        if (found == 0)
+            async (db, ct) =>
+            {
+                db.NoteTrail<Table>("code-renewed", id);
+                return await db.Tables.Of(staff.Restaurant).Where(table => table.Id == id).ExecuteUpdateAsync(
+                    set => set.SetProperty(table => table.TokenHash, hash).SetProperty(table => table.TokenAt, now).SetProperty(table => table.Version, table => table.Version + 1), ct) == 1;
+            },
+            cancellationToken, keep: isFound => isFound);
+        if (!found)
         {
             return Problem.NotFound("Table", id);
         }

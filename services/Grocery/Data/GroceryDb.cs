@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Grocery.Carts;
@@ -40,11 +41,13 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
         modelBuilder.Entity<Category>(category =>
         {
             category.ToTable("categories");
+            category.Audited("category");
             category.HasIndex(c => c.Slug).IsUnique().HasDatabaseName("idx_categories_slug");
         });
         modelBuilder.Entity<Product>(product =>
         {
             product.ToTable("products");
+            product.Audited("product");
             product.Property(p => p.Version).IsConcurrencyToken();
             product.HasOne(p => p.Category).WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
             product.HasIndex(p => p.Code).IsUnique().HasDatabaseName("idx_products_code");
@@ -71,6 +74,7 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
         modelBuilder.Entity<Order>(order =>
         {
             order.ToTable("orders");
+            order.Audited("order", o => o.PublicId);
             order.HasOne<User>().WithMany().HasForeignKey(o => o.UserId).OnDelete(DeleteBehavior.Restrict);
             order.HasIndex(o => o.PublicId).IsUnique().HasDatabaseName("idx_orders_public_id");
             order.HasIndex(o => o.ImportKey).IsUnique().HasFilter("import_key IS NOT NULL").HasDatabaseName("idx_orders_import_key");
@@ -95,6 +99,7 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
         MapCarts(modelBuilder);
         modelBuilder.MapAccountTables();
         modelBuilder.MapIdempotencyKeys();
+        modelBuilder.MapAuditTrail();
         modelBuilder.MapApiKeyTable();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
@@ -104,6 +109,7 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
         modelBuilder.Entity<ProductStock>(stock =>
         {
             stock.ToTable("product_stock", table => table.HasCheckConstraint("ck_product_stock_quantity", "quantity >= 0"));
+            stock.Audited("stock");
             stock.HasKey(s => s.ProductId);
             stock.Property(s => s.ProductId).ValueGeneratedNever();
             stock.HasOne<Product>().WithOne().HasForeignKey<ProductStock>(s => s.ProductId);

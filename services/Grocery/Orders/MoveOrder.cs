@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -62,6 +63,7 @@ internal sealed class MoveOrder(Session<GroceryDb> session, Shoppers shoppers, S
             return (false, await RefusalAsync(which, id, status, cancellationToken));
         }
 
+        db.NoteTrail<Order>(status, id);
         if (status == OrderStatus.Cancelled)
         {
             var lines = await which.SelectMany(order => order.Items).Select(item => new { item.ProductId, item.Quantity }).ToListAsync(cancellationToken);

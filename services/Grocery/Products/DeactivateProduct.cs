@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -43,6 +45,11 @@ internal sealed class DeactivateProduct(Session<GroceryDb> session, TimeProvider
         if (taken == 0 && !isAnyVersion)
         {
             return EntityTag.Changed("product");
+        }
+
+        if (taken > 0)
+        {
+            db.NoteTrail<Product>(TrailAction.Changed, id, "is_active");
         }
 
         await db.ProductWords.Where(word => word.ProductId == id).ExecuteDeleteAsync(cancellationToken);

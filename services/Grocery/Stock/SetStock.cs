@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
@@ -25,6 +27,7 @@ internal sealed class SetStock(Session<GroceryDb> session)
                 var set = $"insert into {session.TableOf<ProductStock>()} (product_id, quantity) values ($1, $2) "
                     + "on conflict (product_id) do update set quantity = excluded.quantity";
                 await session.ExecuteAsync(db, [new(set, id, body.Value.Quantity!.Value)], ct);
+                db.NoteTrail<ProductStock>(TrailAction.Changed, id, "quantity");
                 return true;
             },
             cancellationToken);

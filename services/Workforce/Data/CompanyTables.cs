@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Tenants;
 using Seaworthy.Workforce.Companies;
 using Seaworthy.Workforce.Documents;
@@ -19,6 +20,7 @@ internal static class CompanyTables
         model.Entity<Company>(company =>
         {
             company.ToTable("companies");
+            company.Audited("company");
             company.OfTenant(db, c => c.Id);
             company.Property(c => c.Version).IsConcurrencyToken();
             company.HasOne(c => c.MasterCompany).WithMany().HasForeignKey(c => c.MasterCompanyId).OnDelete(DeleteBehavior.Restrict);
@@ -27,6 +29,7 @@ internal static class CompanyTables
         model.Entity<User>(user =>
         {
             user.ToTable("users");
+            user.Audited("user");
             user.OfTenant(db, u => u.CompanyId);
             user.Property(u => u.Version).IsConcurrencyToken();
             user.HasOne<Company>().WithMany().HasForeignKey(u => u.CompanyId).OnDelete(DeleteBehavior.Restrict);
@@ -36,6 +39,7 @@ internal static class CompanyTables
         model.Entity<Document>(document =>
         {
             document.ToTable("documents");
+            document.Audited("document");
             document.OfTenant(db, d => d.TenantId);
             document.HasOne<Company>().WithMany().HasForeignKey(d => d.TenantId).OnDelete(DeleteBehavior.Restrict);
             document.HasIndex(d => new { d.TenantId, d.CreatedAt, d.Id }).HasDatabaseName("idx_document_tenant_id");

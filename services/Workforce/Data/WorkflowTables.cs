@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Tenants;
 using Seaworthy.Workforce.Companies;
 using Seaworthy.Workforce.History;
@@ -16,6 +17,7 @@ internal static class WorkflowTables
         model.Entity<Workflow>(workflow =>
         {
             workflow.ToTable("workflows");
+            workflow.Audited("workflow");
             workflow.OfTenant(db, w => w.CompanyId);
             workflow.Property(w => w.Version).IsConcurrencyToken();
             workflow.HasOne<Company>().WithMany().HasForeignKey(w => w.CompanyId).OnDelete(DeleteBehavior.Restrict);
@@ -35,6 +37,7 @@ internal static class WorkflowTables
         model.Entity<UserWorkflowHistory>(history =>
         {
             history.ToTable("user_workflow_history");
+            history.Audited("validation");
             history.OfTenant(db, h => h.CompanyId);
             history.HasOne<Company>().WithMany().HasForeignKey(h => h.CompanyId).OnDelete(DeleteBehavior.Restrict);
             history.HasOne<User>().WithMany().HasForeignKey(h => h.UserId).OnDelete(DeleteBehavior.Restrict);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Tenants;
@@ -54,6 +55,7 @@ internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : Tenan
         AutocompleteTables.Map(modelBuilder, this);
         modelBuilder.MapAccountTables();
         modelBuilder.MapIdempotencyKeys();
+        modelBuilder.MapAuditTrail(this);
         modelBuilder.MapApiKeyTable();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }

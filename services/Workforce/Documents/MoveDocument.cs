@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -23,17 +24,24 @@ internal sealed class MoveDocument(Session<WorkforceDb> session, Callers callers
         }
 
         return await session.OfTenant(caller.CompanyId).AnswerAsync(
-            async (db, ct) => await MoveAsync(db.Documents.Where(d => d.Id == id && d.TenantId == caller.CompanyId), id, body.Value.Status, ct) ?? view.Show(id),
+            async (db, ct) => await MoveAsync(db, db.Documents.Where(d => d.Id == id && d.TenantId == caller.CompanyId), id, body.Value.Status, ct) ?? view.Show(id),
             cancellationToken,
             touches: () => Touched.Document(caller.CompanyId, id));
     }
 
-    private async Task<Problem?> MoveAsync(IQueryable<Document> which, long id, string status, CancellationToken cancellationToken)
+    private async Task<Problem?> MoveAsync(
+        WorkforceDb db, IQueryable<Document> which, long id, string status, CancellationToken cancellationToken)
     {
         var (now, before) = (Instant.Now(time), DocumentStatus.Before(status));
         var moved = await which.Where(d => before.Contains(d.Status)).ExecuteUpdateAsync(
             set => set.SetProperty(d => d.Status, status).SetProperty(d => d.UpdatedAt, now), cancellationToken);
-        return moved > 0 ? null : await which.Select(d => d.Status).SingleOrDefaultAsync(cancellationToken) switch
+        if (moved > 0)
+        {
+            db.NoteTrail<Document>(status, id);
+            return null;
+        }
+
+        return await which.Select(d => d.Status).SingleOrDefaultAsync(cancellationToken) switch
         {
             null => Problem.NotFound("Document", id),
             // Said twice, by a caller that did not hear the first answer.

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -97,6 +99,7 @@ internal sealed class ValidateScore(Session<WorkforceDb> session, Callers caller
             return (0, Problem.Of(ProblemTypes.Conflict, $"The entry is {entry.Status} and stays so; begin a new one."));
         }
 
+        db.NoteTrail<UserWorkflowHistory>(TrailAction.Changed, id, "status", "score", "notes");
         await ShowAsync(db, id, entry.WorkflowId, body, now, cancellationToken);
         return (entry.WorkflowId, null);
     }

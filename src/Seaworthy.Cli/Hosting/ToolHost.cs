@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Seaworthy.AuditTrail;
 using Seaworthy.Build;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Identity.ApiKeys;
@@ -61,6 +63,7 @@ internal sealed class ToolHost
         var host = Read(request);
         host.StopAtFaults();
         host.Builder.Logging.ClearProviders();
+        host.Builder.Services.AddSingleton(new Operator(Environment.UserName));
         return host;
     }
 

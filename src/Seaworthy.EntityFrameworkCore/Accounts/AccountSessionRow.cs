@@ -3,6 +3,9 @@ namespace Seaworthy.EntityFrameworkCore.Accounts;
 /// <summary>One sign-in, until it ends or its owner has not come back for too long.</summary>
 internal sealed class AccountSessionRow
 {
+    /// <summary>What the trail calls one.</summary>
+    public const string Kind = "session";
+
     /// <summary>The token's <c>sid</c>.</summary>
     public required Guid Id { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Migrations;
 
 namespace Seaworthy.EntityFrameworkCore.Accounts;
@@ -18,6 +19,7 @@ public static class AccountTables
         model.Entity<AccountRow>(account =>
         {
             account.ToTable(Accounts);
+            account.Audited("account", a => a.PublicId);
             account.Ignore(a => a.RoleList);
             account.HasIndex(a => a.PublicId).IsUnique().HasDatabaseName("idx_accounts_public_id");
             account.HasIndex(a => a.Email).IsUnique().HasDatabaseName("idx_accounts_email");

@@ -1,11 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 
 namespace Seaworthy.EntityFrameworkCore.Accounts;
 
 /// <summary>The accounts of a service.</summary>
-internal sealed class Accounts<TContext>(Session<TContext> session, AccountKeeping<TContext> keeping, TimeProvider time)
+internal sealed class Accounts<TContext>(
+    Session<TContext> session, ServiceDatabase<TContext> database, AccountKeeping<TContext> keeping, TimeProvider time)
     where TContext : DbContext
 {
     // Whoever forgets his password and tries all day is not kept out until tomorrow; whoever guesses has 96 tries a day.
@@ -17,10 +20,20 @@ internal sealed class Accounts<TContext>(Session<TContext> session, AccountKeepi
 
     /// <summary>Adds an account; false when the e-mail has one already, which then stays as it is.</summary>
     public Task<bool> AddAsync(AccountRow account, CancellationToken cancellationToken) => session.WriteAsync(
-        async (db, ct) => (await session.ExecuteAsync(
-            db,
-            [new(_insert.Value, account.PublicId, account.Email, account.Name, account.PasswordHash, account.IsConfirmed, account.Roles, account.Tenant, account.CreatedAt)],
-            ct))[0] == 1,
+        async (db, ct) =>
+        {
+            var added = await session.ExecuteAsync(
+                db,
+                [new(_insert.Value, account.PublicId, account.Email, account.Name, account.PasswordHash, account.IsConfirmed, account.Roles, account.Tenant, account.CreatedAt)],
+                ct);
+            if (added[0] == 0)
+            {
+                return false;
+            }
+
+            db.NoteTrail<AccountRow>(TrailAction.Created, account.PublicId);
+            return true;
+        },
         cancellationToken);
 
     /// <summary>A new account of this moment, not added yet.</summary>
@@ -58,6 +71,21 @@ internal sealed class Accounts<TContext>(Session<TContext> session, AccountKeepi
             return account;
         },
         cancellationToken, keep: account => account is not null);
+
+    /// <summary>Writes down that somebody could not sign in, with the account that he meant, where there is one.</summary>
+    public async Task NoteFailureAsync(AccountRow? account, CancellationToken cancellationToken)
+    {
+        if (database.KeepsTrail)
+        {
+            await session.WriteAsync(
+                (db, _) =>
+                {
+                    db.NoteTrail<AccountRow>(TrailAction.SignInFailed, account?.PublicId);
+                    return Task.FromResult(true);
+                },
+                cancellationToken);
+        }
+    }
 
     /// <summary>Forgets the failures, and keeps a better hash of the same password.</summary>
     public static Task SucceedAsync(TContext db, long id, string? betterHash, CancellationToken cancellationToken) => db.Set<AccountRow>().Where(account => account.Id == id)

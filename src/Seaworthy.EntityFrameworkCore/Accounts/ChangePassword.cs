@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Identity.Accounts;
 
@@ -49,6 +51,7 @@ internal sealed class ChangePassword<TContext>(
             async (db, ct) =>
             {
                 await Accounts<TContext>.SucceedAsync(db, account.Id, hash, ct);
+                db.NoteTrail<AccountRow>(TrailAction.PasswordChanged, account.PublicId);
                 return await sessions.EndAllAsync(db, account.Id, OwnAccount<TContext>.SessionOf(context), ct);
             },
             cancellationToken));

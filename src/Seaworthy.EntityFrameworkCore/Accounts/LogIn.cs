@@ -15,7 +15,8 @@ internal sealed class LogIn<TContext>(
     public async Task<IResult> HandleAsync(Credentials body, HttpContext context, CancellationToken cancellationToken)
     {
         AccountRow? account;
-        string? better;
+        string? better = null;
+        PasswordVerificationResult verdict;
         using (var turn = await hashing.EnterAsync(cancellationToken))
         {
             if (turn is null)
@@ -24,14 +25,19 @@ internal sealed class LogIn<TContext>(
             }
 
             account = await accounts.AttemptAsync(body.Email, cancellationToken);
-            var verdict = turn.Verify(account?.PasswordHash, body.Password);
-            if (account is null || verdict == PasswordVerificationResult.Failed)
+            verdict = turn.Verify(account?.PasswordHash, body.Password);
+            if (account is not null && verdict == PasswordVerificationResult.SuccessRehashNeeded)
             {
-                Tell(account);
-                return AccountAnswers.NotSignedIn;
+                better = turn.Hash(body.Password);
             }
+        }
 
-            better = verdict == PasswordVerificationResult.SuccessRehashNeeded ? turn.Hash(body.Password) : null;
+        // An e-mail that nobody has is told of like a wrong password, so that the answer takes as long.
+        if (account is null || verdict == PasswordVerificationResult.Failed)
+        {
+            Tell(account);
+            await accounts.NoteFailureAsync(account, cancellationToken);
+            return AccountAnswers.NotSignedIn;
         }
 
         var signedIn = await starts.StartAsync(account, better, Visitor.Of(context), cancellationToken);

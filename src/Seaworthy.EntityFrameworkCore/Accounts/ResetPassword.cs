@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Identity.Accounts;
 
@@ -54,6 +56,7 @@ internal sealed class ResetPassword<TContext>(
             return null;
         }
 
+        db.NoteTrail<AccountRow>(TrailAction.PasswordReset, account.PublicId);
         (account.PasswordHash, account.IsConfirmed, account.FailedAttempts, account.LockedUntil) = (hash, true, 0, null);
         return await sessions.EndAllAsync(db, account.Id, but: null, cancellationToken);
     }

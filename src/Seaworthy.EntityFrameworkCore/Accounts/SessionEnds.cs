@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 
@@ -24,8 +26,16 @@ internal sealed class SessionEnds<TContext>(Session<TContext> session, AccountTo
     {
         var now = Instant.Now(time);
         var isEnded = await session.WriteAsync(
-            async (db, ct) => await Alive(db, account).Where(known => known.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(known => known.RevokedAt, now), ct) == 1,
+            async (db, ct) =>
+            {
+                if (await Alive(db, account).Where(known => known.Id == id).ExecuteUpdateAsync(set => set.SetProperty(known => known.RevokedAt, now), ct) == 0)
+                {
+                    return false;
+                }
+
+                db.NoteTrail(TrailAction.SessionEnded, AccountSessionRow.Kind, $"{id}");
+                return true;
+            },
             cancellationToken);
         if (isEnded)
         {

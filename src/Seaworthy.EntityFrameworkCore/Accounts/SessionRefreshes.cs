@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Identity;
@@ -55,6 +57,7 @@ internal sealed class SessionRefreshes<TContext>(
         }
 
         found.Session.RevokedAt = now;
+        db.NoteTrail(TrailAction.RefreshReused, AccountSessionRow.Kind, $"{found.Session.Id}");
         return (found, true);
     }
 

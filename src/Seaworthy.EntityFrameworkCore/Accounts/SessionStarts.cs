@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 
@@ -28,6 +30,7 @@ internal sealed class SessionStarts<TContext>(
                 await Accounts<TContext>.SucceedAsync(db, account.Id, betterHash, ct);
                 db.Add(begun);
                 db.Add(new RefreshTokenRow { SecretHash = Secret.HashOf(secret), SessionId = begun.Id, Place = 1, ExpiresAt = expires });
+                db.NoteTrail<AccountRow>(TrailAction.SignedIn, account.PublicId);
                 return begun.Id;
             },
             cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Hosting;
@@ -30,6 +31,7 @@ public static class ApiKeyTableExtensions
     public static void MapApiKeyTable(this ModelBuilder model) => model.Entity<ApiKeyRow>(key =>
     {
         key.ToTable(Table);
+        key.Audited("api-key");
         key.Property(k => k.Id).ValueGeneratedNever();
     });
 

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Identity.ApiKeys;
@@ -39,18 +41,18 @@ internal sealed class ServiceApiKeys<TContext>(Session<TContext> session, string
     public async Task<bool> RotateAsync(string id, byte[] hash, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var end = (DateTime?)until.UtcDateTime;
-        return await session.WriteAsync(
-            (db, ct) => db.Set<ApiKeyRow>().Where(row => row.Id == id && row.RevokedAt == null).ExecuteUpdateAsync(
+        return await ChangeAsync(
+            id, TrailAction.Rotated,
+            (keys, ct) => keys.ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.FormerHash, row => row.SecretHash).SetProperty(row => row.FormerUntil, end).SetProperty(row => row.SecretHash, hash), ct),
-            cancellationToken) == 1;
+            cancellationToken);
     }
 
     public async Task<bool> RevokeAsync(string id, CancellationToken cancellationToken)
     {
         var now = (DateTime?)Instant.Now(time);
-        return await session.WriteAsync(
-            (db, ct) => db.Set<ApiKeyRow>().Where(row => row.Id == id && row.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), ct),
-            cancellationToken) == 1;
+        return await ChangeAsync(
+            id, TrailAction.Revoked, (keys, ct) => keys.ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), ct), cancellationToken);
     }
 
     public void Used(string id) => uses.Note(id);
@@ -67,6 +69,20 @@ internal sealed class ServiceApiKeys<TContext>(Session<TContext> session, string
             }
 
             return used.Count;
+        },
+        cancellationToken);
+
+    private Task<bool> ChangeAsync(
+        string id, string action, Func<IQueryable<ApiKeyRow>, CancellationToken, Task<int>> change, CancellationToken cancellationToken) => session.WriteAsync(
+        async (db, ct) =>
+        {
+            if (await change(db.Set<ApiKeyRow>().Where(row => row.Id == id && row.RevokedAt == null), ct) == 0)
+            {
+                return false;
+            }
+
+            db.NoteTrail<ApiKeyRow>(action, id);
+            return true;
         },
         cancellationToken);
 

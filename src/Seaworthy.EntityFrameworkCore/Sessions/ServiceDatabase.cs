@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Seaworthy.Caching;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Migrations;
@@ -29,14 +30,16 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly Lazy<TenantStatements?> _tenants;
 
     internal ServiceDatabase(
-        string service, DatabaseEngine engine, QueryBudgetInterceptor budget, CacheInvalidation? cache = null, KeyKeeping<TContext>? keys = null)
+        string service, DatabaseEngine engine, QueryBudgetInterceptor budget, TrailSignature signature, CacheInvalidation? cache = null,
+        KeyKeeping<TContext>? keys = null)
     {
         Service = service;
         Sql = engine;
         Budget = budget;
         _cache = cache;
         var options = new DbContextOptionsBuilder<TContext>()
-            .AddInterceptors(budget, new ForeignRowInterceptor())
+            // The trail's own lines are looked at by the one that keeps tenants apart.
+            .AddInterceptors(budget, new TrailInterceptor(signature, service), new ForeignRowInterceptor())
             .EnableThreadSafetyChecks(false)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll)
             // Migrations are written by hand and a test compares them with the model: there is no snapshot to differ from.
@@ -65,6 +68,9 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     internal IReadOnlyModel Model => _model.Value;
 
     internal QueryBudgetInterceptor Budget { get; }
+
+    /// <summary>Whether the service writes an audit trail.</summary>
+    internal bool KeepsTrail => Model.FindEntityType(typeof(TrailRow)) is not null;
 
     /// <summary>The service's idempotency keys; null where it has no table of them.</summary>
     internal ServiceKeys<TContext>? Keys { get; }

@@ -11,6 +11,6 @@ internal static partial class Log
     public static partial void EndpointsSayNothing(ILogger log, int count, string endpoints);
 
     [LoggerMessage(EventIds.TokenKeysNotRead, LogLevel.Error,
-        "The file of token keys cannot be read; the keys that are known go on, and the next try is in a minute", EventName = nameof(EventIds.TokenKeysNotRead))]
+        "The token keys cannot be read; the keys that are known go on, and the next try is in a minute", EventName = nameof(EventIds.TokenKeysNotRead))]
     public static partial void TokenKeysNotRead(ILogger log, Exception exception);
 }

@@ -38,7 +38,7 @@ internal static class ObservabilityServices
             services.AddSingleton<MetricsPage>();
         }
 
-        services.AddSingleton(sp => new RecordStage(sp.GetRequiredService<RequestLog>(), sp.GetService<RequestMetrics>()));
+        services.AddSingleton(sp => new RecordStage(sp.GetRequiredService<RequestLog>(), sp.GetService<RequestMetrics>(), new(sp)));
     }
 
     private static void AddJsonLogs(IServiceCollection services, int lines)

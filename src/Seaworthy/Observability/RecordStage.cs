@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Seaworthy.AuditTrail;
 using Seaworthy.Observability.Logs;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
@@ -10,12 +11,9 @@ public sealed class RecordStage : Stage
 {
     private readonly RequestLog _log;
     private readonly RequestMetrics? _metrics;
+    private readonly RefusedRequests _refused;
 
-    internal RecordStage(RequestLog log, RequestMetrics? metrics)
-    {
-        _log = log;
-        _metrics = metrics;
-    }
+    internal RecordStage(RequestLog log, RequestMetrics? metrics, RefusedRequests refused) => (_log, _metrics, _refused) = (log, metrics, refused);
 
     /// <inheritdoc/>
     public override Step Enter(RequestRecord record)
@@ -36,6 +34,10 @@ public sealed class RecordStage : Stage
         var status = StatusOf(record);
         _metrics?.End(record.ActiveSlot, record.Context.Request, RouteLabel.Of(record.Plan), status, elapsed);
         _log.Tell(record, status, elapsed);
+        if (status == StatusCodes.Status403Forbidden)
+        {
+            _refused.Tell(record);
+        }
     }
 
     // An exception that nobody answered leaves 200 here; the server makes 500 of it, or cuts what has started.

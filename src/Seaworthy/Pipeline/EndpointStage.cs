@@ -44,7 +44,10 @@ public sealed class EndpointStage : Stage
         }
 
         var traceId = record.Trace.TraceId.ToHexString();
-        record.Scope = new RequestScope(record.RequestId, traceId, name, plan.QueryBudget.Value) { Service = plan.Service.Name, Run = record.Idempotency.Run };
+        record.Scope = new RequestScope(record.RequestId, traceId, name, plan.QueryBudget.Value)
+        {
+            Service = plan.Service.Name, Run = record.Idempotency.Run, Origin = RequestOrigin.Of(record),
+        };
         _current.Enter(record.Scope);
         return Step.Continue;
     }

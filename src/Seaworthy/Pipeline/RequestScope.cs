@@ -19,6 +19,9 @@ public sealed class RequestScope(string requestId, string traceId, string endpoi
     /// <summary>Name of the service that answers; null where nobody said.</summary>
     public string? Service { get; init; }
 
+    /// <summary>Who sent the request, as the stages know it.</summary>
+    internal RequestOrigin Origin { get; init; }
+
     /// <summary>The request's idempotency key at work; null when it came without one, or is over.</summary>
     internal KeyedRun? Run { get; set; }
 

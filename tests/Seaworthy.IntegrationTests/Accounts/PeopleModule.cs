@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.EntityFrameworkCore.Model;
@@ -22,7 +23,7 @@ internal sealed class PeopleModule : IModule
         Defaults = options => options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address",
     };
 
-    public static void AddServices(ModuleBuilder module) => module.AddDatabase<PeopleDb>().AddAccounts<PeopleDb>().KeepIdempotencyKeys<PeopleDb>();
+    public static void AddServices(ModuleBuilder module) => module.AddDatabase<PeopleDb>().AddAccounts<PeopleDb>().KeepIdempotencyKeys<PeopleDb>().KeepAuditTrail<PeopleDb>();
 
     public static void MapRoutes(RouteGroupBuilder routes)
     {
@@ -43,6 +44,7 @@ internal sealed class PeopleDb(DbContextOptions<PeopleDb> options) : DbContext(o
     {
         modelBuilder.MapAccountTables();
         modelBuilder.MapIdempotencyKeys();
+        modelBuilder.MapAuditTrail();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 }
@@ -55,10 +57,12 @@ internal sealed class People : Migration
     {
         migrationBuilder.CreateAccounts(migrationBuilder.InSchema(PeopleDb.Schema));
         migrationBuilder.CreateIdempotencyKeys(migrationBuilder.InSchema(PeopleDb.Schema));
+        migrationBuilder.CreateAuditTrail(migrationBuilder.InSchema(PeopleDb.Schema));
     }
 
     protected override void Down(MigrationBuilder migrationBuilder)
     {
+        migrationBuilder.DropAuditTrail(migrationBuilder.InSchema(PeopleDb.Schema));
         migrationBuilder.DropIdempotencyKeys(migrationBuilder.InSchema(PeopleDb.Schema));
         migrationBuilder.DropAccounts(migrationBuilder.InSchema(PeopleDb.Schema));
     }

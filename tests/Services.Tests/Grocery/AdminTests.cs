@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Pipeline;
 
@@ -36,6 +38,15 @@ public sealed class AdminTests(AdminApartOnSqlite desk, GroceryApartOnSqlite liv
     [InlineData("v2")]
     public async Task No_description_names_it(string version) =>
         (await desk.Client.GetStringAsync($"/grocery/openapi/{version}.json")).ShouldNotContain("admin");
+
+    [Fact]
+    public async Task What_is_done_there_is_a_line_of_its_trail()
+    {
+        (await desk.Client.PutAsJsonAsync("/admin/products/1/stock", new { quantity = 12 })).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var line = JsonNode.Parse(await desk.Client.GetStringAsync("/admin/trail?object_kind=stock&object_id=1"))!["items"]![0]!;
+        ((string)line["action"]!, (string)line["columns"]!, (string)line["address"]!).ShouldBe(("changed", "quantity", "127.0.0.1"));
+    }
 
     private static IReadOnlyList<EndpointPlan> Plans(GroceryHost host) => host.App.App.Services.GetRequiredService<EndpointPlans>().All;
 }

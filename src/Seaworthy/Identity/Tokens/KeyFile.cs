@@ -9,7 +9,7 @@ namespace Seaworthy.Identity.Tokens;
 /// The keys of all processes in one file that only its owner may read. Who changes it holds a lock file meanwhile and replaces it whole, so that a
 /// reader needs no lock and never sees half of it.
 /// </summary>
-internal sealed class KeyFile(string path, KeySeal seal)
+internal sealed class KeyFile(string path, KeySeal seal) : IKeyStore
 {
     // A turn is one small file written to disk; who is not done by then hangs.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
@@ -48,18 +48,12 @@ internal sealed class KeyFile(string path, KeySeal seal)
         return next;
     }
 
-    private SigningKey ReadKey(JsonNode key)
-    {
-        var id = (string)key["kid"]!;
-        using var made = ECDsa.Create();
-        made.ImportPkcs8PrivateKey(seal.Open(id, (string)key["key"]!), out _);
-        return new(id, (DateTimeOffset)key["signs_from"]!, made.ExportParameters(includePrivateParameters: true));
-    }
+    private SigningKey ReadKey(JsonNode key) => seal.Open(new((string)key["kid"]!, (DateTimeOffset)key["signs_from"]!, (string)key["key"]!));
 
     private JsonObject Write(SigningKey key)
     {
-        using var made = ECDsa.Create(key.Parameters);
-        return new() { ["kid"] = key.Id, ["signs_from"] = key.SignsFrom, ["key"] = seal.Close(key.Id, made.ExportPkcs8PrivateKey()) };
+        var closed = seal.Close(key);
+        return new() { ["kid"] = closed.Id, ["signs_from"] = closed.SignsFrom, ["key"] = closed.Key };
     }
 
     private void Replace(IReadOnlyList<SigningKey> keys)

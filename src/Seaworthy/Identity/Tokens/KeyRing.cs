@@ -3,18 +3,18 @@ using Microsoft.Extensions.Logging;
 namespace Seaworthy.Identity.Tokens;
 
 /// <summary>
-/// The keys that sign and verify tokens: a snapshot of the file, read again once a minute, and sooner where a token names a key that is not
-/// in it. What cannot be read leaves the keys as they are known. A successor is in the file, and so published, an hour before it signs; a key stays until the last token that it signed has expired.
+/// The keys that sign and verify tokens: a snapshot of their store, read again once a minute, and sooner where a token names a key that is not
+/// in it. What cannot be read leaves the keys as they are known. A successor is in the store, and so published, an hour before it signs; a key stays until the last token that it signed has expired.
 /// </summary>
-internal sealed class KeyRing(KeyFile file, TokenSettings settings, TimeProvider time, ILogger<KeyRing> log)
+internal sealed class KeyRing(IKeyStore store, TokenSettings settings, TimeProvider time, ILogger<KeyRing> log)
 {
-    // Verifiers elsewhere keep published keys for five minutes; processes read the file once in one.
+    // Verifiers elsewhere keep published keys for five minutes; processes read the store once in one.
     private static readonly TimeSpan PublishedBefore = TimeSpan.FromHours(1);
     private static readonly TimeSpan ReadEvery = TimeSpan.FromMinutes(1);
 
-    // Whoever sends tokens with invented keys must not make this process read files all day.
+    // Whoever sends tokens with invented keys must not make this process read all day.
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(5);
-    private readonly Lock _turn = new(); // one reads the file, and the others take what is known
+    private readonly Lock _turn = new(); // one reads the store, and the others take what is known
     private volatile Snapshot? _known;
 
     /// <summary>The one that signs now.</summary>
@@ -37,9 +37,29 @@ internal sealed class KeyRing(KeyFile file, TokenSettings settings, TimeProvider
         return known.Find(id) ?? (time.GetUtcNow() - known.ReadAt >= ReadAgainAfter ? Load(known).Find(id) : null);
     }
 
-    /// <summary>Throws when the file is there and cannot be used: better at the start than at the first token. Makes none.</summary>
+    /// <summary>Throws when a file is there and cannot be used: better at the start than at the first token. Makes none.</summary>
     /// <exception cref="TokenKeyException">A key cannot be read.</exception>
-    public void Check() => file.Read();
+    public void Check()
+    {
+        if (store is KeyFile)
+        {
+            store.Read();
+        }
+    }
+
+    /// <summary>The same for keys in a database, which may be away for the moment.</summary>
+    /// <exception cref="TokenKeyException">A key cannot be read.</exception>
+    public void CheckShared()
+    {
+        try
+        {
+            store.Read();
+        }
+        catch (IOException exception) when (exception is not TokenKeyException)
+        {
+            Log.TokenKeysNotRead(log, exception);
+        }
+    }
 
     private Snapshot Current()
     {
@@ -76,8 +96,8 @@ internal sealed class KeyRing(KeyFile file, TokenSettings settings, TimeProvider
             var now = time.GetUtcNow();
             try
             {
-                var keys = file.Read();
-                return _known = new(ReferenceEquals(keys, Due(keys, now)) ? keys : file.Change(known => Due(known, now)), now);
+                var keys = store.Read();
+                return _known = new(ReferenceEquals(keys, Due(keys, now)) ? keys : store.Change(known => Due(known, now)), now);
             }
             catch (Exception exception) when (before is not null && exception is (IOException or UnauthorizedAccessException))
             {

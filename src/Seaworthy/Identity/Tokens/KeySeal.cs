@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Seaworthy.Identity.Tokens;
 
-/// <summary>Private keys as they stand in a file: AES-GCM by a secret, with the key's id bound to it; plain without a secret.</summary>
+/// <summary>Private keys as they are kept: AES-GCM by a secret, with the key's id bound to it; plain without a secret.</summary>
 internal sealed class KeySeal(string? secret)
 {
     private const int Nonce = 12;
@@ -11,7 +11,21 @@ internal sealed class KeySeal(string? secret)
     private const string Sealed = "sealed:";
     private readonly byte[]? _key = secret is null ? null : HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), "seaworthy token keys"u8);
 
-    public string Close(string id, byte[] bytes)
+    public SealedKey Close(SigningKey key)
+    {
+        using var made = ECDsa.Create(key.Parameters);
+        return new(key.Id, key.SignsFrom, Close(key.Id, made.ExportPkcs8PrivateKey()));
+    }
+
+    /// <exception cref="CryptographicException">It was closed with another secret, or changed.</exception>
+    public SigningKey Open(SealedKey key)
+    {
+        using var made = ECDsa.Create();
+        made.ImportPkcs8PrivateKey(Open(key.Id, key.Key), out _);
+        return new(key.Id, key.SignsFrom, made.ExportParameters(includePrivateParameters: true));
+    }
+
+    private string Close(string id, byte[] bytes)
     {
         if (_key is null)
         {
@@ -25,8 +39,7 @@ internal sealed class KeySeal(string? secret)
         return Sealed + Convert.ToBase64String(room);
     }
 
-    /// <exception cref="CryptographicException">It was closed with another secret, or changed.</exception>
-    public byte[] Open(string id, string text)
+    private byte[] Open(string id, string text)
     {
         if (!text.StartsWith(Sealed, StringComparison.Ordinal))
         {
@@ -39,6 +52,11 @@ internal sealed class KeySeal(string? secret)
         }
 
         var room = Convert.FromBase64String(text[Sealed.Length..]);
+        if (room.Length < Nonce + Tag)
+        {
+            throw new CryptographicException("It is cut off.");
+        }
+
         var bytes = new byte[room.Length - Nonce - Tag];
         using var aes = new AesGcm(_key, Tag);
         aes.Decrypt(room.AsSpan(0, Nonce), room.AsSpan(Nonce + Tag), room.AsSpan(Nonce, Tag), bytes, Encoding.UTF8.GetBytes(id));

@@ -41,11 +41,17 @@ public sealed class TokenSettings
     [InRange(1, 365)]
     public int RotateDays { get; set; } = 30;
 
+    /// <summary>
+    /// Where the keys are that all processes share: <c>file</c> (default), or <c>database</c>, the one that <c>DATABASE_URL</c> names, in a schema
+    /// <c>seaworthy</c>; then <see cref="Secret"/> is required.
+    /// </summary>
+    public KeyPlace Keys { get; set; }
+
     /// <summary>The file that holds the keys, the same for all processes. Null (default): <c>token-keys.json</c> in the data folder.</summary>
     public string? KeyFile { get; set; }
 
     /// <summary>
-    /// Encrypts the file: 32 characters or more; <c>openssl rand -hex 32</c> makes one. <c>JWT_SECRET</c>, <c>JWT_SECRET_KEY</c> or
+    /// Encrypts them: 32 characters or more; <c>openssl rand -hex 32</c> makes one. <c>JWT_SECRET</c>, <c>JWT_SECRET_KEY</c> or
     /// <c>SECRET_KEY</c> of the documents. Null (default): the file is plain, and only its owner may read it.
     /// </summary>
     [Secret(MinLength = 32)]

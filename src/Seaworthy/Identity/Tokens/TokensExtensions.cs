@@ -22,8 +22,12 @@ public static class TokensExtensions
         var (services, options) = (builder.Services, builder.Options);
         var settings = options.Identity.Tokens;
         services.AddSingleton(sp => new KeyRing(
-            new(settings.KeyFile ?? Path.Combine(options.DataDirectory, "token-keys.json"), new(settings.Secret)), settings, sp.GetRequiredService<TimeProvider>(),
-            sp.GetRequiredService<ILogger<KeyRing>>()));
+            StoreOf(sp, options), settings, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<KeyRing>>()));
+        if (settings.Keys == KeyPlace.Database)
+        {
+            services.AddHostedService<SharedKeysCheck>();
+        }
+
         services.AddSingleton(sp => new RevokedSessions(settings, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new RememberedTokens(settings, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new TokenVerifier(
@@ -38,5 +42,14 @@ public static class TokensExtensions
         builder.Also(each => each.OpenApi.SecuritySchemes.TryAdd(Scheme, SecurityScheme.Bearer("JWT")));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Scheme, null);
         return builder;
+    }
+
+    private static IKeyStore StoreOf(IServiceProvider services, SeaworthyOptions options)
+    {
+        var seal = new KeySeal(options.Identity.Tokens.Secret);
+        return options.Identity.Tokens.Keys == KeyPlace.File
+            ? new KeyFile(options.Identity.Tokens.KeyFile ?? Path.Combine(options.DataDirectory, "token-keys.json"), seal)
+            : new SharedKeys(
+                services.GetService<IKeyTable>() ?? throw new InvalidOperationException("Identity:Tokens:Keys=database needs a module with a database: module.AddDatabase<…>()."), seal);
     }
 }
