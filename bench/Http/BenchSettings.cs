@@ -50,9 +50,9 @@ internal sealed record BenchSettings
         Scenarios = Variable("BENCH_SCENARIOS"),
         Results = Variable("BENCH_RESULTS"),
         Binaries = Variable("BENCH_BINARIES"),
-        Redis = Variable("BENCH_REDIS"),
-        Python = Variable("BENCH_PYTHON"),
-        Peers = Variable("BENCH_PEERS"),
+        Redis = Environment.GetEnvironmentVariable("BENCH_REDIS") ?? "",
+        Python = Environment.GetEnvironmentVariable("BENCH_PYTHON") ?? "",
+        Peers = Environment.GetEnvironmentVariable("BENCH_PEERS") ?? "",
     };
 
     public string Database(string keyword) => ConnectionString.Split(';')

@@ -6,6 +6,12 @@ var machine = Machine.Describe().Append(("PostgreSQL", Environment.GetEnvironmen
 var scratch = Directory.CreateTempSubdirectory("bench-paths-");
 try
 {
+    if (args.Contains("identity"))
+    {
+        await IdentityRun.RunAsync(settings, scratch.FullName);
+        return 0;
+    }
+
     using var peers = await Peers.StartAsync(settings, scratch.FullName);
     Say("walking through the list for cursors");
     var walk = await Walk.ThroughAsync(peers.Grocery);

@@ -8,6 +8,9 @@ internal static class RequestLine
     /// <summary>A GET of somebody who says who they are.</summary>
     public static string By(string email, string path) => $"{path}\tDevelopment {email}";
 
+    /// <summary>A GET of somebody who has a token.</summary>
+    public static string With(string token, string path) => $"{path}\tBearer {token}";
+
     /// <summary>A POST of JSON by nobody in particular.</summary>
     public static string Post(string path, string body) => $"{path}\t\t{body}";
 
