@@ -43,6 +43,7 @@ internal static class Routes
         MapProducts(routes.MapGroup("/api/v2").Public(), product, stock);
         MapShopping(routes.MapGroup("/api/v2").Public(), order, shoppers);
         routes.MapGroup("/api/v2").MapAccounts<GroceryDb>();
+        routes.MapFirebase<GroceryDb>("/api/v2/auth/firebase");
         routes.MapGet("/images/{name}", (string name, ShowImage show, HttpContext context) => show.HandleAsync(name, context)).Public().WithoutDeadline().WithOperation(new("Shows a product's image") { Errors = [404] });
     }
 

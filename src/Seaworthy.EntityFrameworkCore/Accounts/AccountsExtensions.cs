@@ -56,6 +56,8 @@ public static class AccountsExtensions
         services.AddSingleton<ForgotPassword<TContext>>();
         services.AddSingleton<ResetPassword<TContext>>();
         services.AddSingleton<ConfirmEmail<TContext>>();
+        services.AddSingleton<FirebaseAccounts<TContext>>();
+        services.AddSingleton<FirebaseSignIn<TContext>>();
         return module;
     }
 
