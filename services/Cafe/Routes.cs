@@ -37,6 +37,7 @@ internal static class Routes
         MapTables(everybody, staff, managers, tenants);
         MapRestaurant(staff, owners, tenants);
         routes.MapGroup("/api/v1/auth").MapAccounts<CafeDb>();
+        routes.MapFirebase<CafeDb>("/api/v1/auth/firebase");
         routes.MapGet("/t", (OpenTable open, HttpContext context, CancellationToken ct) => open.HandleAsync(context, ct)).Public().WithOperation(new("What a table's code leads to") { Response = typeof(OpenedTable), Errors = [401, 403] });
     }
 

@@ -50,6 +50,7 @@ internal static class Routes
         MapShelves(routes.MapGroup("/api/v2").ForStaff(ProductsScope), product);
         MapShopping(routes.MapGroup("/api/v2").Public(), order, shoppers);
         routes.MapGroup("/api/v2").MapAccounts<GroceryDb>();
+        routes.MapFirebase<GroceryDb>("/api/v2/auth/firebase");
         routes.MapGet("/images/{name}", (string name, ShowImage show, HttpContext context) => show.HandleAsync(name, context)).Public().WithoutDeadline().WithOperation(new("Shows a product's image") { Errors = [404] });
     }
 

@@ -36,6 +36,7 @@ internal static class Routes
         var etter = routes.MapGroup("/api/etter").Public();
         etter.MapPost("/auth/check_auth", (CheckAuth check, HttpContext context) => check.HandleAsync(context)).WithoutIdempotency().WithQueryBudget(1).WithOperation(new("Says who is signed in") { Response = typeof(CheckedAuth), Errors = [401, 403] });
         routes.MapGroup("/api/etter/auth").MapAccounts<WorkforceDb>();
+        routes.MapFirebase<WorkforceDb>("/api/etter/auth/firebase");
         MapCompanies(etter, callers);
         MapWorkflows(etter, callers);
         MapAnalysis(etter, callers);

@@ -102,6 +102,9 @@ public static class EventIds
     /// <summary>The token keys cannot be read, and those that are known go on (Identity).</summary>
     public const int TokenKeysNotRead = 8001;
 
+    /// <summary>Firebase's keys cannot be fetched (Identity).</summary>
+    public const int FirebaseKeysNotRead = 8002;
+
     /// <summary>An account takes no passwords for a while, after too many wrong ones (Accounts).</summary>
     public const int AccountLocked = 9000;
 

@@ -49,6 +49,7 @@ internal sealed class CafeDb(DbContextOptions<CafeDb> options) : TenantDbContext
         OrderTables.Map(modelBuilder, this);
         modelBuilder.MapApiKeyTable();
         modelBuilder.MapAccountTables();
+        modelBuilder.MapFirebaseTable();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail(this);
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);

@@ -98,6 +98,7 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
         });
         MapCarts(modelBuilder);
         modelBuilder.MapAccountTables();
+        modelBuilder.MapFirebaseTable();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail();
         modelBuilder.MapApiKeyTable();

@@ -54,6 +54,7 @@ internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : Tenan
         DashboardTables.Map(modelBuilder, this);
         AutocompleteTables.Map(modelBuilder, this);
         modelBuilder.MapAccountTables();
+        modelBuilder.MapFirebaseTable();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail(this);
         modelBuilder.MapApiKeyTable();

@@ -13,6 +13,7 @@ internal sealed class KeyRun(IServiceProvider services, Terminal terminal)
 
     public async Task<int> ListAsync(CancellationToken cancellationToken)
     {
+        await RefusePendingAsync(cancellationToken);
         foreach (var keys in services.GetServices<IApiKeys>())
         {
             foreach (var key in await keys.ListAsync(cancellationToken))
@@ -30,6 +31,7 @@ internal sealed class KeyRun(IServiceProvider services, Terminal terminal)
         Refuse(scopes.Any(scope => scope.Length == 0 || scope.Any(char.IsWhiteSpace)), "a scope is one word", "--scope stock:write --scope orders:read");
         Refuse(days is < 1 or > MostDays, $"{days} days is no life for a key", $"--days takes 1 to {MostDays}");
         var keys = Keys();
+        await RefusePendingAsync(cancellationToken);
         var id = ApiKeyText.NewId();
         var (text, hash) = ApiKeyText.New(id);
         await keys.AddAsync(
@@ -41,6 +43,7 @@ internal sealed class KeyRun(IServiceProvider services, Terminal terminal)
     {
         Refuse(hours is < 0 or > MostHours, $"{hours} hours is no overlap", $"--hours takes 0 to {MostHours}");
         var keys = Keys();
+        await RefusePendingAsync(cancellationToken);
         var (text, hash) = ApiKeyText.New(id);
         var until = _time.GetUtcNow().AddHours(hours);
         RefuseUnknown(await keys.RotateAsync(id, hash, until, cancellationToken), id, keys);
@@ -50,10 +53,15 @@ internal sealed class KeyRun(IServiceProvider services, Terminal terminal)
     public async Task<int> RevokeAsync(string id, CancellationToken cancellationToken)
     {
         var keys = Keys();
+        await RefusePendingAsync(cancellationToken);
         RefuseUnknown(await keys.RevokeAsync(id, cancellationToken), id, keys);
         terminal.Progress($"key {id} of {keys.Service} has ended; processes that remember it take it for some seconds more (Identity:ApiKeys:RememberSeconds)");
         return ExitCode.Yes;
     }
+
+    // What is not there yet is said with what makes it.
+    private Task RefusePendingAsync(CancellationToken cancellationToken) =>
+        ServiceData.RefusePendingAsync(new ServiceData(services, terminal).Databases, cancellationToken);
 
     private IApiKeys Keys() => services.GetServices<IApiKeys>().ToList() switch
     {

@@ -26,6 +26,9 @@ internal sealed record PasswordChange(
 /// <summary>Whose password was forgotten.</summary>
 internal sealed record ForgottenPassword([property: Required, Trimmed, LowerCased, Length(1, 254)] string Email);
 
+/// <summary>Whose mail did not come, or was lost.</summary>
+internal sealed record UnconfirmedEmail([property: Required, Trimmed, LowerCased, Length(1, 254)] string Email);
+
 /// <summary>Another password for whoever can read the account's mail.</summary>
 internal sealed record PasswordReset(
     [property: Required, Length(1, 200)] string Token, [property: Required(AllowEmptyStrings = true), MaxLength(PasswordHashing.MostChars)] string Password);

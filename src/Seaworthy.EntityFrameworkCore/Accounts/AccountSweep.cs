@@ -25,19 +25,25 @@ internal sealed class AccountSweep<TContext>(Session<TContext> session, AccountK
         await SweepAsync(db => db.Set<AccountSessionRow>().Where(known => known.ExpiresAt <= now).OrderBy(known => known.ExpiresAt), cancellationToken);
     }
 
+    /// <summary>The same where nobody is there to hear of a failure but the log.</summary>
+    public async Task TrySweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SweepAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.AccountSweepFailed(log, keeping.Profile.Name, exception);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Between, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.AccountSweepFailed(log, keeping.Profile.Name, exception);
-            }
+            await TrySweepAsync(stoppingToken);
         }
     }
 

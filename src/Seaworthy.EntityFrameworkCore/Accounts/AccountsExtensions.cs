@@ -56,6 +56,9 @@ public static class AccountsExtensions
         services.AddSingleton<ForgotPassword<TContext>>();
         services.AddSingleton<ResetPassword<TContext>>();
         services.AddSingleton<ConfirmEmail<TContext>>();
+        services.AddSingleton<ResendConfirmation<TContext>>();
+        services.AddSingleton<FirebaseAccounts<TContext>>();
+        services.AddSingleton<FirebaseSignIn<TContext>>();
         return module;
     }
 
@@ -71,7 +74,7 @@ public static class AccountsExtensions
 
     /// <summary>
     /// <c>/register</c>, <c>/login</c>, <c>/profile</c>, <c>/refresh</c>, <c>/logout</c>, <c>/sessions</c>, <c>/password/change</c>, <c>/password/forgot</c>,
-    /// <c>/password/reset</c> and <c>/email/confirm</c>. No answer of them is kept under an idempotency key: it may have a token in it.
+    /// <c>/password/reset</c>, <c>/email/confirm</c> and <c>/email/resend</c>. No answer of them is kept under an idempotency key: it may have a token in it.
     /// </summary>
     public static RouteGroupBuilder MapAccounts<TContext>(this IEndpointRouteBuilder routes)
         where TContext : DbContext
@@ -100,6 +103,8 @@ public static class AccountsExtensions
             .RequireLimit(Limit).WithOperation(new("Sends a link for a new password, if there is such an account") { Status = StatusCodes.Status202Accepted, Errors = [503] });
         open.MapPost("/password/reset", (Body<PasswordReset> body, ResetPassword<TContext> reset, CancellationToken ct) => reset.HandleAsync(body.Value, ct))
             .RequireLimit(Limit).WithOperation(new("Takes a new password from whoever has the link, and ends all sessions") { Status = StatusCodes.Status204NoContent, Errors = [400, 503] });
+        open.MapPost("/email/resend", (Body<UnconfirmedEmail> body, ResendConfirmation<TContext> resend) => resend.Handle(body.Value))
+            .RequireLimit(Limit).WithOperation(new("Sends the link that confirms an e-mail once more, if there is such an account") { Status = StatusCodes.Status202Accepted, Errors = [503] });
         open.MapPost("/email/confirm", (Body<LinkToken> body, ConfirmEmail<TContext> confirm, CancellationToken ct) => confirm.HandleAsync(body.Value, ct))
             .RequireLimit(Limit).WithOperation(new("Confirms the e-mail of whoever has the link") { Status = StatusCodes.Status204NoContent, Errors = [400] });
     }

@@ -1,5 +1,6 @@
 using Seaworthy.Identity.Accounts;
 using Seaworthy.Identity.ApiKeys;
+using Seaworthy.Identity.Firebase;
 using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Identity;
@@ -31,6 +32,9 @@ public sealed class IdentitySettings
 
     /// <summary>Keys of programs that call.</summary>
     public ApiKeySettings ApiKeys { get; } = new();
+
+    /// <summary>ID tokens of Firebase.</summary>
+    public FirebaseSettings Firebase { get; } = new();
 
     /// <summary>Accounts of a service's own.</summary>
     public AccountSettings Accounts { get; } = new();

@@ -9,8 +9,16 @@ internal sealed class Letterbox : IMailer
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Channel<MailMessage> _mails = Channel.CreateUnbounded<MailMessage>();
 
+    /// <summary>To whom nothing can be sent.</summary>
+    public string? Refuses { get; set; }
+
     public Task SendAsync(MailMessage message, CancellationToken cancellationToken)
     {
+        if (message.To == Refuses)
+        {
+            throw new IOException($"nobody takes mail for {message.To}");
+        }
+
         _mails.Writer.TryWrite(message).ShouldBeTrue();
         return Task.CompletedTask;
     }

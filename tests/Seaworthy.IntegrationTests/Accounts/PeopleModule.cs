@@ -28,6 +28,7 @@ internal sealed class PeopleModule : IModule
     public static void MapRoutes(RouteGroupBuilder routes)
     {
         routes.MapAccounts<PeopleDb>();
+        routes.MapFirebase<PeopleDb>("/auth/firebase");
         routes.MapGet("/staff", () => "staff").RequireRole("staff");
         routes.MapGet("/kept", () => TypedResults.Text("kept")).Public().Cached(TimeSpan.FromHours(1), "kept").SameForEverybody().VaryByQuery("n");
         routes.MapPost("/things", () => TypedResults.Text("made")).RequireAuthorization();
@@ -43,6 +44,7 @@ internal sealed class PeopleDb(DbContextOptions<PeopleDb> options) : DbContext(o
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.MapAccountTables();
+        modelBuilder.MapFirebaseTable();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
@@ -56,6 +58,7 @@ internal sealed class People : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.CreateAccounts(migrationBuilder.InSchema(PeopleDb.Schema));
+        migrationBuilder.CreateFirebase(migrationBuilder.InSchema(PeopleDb.Schema));
         migrationBuilder.CreateIdempotencyKeys(migrationBuilder.InSchema(PeopleDb.Schema));
         migrationBuilder.CreateAuditTrail(migrationBuilder.InSchema(PeopleDb.Schema));
     }
@@ -64,6 +67,7 @@ internal sealed class People : Migration
     {
         migrationBuilder.DropAuditTrail(migrationBuilder.InSchema(PeopleDb.Schema));
         migrationBuilder.DropIdempotencyKeys(migrationBuilder.InSchema(PeopleDb.Schema));
+        migrationBuilder.DropFirebase(migrationBuilder.InSchema(PeopleDb.Schema));
         migrationBuilder.DropAccounts(migrationBuilder.InSchema(PeopleDb.Schema));
     }
 }

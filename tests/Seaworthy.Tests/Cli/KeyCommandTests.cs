@@ -37,6 +37,18 @@ public sealed class KeyCommandTests : IDisposable
         refused.Errors.ShouldContain(what);
     }
 
+    [Theory]
+    [InlineData("key", "list")]
+    [InlineData("key", "add", "counter")]
+    [InlineData("key", "revoke", "abcdefgh2345")]
+    public async Task Before_the_tables_are_there_it_says_what_makes_them(params string[] arguments)
+    {
+        var refused = await CliProcess.RunAsync(_folder.Path, [.. arguments, "--data", "here", "--target", "grocery"], ("DOTNET_ENVIRONMENT", "Development"));
+
+        (refused.Exit, refused.Output).ShouldBe((3, ""));
+        refused.Errors.ShouldContain("seaworthy migrate up");
+    }
+
     private async Task<string> GoodAsync(params string[] arguments)
     {
         var run = await CliProcess.RunAsync(_folder.Path, arguments, ("DOTNET_ENVIRONMENT", "Development"));

@@ -3,6 +3,7 @@ using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
 using Seaworthy.Identity.Accounts;
+using Seaworthy.Identity.Firebase;
 using Seaworthy.Identity.Tokens;
 using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
@@ -17,7 +18,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, OutgoingRules.Check, RateLimitingRules.Check,
+        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, FirebaseRules.Check, OutgoingRules.Check, RateLimitingRules.Check,
             RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TokenRules.Check, TransportRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
+using Seaworthy.Identity.Firebase;
 
 namespace Seaworthy.Identity.Tokens;
 
@@ -35,6 +36,10 @@ public static class TokensExtensions
         services.AddSingleton(sp => new AccessTokens(
             sp.GetRequiredService<KeyRing>(), sp.GetRequiredService<RevokedSessions>(), settings, sp.GetRequiredService<ServiceProfiles>().Root.Audience,
             sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new FirebaseKeys(
+            options.Identity.Firebase, options.Outgoing, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<IdentityStage>>()));
+        services.AddSingleton(sp => new FirebaseTokens(
+            options.Identity.Firebase, sp.GetRequiredService<FirebaseKeys>(), settings.SkewSeconds, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new LiveSessions(sp.GetServices<ITokenSessions>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new TokenRenewals(
             sp.GetRequiredService<AccessTokens>(), sp.GetServices<ITokenSessions>(), settings, sp.GetRequiredService<TimeProvider>()));
