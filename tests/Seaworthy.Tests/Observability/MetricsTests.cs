@@ -205,6 +205,7 @@ public sealed class MetricsTests : IAsyncLifetime
         await app.App.Services.GetRequiredService<HybridCache>().GetOrCreateAsync("item:1", _ => new ValueTask<string>("one"));
         await app.Client.PostWithKeyAsync("/items", null);
         await app.Client.PostAsync("/signed", null);
+        await app.Client.GetAsync("/leaks");
         var shown = (await ScrapeAsync(app)).Kinds.Keys.Where(name => name.StartsWith("http_server", StringComparison.Ordinal)
             || name.StartsWith("http_request", StringComparison.Ordinal) || name.StartsWith("seaworthy", StringComparison.Ordinal)
             || name.StartsWith("cache_", StringComparison.Ordinal)
@@ -236,6 +237,7 @@ public sealed class MetricsTests : IAsyncLifetime
             app.MapPost("/items", () => "made");
             app.MapGet("/kept", () => "kept").Cached(TimeSpan.FromMinutes(1)).VaryByQuery();
             app.MapPost("/signed", () => "signed").RequireSignature();
+            app.MapGet("/leaks", () => "postgres://app:secret@db/app");
             app.MapGet("/fails", string () => throw new InvalidOperationException());
         },
         [("Seaworthy:Signatures:Keys:partner", "b5f3d1c7a9e8064f2b1d3c5a7e9f8061"), .. settings]);
