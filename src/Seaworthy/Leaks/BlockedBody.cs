@@ -5,9 +5,11 @@ using Seaworthy.Pipeline;
 
 namespace Seaworthy.Leaks;
 
-/// <summary>A body that is held until it is whole, unless it says that it is a stream: nobody could wait for its end.</summary>
-internal sealed class BlockedBody(IHttpResponseBodyFeature inner, HttpResponse response) : HeldBody(inner, int.MaxValue)
+/// <summary>A body that is held until it is whole, unless it is large or says that it is a stream: nobody could wait for its end.</summary>
+internal sealed class BlockedBody(IHttpResponseBodyFeature inner, HttpResponse response) : HeldBody(inner, MostBytes)
 {
+    private const int MostBytes = 1 << 20;
+
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         if (response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)

@@ -10,12 +10,20 @@ internal sealed class LeakMask(SecretNames names, LeakMetrics metrics)
 
     /// <summary>Masks a piece of an answer.</summary>
     /// <param name="piece">Its bytes, which are written over.</param>
+    /// <param name="before">The last bytes of the piece before, as they were sent.</param>
     /// <param name="shown">What its endpoint is there to show.</param>
     /// <param name="rest">What the piece before said of this one, and then what this one says of the next.</param>
     /// <returns>The first of what was found; null for nothing.</returns>
-    public Leak? Apply(Span<byte> piece, ShowsSecretWord? shown, ref LeakRest rest)
+    public Leak? Apply(Span<byte> piece, ReadOnlySpan<byte> before, ShowsSecretWord? shown, ref LeakRest rest)
     {
-        var done = rest == LeakRest.None ? 0 : Finish(piece, ref rest);
+        var done = 0;
+        if (rest == LeakRest.None && EndOfCutName(before, piece, shown) is > 0 and var end)
+        {
+            (rest, done) = (LeakRest.Value, end);
+            metrics.Count(LeakMetrics.Answer, SecretNames.Rule, LeakMetrics.Masked);
+        }
+
+        done += rest == LeakRest.None ? 0 : Finish(piece[done..], ref rest);
         if (rest != LeakRest.None)
         {
             return null;
@@ -61,6 +69,25 @@ internal sealed class LeakMask(SecretNames names, LeakMetrics metrics)
 
         metrics.Count(LeakMetrics.Answer, reader.Current.Rule, LeakMetrics.Blocked);
         return reader.Current;
+    }
+
+    // Where the value begins whose member's name was begun in the piece before and ends in this one; 0 where there is none that is secret.
+    private int EndOfCutName(ReadOnlySpan<byte> before, ReadOnlySpan<byte> piece, ShowsSecretWord? shown)
+    {
+        if (before.IsEmpty)
+        {
+            return 0;
+        }
+
+        Span<byte> joint = stackalloc byte[2 * SecretNames.Longest];
+        var head = piece[..Math.Min(piece.Length, SecretNames.Longest)];
+        before.CopyTo(joint);
+        head.CopyTo(joint[before.Length..]);
+        joint = joint[..(before.Length + head.Length)];
+        var found = joint[(before.Length - 1)..].IndexOf("\":"u8);
+        var quote = before.Length - 1 + found;
+        var name = found < 0 ? -1 : joint[..quote].LastIndexOf((byte)'"') + 1;
+        return name >= 0 && name <= before.Length && names.Contains(joint[name..quote]) && shown?.Has(joint[name..quote]) != true ? quote + 2 - before.Length : 0;
     }
 
     // The end of a secret whose beginning is covered already, or all of one whose name came before.

@@ -6,7 +6,7 @@ public enum LeakMode
     /// <summary>The secret is written over with asterisks, and the operator is told. Nobody waits for a part of an answer.</summary>
     Mask,
 
-    /// <summary>Nothing of it is sent: 500. Answers are held until they are whole; events and what else is sent as it is made are masked instead.</summary>
+    /// <summary>Nothing of it is sent: 500. Answers of up to a MiB are held until they are whole; larger ones, events and what else is sent as it is made are masked instead.</summary>
     Block,
 
     /// <summary>Answers are not looked at.</summary>

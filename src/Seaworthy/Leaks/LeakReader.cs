@@ -11,7 +11,6 @@ namespace Seaworthy.Leaks;
 /// <param name="shown">Members that the endpoint is there to show; null for none.</param>
 internal ref struct LeakReader(ReadOnlySpan<byte> text, SecretNames names, ShowsSecretWord? shown)
 {
-    private const int LongestName = 64;
     private const int LongestLookBack = 4096;
 
     private readonly ReadOnlySpan<byte> _text = text;
@@ -109,7 +108,7 @@ internal ref struct LeakReader(ReadOnlySpan<byte> text, SecretNames names, Shows
 
     private readonly ReadOnlySpan<byte> NameBefore(int end)
     {
-        var before = _text[Math.Max(0, end - LongestName)..end];
+        var before = _text[Math.Max(0, end - SecretNames.Longest)..end];
         return before[(before.LastIndexOf((byte)'"') + 1)..];
     }
 

@@ -18,6 +18,8 @@ internal sealed class MaskedBody : PipeWriter, IHttpResponseBodyFeature
     private LeakAlarm _alarm = null!;
     private RequestRecord _record = null!;
     private Memory<byte> _given;
+    private readonly byte[] _before = new byte[SecretNames.Longest];
+    private int _beforeLength;
     private LeakRest _rest;
     private bool _isText;
     private bool _hasBegun;
@@ -33,7 +35,7 @@ internal sealed class MaskedBody : PipeWriter, IHttpResponseBodyFeature
     public void Begin(IHttpResponseBodyFeature inner, RequestRecord record, LeakMask mask, LeakAlarm alarm)
     {
         (_inner, _writer, _record, _mask, _alarm) = (inner, inner.Writer, record, mask, alarm);
-        (_given, _rest, _hasBegun) = (default, LeakRest.None, false);
+        (_given, _rest, _beforeLength, _hasBegun) = (default, LeakRest.None, 0, false);
     }
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => _given = _writer.GetMemory(sizeHint);
@@ -47,13 +49,25 @@ internal sealed class MaskedBody : PipeWriter, IHttpResponseBodyFeature
             (_hasBegun, _isText) = (true, LeakMask.IsText(_record.Context.Response.ContentType));
         }
 
-        if (_isText && bytes > 0 && _mask.Apply(_given.Span[..bytes], _record.Plan!.ShownSecrets, ref _rest) is { } leak)
+        if (_isText && bytes > 0)
         {
-            _alarm.Raise(_record, leak, LeakMetrics.Masked);
+            Look(_given.Span[..bytes]);
         }
 
         _given = default;
         _writer.Advance(bytes);
+    }
+
+    private void Look(Span<byte> piece)
+    {
+        if (_mask.Apply(piece, _before.AsSpan(0, _beforeLength), _record.Plan!.ShownSecrets, ref _rest) is { } leak)
+        {
+            _alarm.Raise(_record, leak, LeakMetrics.Masked);
+        }
+
+        var last = piece[^Math.Min(piece.Length, _before.Length)..];
+        last.CopyTo(_before);
+        _beforeLength = last.Length;
     }
 
     // In one piece: what is cut in two could be a secret in neither.

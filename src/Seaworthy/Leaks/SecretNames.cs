@@ -5,7 +5,8 @@ namespace Seaworthy.Leaks;
 /// <summary>Names of members whose values are nobody's business; case and what stands between words do not matter.</summary>
 internal sealed class SecretNames
 {
-    private const int Longest = 64;
+    /// <summary>No name is longer, in bytes.</summary>
+    public const int Longest = 64;
 
     /// <summary>What a leak by its name is counted as.</summary>
     public const string Rule = "name";

@@ -104,7 +104,9 @@ internal class HeldBody(IHttpResponseBodyFeature inner, int most) : PipeWriter, 
             HasPassed = true;
             if (Held.WrittenCount > 0)
             {
-                inner.Writer.Write(Held.WrittenSpan);
+                // In one piece: what looks through it must see it whole.
+                Held.WrittenSpan.CopyTo(inner.Writer.GetSpan(Held.WrittenCount));
+                inner.Writer.Advance(Held.WrittenCount);
             }
         }
     }

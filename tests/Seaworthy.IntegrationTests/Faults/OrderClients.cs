@@ -129,7 +129,7 @@ internal sealed class OrderClients(IReadOnlyList<long> products, int seed)
             Content = JsonContent.Create(new { name = (string)product!["name"]!, description = "", price }),
         };
         change.Headers.TryAddWithoutValidation("If-Match", read.Headers.ETag!.ToString());
-        using var answer = await client.SendAsync(change);
+        using var answer = await client.SendAsync(change.ByStaff());
         await BodyAsync(answer, "price", HttpStatusCode.OK, HttpStatusCode.PreconditionFailed);
     }
 

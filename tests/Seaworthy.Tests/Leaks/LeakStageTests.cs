@@ -85,6 +85,11 @@ public sealed class LeakStageTests
     [Theory]
     [InlineData("{\"password\":|\"xyz\"}", "{\"password\":\"***\"}")]
     [InlineData("{\"password\":|  |\"xyz|def\",\"b\":\"c\"}", "{\"password\":  \"******\",\"b\":\"c\"}")]
+    [InlineData("{\"pass|word\":\"xyz\",\"b\":\"c\"}", "{\"password\":\"***\",\"b\":\"c\"}")]
+    [InlineData("{\"password|\":\"xyz\"}", "{\"password\":\"***\"}")]
+    [InlineData("{\"password\"|:\"xyz\"}", "{\"password\":\"***\"}")]
+    [InlineData("{\"a\":\"password\",|\"b\":\"c\"}", "{\"a\":\"password\",\"b\":\"c\"}")]
+    [InlineData("{|\"password\":\"xyz\"}", "{\"password\":\"***\"}")]
     [InlineData("{\"password\":\"xyz|def|ghi\",\"b\":\"c\"}", "{\"password\":\"*********\",\"b\":\"c\"}")]
     [InlineData("{\"password\":|null,\"b\":\"c\"}", "{\"password\":null,\"b\":\"c\"}")]
     public async Task A_secret_that_is_written_in_pieces_is_masked_in_all_of_them(string pieces, string expected)
@@ -135,6 +140,19 @@ public sealed class LeakStageTests
     }
 
     [Fact]
+    public async Task An_answer_without_end_is_not_held_until_its_end()
+    {
+        await using var app = await StartAsync("Block");
+
+        using var answer = await app.Client.GetAsync("/endless", HttpCompletionOption.ResponseHeadersRead);
+        using var text = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        for (var line = 0; line < 100_000; line++)
+        {
+            (await text.ReadLineAsync()).ShouldBe("""{"password":"***"}""");
+        }
+    }
+
+    [Fact]
     public async Task Switched_off_nothing_is_looked_at()
     {
         await using var app = await StartAsync("Off");
@@ -150,6 +168,15 @@ public sealed class LeakStageTests
     private static void Map(WebApplication app)
     {
         app.MapGet("/user", () => Results.Json(new { name = "Ada", passwordHash = "xyz", cvv = 123 }));
+        app.MapGet("/endless", async (HttpContext context) =>
+        {
+            context.Response.ContentType = "application/x-ndjson";
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.WriteAsync("{\"password\":\"xyz\"}\n");
+                await context.Response.Body.FlushAsync();
+            }
+        });
         var users = 0;
         app.MapPost("/users", () => Results.Json(new { password = "xyz", id = ++users }));
         app.MapGet("/examples", () => Results.Json(new { password = "xyz" })).WithoutLeakCheck();
