@@ -15,6 +15,7 @@ internal class HeldBody(IHttpResponseBodyFeature inner, int most) : PipeWriter, 
 {
     private Stream? _stream;
     private bool _isForced;
+    private int _flushed;
 
     /// <summary>Part of it is sent: nothing can be done with the answer any more.</summary>
     public bool HasPassed { get; private set; }
@@ -28,7 +29,7 @@ internal class HeldBody(IHttpResponseBodyFeature inner, int most) : PipeWriter, 
 
     public override bool CanGetUnflushedBytes => !HasPassed || inner.Writer.CanGetUnflushedBytes;
 
-    public override long UnflushedBytes => HasPassed ? inner.Writer.UnflushedBytes : Held.WrittenCount;
+    public override long UnflushedBytes => HasPassed ? inner.Writer.UnflushedBytes : Held.WrittenCount - _flushed;
 
     protected ArrayBufferWriter<byte> Held { get; } = new(4096);
 
@@ -54,6 +55,8 @@ internal class HeldBody(IHttpResponseBodyFeature inner, int most) : PipeWriter, 
     {
         if (!HasPassed && (_isForced || Held.WrittenCount <= most))
         {
+            // What is held counts as sent: whoever writes by what is unflushed would stop at every byte.
+            _flushed = Held.WrittenCount;
             return new(new FlushResult(isCanceled: false, isCompleted: false));
         }
 
@@ -94,7 +97,11 @@ internal class HeldBody(IHttpResponseBodyFeature inner, int most) : PipeWriter, 
     public void Hold() => _isForced = true;
 
     /// <summary>Forgets what is held: something else is answered.</summary>
-    public void Clear() => Held.ResetWrittenCount();
+    public void Clear()
+    {
+        Held.ResetWrittenCount();
+        _flushed = 0;
+    }
 
     /// <summary>Hands on what was held; what comes now goes the straight way.</summary>
     public void Pass()
