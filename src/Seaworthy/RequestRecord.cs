@@ -164,6 +164,7 @@ public sealed class RequestRecord
         Limits.Forget();
         Idempotency.Forget();
         Recall.Forget();
+        Masked.Forget();
         Problem = null;
         Exception = null;
         Aborted = false;

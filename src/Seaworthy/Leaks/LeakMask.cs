@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Seaworthy.Leaks;
 
 /// <summary>Writes secrets over with asterisks, each with as many as it has bytes: what announced its length stays true.</summary>
@@ -16,29 +18,37 @@ internal sealed class LeakMask(SecretNames names, LeakMetrics metrics)
     /// <returns>The first of what was found; null for nothing.</returns>
     public Leak? Apply(Span<byte> piece, ReadOnlySpan<byte> before, ShowsSecretWord? shown, ref LeakRest rest)
     {
-        var done = 0;
-        if (rest == LeakRest.None && EndOfCutName(before, piece, shown) is > 0 and var end)
+        var (done, first) = (0, (Leak?)null);
+        if (rest.Member is null)
         {
-            (rest, done) = (LeakRest.Value, end);
-            metrics.Count(LeakMetrics.Answer, SecretNames.Rule, LeakMetrics.Masked);
+            (done, rest) = ReadCutName(before, piece, shown);
         }
 
-        done += rest == LeakRest.None ? 0 : Finish(piece[done..], ref rest);
-        if (rest != LeakRest.None)
+        if (rest.Member is not null)
         {
-            return null;
+            done += Finish(piece[done..], ref rest, out first);
         }
 
-        Leak? first = null;
+        if (rest.Member is not null)
+        {
+            return first;
+        }
+
         var reader = new LeakReader(piece[done..], names, shown);
         while (reader.Read())
         {
             var leak = reader.Current;
             var (from, to) = (done + leak.At, done + leak.At + leak.Length);
-            first ??= leak;
-            metrics.Count(LeakMetrics.Answer, leak.Rule, LeakMetrics.Masked);
-            Cover(piece[from..to], leak.IsNumber);
-            rest = to < piece.Length || leak.Rule != SecretNames.Rule ? rest : leak.Length == 0 ? LeakRest.Value : LeakRest.Inside;
+            if (leak.Length > 0)
+            {
+                Cover(piece[from..to], leak, LeakMetrics.Answer);
+                first ??= leak;
+            }
+
+            if (to == piece.Length && leak is { Rule: SecretNames.Rule, IsNumber: false })
+            {
+                rest = new(leak.Member, IsInside: leak.Length > 0);
+            }
         }
 
         return first;
@@ -51,8 +61,7 @@ internal sealed class LeakMask(SecretNames names, LeakMetrics metrics)
         var found = 0;
         for (var reader = new LeakReader(line, names, shown: null); reader.Read(); found++)
         {
-            metrics.Count(LeakMetrics.LogLine, reader.Current.Rule, LeakMetrics.Masked);
-            Cover(line.Slice(reader.Current.At, reader.Current.Length), reader.Current.IsNumber);
+            Cover(line.Slice(reader.Current.At, reader.Current.Length), reader.Current, LeakMetrics.LogLine);
         }
 
         return found;
@@ -71,12 +80,12 @@ internal sealed class LeakMask(SecretNames names, LeakMetrics metrics)
         return reader.Current;
     }
 
-    // Where the value begins whose member's name was begun in the piece before and ends in this one; 0 where there is none that is secret.
-    private int EndOfCutName(ReadOnlySpan<byte> before, ReadOnlySpan<byte> piece, ShowsSecretWord? shown)
+    // The member whose name was begun in the piece before and ends in this one, and where; nothing where it is no secret.
+    private (int End, LeakRest Next) ReadCutName(ReadOnlySpan<byte> before, ReadOnlySpan<byte> piece, ShowsSecretWord? shown)
     {
         if (before.IsEmpty)
         {
-            return 0;
+            return default;
         }
 
         Span<byte> joint = stackalloc byte[2 * SecretNames.Longest];
@@ -84,41 +93,53 @@ internal sealed class LeakMask(SecretNames names, LeakMetrics metrics)
         before.CopyTo(joint);
         head.CopyTo(joint[before.Length..]);
         joint = joint[..(before.Length + head.Length)];
-        var found = joint[(before.Length - 1)..].IndexOf("\":"u8);
+        if (joint[(before.Length - 1)..].IndexOf("\":"u8) is not (>= 0 and var found))
+        {
+            return default;
+        }
+
         var quote = before.Length - 1 + found;
-        var name = found < 0 ? -1 : joint[..quote].LastIndexOf((byte)'"') + 1;
-        return name >= 0 && name <= before.Length && names.Contains(joint[name..quote]) && shown?.Has(joint[name..quote]) != true ? quote + 2 - before.Length : 0;
+        var start = joint[..quote].LastIndexOf((byte)'"') + 1;
+        var name = joint[start..quote];
+        return start <= before.Length && names.Contains(name) && shown?.Has(name) != true
+            ? (quote + 2 - before.Length, new(Encoding.UTF8.GetString(name), IsInside: false))
+            : default;
     }
 
     // The end of a secret whose beginning is covered already, or all of one whose name came before.
-    private static int Finish(Span<byte> piece, ref LeakRest rest)
+    private int Finish(Span<byte> piece, ref LeakRest rest, out Leak? found)
     {
-        var at = 0;
-        if (rest == LeakRest.Value)
+        found = null;
+        var at = rest.IsInside ? 0 : piece.IndexOfAnyExcept(" \t\r\n"u8);
+        if (at < 0)
         {
-            while (at < piece.Length && piece[at] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
-            {
-                at++;
-            }
-
-            if (at == piece.Length)
-            {
-                return at;
-            }
-
-            if (piece[at++] != '"')
-            {
-                rest = LeakRest.None;
-                return 0;
-            }
+            return piece.Length;
         }
 
-        var length = LeakReader.LengthOfString(piece[at..]);
-        Cover(piece.Slice(at, length), isNumber: false);
-        rest = at + length == piece.Length ? LeakRest.Inside : LeakRest.None;
+        var isString = rest.IsInside || piece[at] == '"';
+        at += isString && !rest.IsInside ? 1 : 0;
+        var length = isString ? LeakReader.LengthOfString(piece[at..]) : LeakReader.LengthOfNumber(piece[at..]);
+        var leak = new Leak(SecretNames.Rule, rest.Member!, at, length) { IsNumber = !isString };
+        if (rest.IsInside)
+        {
+            Fill(piece.Slice(at, length), leak);
+        }
+        else if (length > 0)
+        {
+            Cover(piece.Slice(at, length), leak, LeakMetrics.Answer);
+            found = leak;
+        }
+
+        rest = isString && at + length == piece.Length ? rest with { IsInside = true } : default;
         return at + length;
     }
 
+    private void Cover(Span<byte> secret, Leak leak, string place)
+    {
+        metrics.Count(place, leak.Rule, LeakMetrics.Masked);
+        Fill(secret, leak);
+    }
+
     // A number stays one, or nobody could read the answer.
-    private static void Cover(Span<byte> secret, bool isNumber) => secret.Fill(isNumber ? (byte)'9' : (byte)'*');
+    private static void Fill(Span<byte> secret, Leak leak) => secret.Fill(leak.IsNumber ? (byte)'9' : (byte)'*');
 }

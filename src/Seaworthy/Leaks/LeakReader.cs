@@ -69,7 +69,7 @@ internal ref struct LeakReader(ReadOnlySpan<byte> text, SecretNames names, Shows
 
         if (_text[value] != '"')
         {
-            var digits = isSecret ? LengthOfNumber(value) : 0;
+            var digits = isSecret ? LengthOfNumber(_text[value..]) : 0;
             return digits > 0 && Found(SecretNames.Rule, name, value, digits, isNumber: true);
         }
 
@@ -120,7 +120,8 @@ internal ref struct LeakReader(ReadOnlySpan<byte> text, SecretNames names, Shows
         return colon < 0 ? [] : NameBefore(from + colon);
     }
 
-    private readonly int LengthOfNumber(int at) => _text[at..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var end ? end : _text.Length - at;
+    /// <summary>How many digits there are in front.</summary>
+    public static int LengthOfNumber(ReadOnlySpan<byte> text) => text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var end ? end : text.Length;
 
     /// <summary>How long a string is up to its closing quote, or to the end of the text.</summary>
     public static int LengthOfString(ReadOnlySpan<byte> text)

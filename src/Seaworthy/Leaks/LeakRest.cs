@@ -1,14 +1,6 @@
 namespace Seaworthy.Leaks;
 
-/// <summary>What the end of one piece of a text says of the beginning of the next.</summary>
-internal enum LeakRest
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>A member's name was last, and its value is a secret.</summary>
-    Value,
-
-    /// <summary>It begins in the middle of a secret string.</summary>
-    Inside,
-}
+/// <summary>What the end of one piece of a text says of the beginning of the next; nothing by default.</summary>
+/// <param name="Member">A member whose value is a secret, and not over yet; null for none.</param>
+/// <param name="IsInside">Whether the next piece begins in the middle of it; otherwise only its name was written.</param>
+internal readonly record struct LeakRest(string? Member, bool IsInside);

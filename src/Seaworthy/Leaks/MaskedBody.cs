@@ -35,8 +35,11 @@ internal sealed class MaskedBody : PipeWriter, IHttpResponseBodyFeature
     public void Begin(IHttpResponseBodyFeature inner, RequestRecord record, LeakMask mask, LeakAlarm alarm)
     {
         (_inner, _writer, _record, _mask, _alarm) = (inner, inner.Writer, record, mask, alarm);
-        (_given, _rest, _beforeLength, _hasBegun) = (default, LeakRest.None, 0, false);
+        (_given, _rest, _beforeLength, _hasBegun) = (default, default, 0, false);
     }
+
+    /// <summary>The request is over: nothing of it is kept.</summary>
+    public void Forget() => (_inner, _writer, _record, _given) = (null!, null!, null!, default);
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => _given = _writer.GetMemory(sizeHint);
 
@@ -56,18 +59,6 @@ internal sealed class MaskedBody : PipeWriter, IHttpResponseBodyFeature
 
         _given = default;
         _writer.Advance(bytes);
-    }
-
-    private void Look(Span<byte> piece)
-    {
-        if (_mask.Apply(piece, _before.AsSpan(0, _beforeLength), _record.Plan!.ShownSecrets, ref _rest) is { } leak)
-        {
-            _alarm.Raise(_record, leak, LeakMetrics.Masked);
-        }
-
-        var last = piece[^Math.Min(piece.Length, _before.Length)..];
-        last.CopyTo(_before);
-        _beforeLength = last.Length;
     }
 
     // In one piece: what is cut in two could be a secret in neither.
@@ -92,4 +83,16 @@ internal sealed class MaskedBody : PipeWriter, IHttpResponseBodyFeature
     public override void CancelPendingFlush() => _writer.CancelPendingFlush();
 
     public override void Complete(Exception? exception = null) => _writer.Complete(exception);
+
+    private void Look(Span<byte> piece)
+    {
+        if (_mask.Apply(piece, _before.AsSpan(0, _beforeLength), _record.Plan!.ShownSecrets, ref _rest) is { } leak)
+        {
+            _alarm.Raise(_record, leak, LeakMetrics.Masked);
+        }
+
+        var last = piece[^Math.Min(piece.Length, _before.Length)..];
+        last.CopyTo(_before);
+        _beforeLength = last.Length;
+    }
 }

@@ -86,6 +86,10 @@ public sealed class LeakStageTests
     [InlineData("{\"password\":|\"xyz\"}", "{\"password\":\"***\"}")]
     [InlineData("{\"password\":|  |\"xyz|def\",\"b\":\"c\"}", "{\"password\":  \"******\",\"b\":\"c\"}")]
     [InlineData("{\"pass|word\":\"xyz\",\"b\":\"c\"}", "{\"password\":\"***\",\"b\":\"c\"}")]
+    [InlineData("{\"db\":\"postgres://a:xyz@db\",\"password\":|\"xyz\"}", "{\"db\":\"postgres://a:***@db\",\"password\":\"***\"}")]
+    [InlineData("{\"cvv\":|123,\"b\":4}", "{\"cvv\":999,\"b\":4}")]
+    [InlineData("{\"cv|v\":123}", "{\"cvv\":999}")]
+    [InlineData("{\"pass|word\":null,\"secret\":\"xyz\"}", "{\"password\":null,\"secret\":\"***\"}")]
     [InlineData("{\"password|\":\"xyz\"}", "{\"password\":\"***\"}")]
     [InlineData("{\"password\"|:\"xyz\"}", "{\"password\":\"***\"}")]
     [InlineData("{\"a\":\"password\",|\"b\":\"c\"}", "{\"a\":\"password\",\"b\":\"c\"}")]
@@ -104,6 +108,27 @@ public sealed class LeakStageTests
         }));
 
         (await app.Client.GetStringAsync("/")).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_value_that_comes_later_and_is_none_is_no_leak_and_one_that_is_is_told_by_its_name()
+    {
+        var log = new CapturedLog();
+        await using var app = await LoggedApp.StartAsync(log, _ => { }, app => app.MapGet("/{value}", async (string value, HttpContext context) =>
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("{\"password\":");
+            await context.Response.WriteAsync(value == "none" ? "null}" : "\"xyz\"}");
+        }));
+
+        await app.Client.GetStringAsync("/none");
+        await app.Client.GetStringAsync("/one");
+
+        (await log.EventAsync(nameof(EventIds.LeakFound))).GetProperty("message").GetString()!.ShouldContain("member 'password'");
+        await log.RequestAsync("/one");
+        log.Lines.Count(line => line.Contains(nameof(EventIds.LeakFound), StringComparison.Ordinal)).ShouldBe(1);
+        var lines = log.Lines.ToList();
+        lines.FindIndex(line => line.Contains("/none", StringComparison.Ordinal)).ShouldBeLessThan(lines.FindIndex(line => line.Contains(nameof(EventIds.LeakFound), StringComparison.Ordinal)));
     }
 
     [Fact]

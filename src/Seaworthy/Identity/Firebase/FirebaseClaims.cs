@@ -38,26 +38,8 @@ internal sealed class FirebaseClaims
     }
 
     /// <summary>The key's id; null when the header is not that of an ID token: a header that names a key or a duty is none.</summary>
-    public static string? ReadKeyId(byte[] json)
-    {
-        var (algorithm, type, key) = ((string?)null, (string?)"JWT", (string?)null);
-        var read = StrictJson.Read(json, (ref Utf8JsonReader reader, string name) =>
-        {
-            if (reader.TokenType != JsonTokenType.String)
-            {
-                return false;
-            }
-
-            switch (name)
-            {
-                case "alg": algorithm = reader.GetString(); return true;
-                case "typ": type = reader.GetString(); return true;
-                case "kid": key = reader.GetString(); return true;
-                default: return false;
-            }
-        });
-        return read && algorithm == FirebaseTokens.Algorithm && type == "JWT" && key is { Length: > 0 and <= MostKeyChars } ? key : null;
-    }
+    public static string? ReadKeyId(byte[] json) =>
+        JoseHeader.Read(json) is { Algorithm: FirebaseTokens.Algorithm, Type: null or "JWT", KeyId: { Length: > 0 and <= MostKeyChars } key } ? key : null;
 
     private bool ReadOne(ref Utf8JsonReader reader, string name)
     {

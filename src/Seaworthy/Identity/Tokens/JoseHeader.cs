@@ -15,6 +15,14 @@ internal static class JoseHeader
     /// <summary>The key's id; null when the header is not that of an access token.</summary>
     public static string? ReadKeyId(byte[] json)
     {
+        return Read(json) is { Algorithm: Algorithm, Type: Type, KeyId: { Length: > 0 and <= MostKeyChars } key } && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? key
+            : null;
+    }
+
+    /// <summary>What the three say, null for what is not there; null when there is another.</summary>
+    public static (string? Algorithm, string? Type, string? KeyId)? Read(byte[] json)
+    {
         var (algorithm, type, key) = ((string?)null, (string?)null, (string?)null);
         var read = StrictJson.Read(json, (ref Utf8JsonReader reader, string name) =>
         {
@@ -31,8 +39,6 @@ internal static class JoseHeader
                 default: return false;
             }
         });
-        return read && algorithm == Algorithm && type == Type && key is { Length: > 0 and <= MostKeyChars } && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-            ? key
-            : null;
+        return read ? (algorithm, type, key) : null;
     }
 }

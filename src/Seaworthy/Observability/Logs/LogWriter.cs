@@ -124,15 +124,16 @@ internal sealed class LogWriter : IDisposable
             }
         }
 
-        TellDropped();
-        TellMasked();
+        Tell(LogLevel.Warning, new(EventIds.LogLinesDropped, nameof(EventIds.LogLinesDropped)), "dropped", Dropped, ref _told,
+            "log lines were dropped: whatever reads standard output is too slow, or a value in them cannot be read");
+        Tell(LogLevel.Error, new(EventIds.LogSecretsMasked, nameof(EventIds.LogSecretsMasked)), "masked", _json.Masked, ref _toldMasked,
+            "secrets were masked in the lines above: whoever writes them must leave them out");
         Send();
     }
 
-    private void TellDropped()
+    private void Tell(LogLevel level, EventId id, string member, long count, ref long told, string what)
     {
-        var dropped = Dropped;
-        if (dropped == _told)
+        if (count == told)
         {
             return;
         }
@@ -140,33 +141,13 @@ internal sealed class LogWriter : IDisposable
         _json.TryAppend(new LogLine
         {
             At = Now,
-            Level = LogLevel.Warning,
+            Level = level,
             Category = "Seaworthy.Observability",
-            Event = new(EventIds.LogLinesDropped, nameof(EventIds.LogLinesDropped)),
-            Message = $"{dropped - _told} log lines were dropped: whatever reads standard output is too slow, or a value in them cannot be read",
-            Members = [new("dropped", dropped - _told), new("dropped_total", dropped)],
+            Event = id,
+            Message = $"{count - told} {what}",
+            Members = [new(member, count - told), new($"{member}_total", count)],
         });
-        _told = dropped;
-    }
-
-    private void TellMasked()
-    {
-        var masked = _json.Masked;
-        if (masked == _toldMasked)
-        {
-            return;
-        }
-
-        _json.TryAppend(new LogLine
-        {
-            At = Now,
-            Level = LogLevel.Error,
-            Category = "Seaworthy.Observability",
-            Event = new(EventIds.LogSecretsMasked, nameof(EventIds.LogSecretsMasked)),
-            Message = $"{masked - _toldMasked} secrets were masked in the lines above: whoever writes them must leave them out",
-            Members = [new("masked", masked - _toldMasked), new("masked_total", masked)],
-        });
-        _toldMasked = masked;
+        told = count;
     }
 
     private void Send()
