@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.Identity;
 
@@ -15,6 +16,6 @@ internal static class IdentityServices
         services.AddSingleton<SignInPlace>();
         services.AddSingleton(sp => new Challenge(sp.GetService<IAuthenticationSchemeProvider>()));
         services.AddSingleton(sp => new IdentityStage(
-            sp.GetRequiredService<SignInPlace>(), sp.GetRequiredService<DevelopmentSignIn>(), sp.GetRequiredService<Challenge>()));
+            sp.GetRequiredService<SignInPlace>(), sp.GetRequiredService<DevelopmentSignIn>(), sp.GetRequiredService<Challenge>(), sp.GetService<KnownTokens>()));
     }
 }

@@ -19,9 +19,10 @@ public sealed class IdentityStage : Stage
     private readonly SignInPlace _place;
     private readonly DevelopmentSignIn _development;
     private readonly Challenge _challenge;
+    private readonly KnownTokens? _known;
 
-    internal IdentityStage(SignInPlace place, DevelopmentSignIn development, Challenge challenge) =>
-        (_place, _development, _challenge) = (place, development, challenge);
+    internal IdentityStage(SignInPlace place, DevelopmentSignIn development, Challenge challenge, KnownTokens? known) =>
+        (_place, _development, _challenge, _known) = (place, development, challenge, known);
 
     /// <inheritdoc/>
     public override bool IsOn(SeaworthyOptions options) => options.Identity.Enabled;
@@ -49,6 +50,11 @@ public sealed class IdentityStage : Stage
             return Step.Continue;
         }
 
+        if (_known is not null && !record.Plan!.Access.IsAsked && !_place.HasForeignSchemes && _known.SignIn(record))
+        {
+            return Step.Continue;
+        }
+
         var running = _place.RunAsync(record);
         return running.IsCompletedSuccessfully ? Finish(record) : Step.Wait(FinishAsync(record, running));
     }
@@ -56,7 +62,7 @@ public sealed class IdentityStage : Stage
     /// <summary>Whoever was signed in behind the stages is known to the log, though not to what stands before him.</summary>
     public override void Leave(RequestRecord record)
     {
-        if (record.Caller.User is null && record.Context.User.Identity?.IsAuthenticated == true)
+        if (!record.Caller.IsKnown && record.Context.User.Identity?.IsAuthenticated == true)
         {
             Note(record, record.Context.User);
         }

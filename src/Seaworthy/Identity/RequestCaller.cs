@@ -11,8 +11,14 @@ internal sealed class RequestCaller
     private static readonly string[] Subjects = ["sub", ClaimTypes.NameIdentifier];
     private static readonly string[] Tenants = ["tenant", "tenant_id", "tid"];
 
-    /// <summary>Null for a stranger.</summary>
+    /// <summary>Null for a stranger, and for who is known by his token alone.</summary>
     public ClaimsPrincipal? User { get; private set; }
+
+    /// <summary>What he is known by, where nobody has asked for more: an endpoint that runs is given its principal.</summary>
+    public AccessToken? Token { get; private set; }
+
+    /// <summary>Whether he is somebody.</summary>
+    public bool IsKnown => User is not null || Token is not null;
 
     /// <summary>The id of whoever calls; null for a stranger.</summary>
     public string? Subject { get; private set; }
@@ -46,7 +52,10 @@ internal sealed class RequestCaller
         }
     }
 
-    public void Forget() => (User, Subject, Tenant, KeyId, HasPassed, TokenFault, NextToken, KeyFault) = (null, null, null, null, false, null, null, null);
+    /// <summary>Known by a token that was verified before.</summary>
+    public void Note(AccessToken token) => (Token, Subject, Tenant, HasPassed) = (token, token.Subject, token.Tenant, true);
+
+    public void Forget() => (User, Token, Subject, Tenant, KeyId, HasPassed, TokenFault, NextToken, KeyFault) = (null, null, null, null, null, false, null, null, null);
 
     private static string? First(ClaimsPrincipal user, string? chosen, string[] usual)
     {

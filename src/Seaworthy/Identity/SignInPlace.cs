@@ -64,7 +64,20 @@ internal sealed class SignInPlace
             behind = Branch(app => app.UseAuthentication(), behind);
         }
 
-        return context => HasPassed(context) || NobodyAsks(context) ? next(context) : behind(context);
+        return context =>
+        {
+            if (!HasPassed(context) && !NobodyAsks(context))
+            {
+                return behind(context);
+            }
+
+            if (context.Features.Get<RequestRecord>() is { Caller.Token: { } token } && context.User.Identity?.IsAuthenticated != true)
+            {
+                context.User = token.ToPrincipal();
+            }
+
+            return next(context);
+        };
     }
 
     private RequestDelegate Branch(Action<IApplicationBuilder> lay, RequestDelegate end)

@@ -84,7 +84,7 @@ public sealed class HeadersStage : Stage
         }
 
         // ASVS 14.3.2: what was answered to somebody is in no cache, also where its endpoint has not thought of it.
-        if (isData && record.Caller.User is not null)
+        if (isData && record.Caller.IsKnown)
         {
             SetIfAbsent(headers, HeaderNames.CacheControl, HeaderProfile.NoStore);
         }

@@ -66,7 +66,7 @@ internal sealed class RecallPlan
     /// </summary>
     public bool IsPersonal(RequestRecord record) =>
         (LeavesOriginToOthers && record.Context.Request.Headers.Origin.Count > 0)
-        || (!IsForEverybody && Scope is null && (record.Caller.User is not null || Credentials.AreIn(record.Context)));
+        || (!IsForEverybody && Scope is null && (record.Caller.IsKnown || Credentials.AreIn(record.Context)));
 
     /// <summary>The names of the tags for a request's route values and its scope.</summary>
     public string[] TagsOf(RouteValueDictionary values, string? within)

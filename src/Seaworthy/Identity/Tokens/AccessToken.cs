@@ -12,6 +12,9 @@ internal sealed record AccessToken(string Subject, string SessionId, DateTimeOff
 {
     public const string RoleClaim = "role";
 
+    /// <summary>For whom its subject works; null for nobody.</summary>
+    public string? Tenant { get; } = Claims.FirstOrDefault(claim => claim.Type == "tenant")?.Value is { Length: > 0 } tenant ? tenant : null;
+
     /// <summary>Who has said when that its session is alive; swapped whole by whichever request asks.</summary>
     public SessionBelief? Belief { get; set; }
 

@@ -11,9 +11,11 @@ internal sealed class LiveSessions(IEnumerable<ITokenSessions> services, TimePro
     private readonly Dictionary<string, ITokenSessions> _byService = services.ToDictionary(sessions => sessions.Service, StringComparer.Ordinal);
 
     public ValueTask<bool> IsAliveAsync(AccessToken token, ServiceProfile service, CancellationToken cancellationToken) =>
-        !_byService.TryGetValue(service.Name, out var sessions) || token.Belief is { } belief && belief.Service == service.Name && time.GetUtcNow() < belief.Until
-            ? new(true)
-            : AskAsync(token, sessions, cancellationToken);
+        IsBelieved(token, service) ? new(true) : AskAsync(token, _byService[service.Name], cancellationToken);
+
+    /// <summary>Whether nobody need be asked.</summary>
+    public bool IsBelieved(AccessToken token, ServiceProfile service) =>
+        !_byService.ContainsKey(service.Name) || (token.Belief is { } belief && belief.Service == service.Name && time.GetUtcNow() < belief.Until);
 
     private async ValueTask<bool> AskAsync(AccessToken token, ITokenSessions sessions, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class TokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, TokenVerifier verifier, LiveSessions sessions, TokenRenewals renewals, ServiceProfiles services)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
-    private const string Bearer = "Bearer ";
+    public const string Bearer = "Bearer ";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Seaworthy.Idempotency;
@@ -13,6 +14,7 @@ internal sealed class TokenVerifier(KeyRing keys, RememberedTokens remembered, R
     /// <summary>Longer ones are refused unread.</summary>
     public const int MostChars = 8 * 1024;
 
+    private const int MostUsualChars = 2 * 1024;
     private const int SignatureBytes = 64;
 
     /// <summary>The token, or why it is none.</summary>
@@ -26,7 +28,7 @@ internal sealed class TokenVerifier(KeyRing keys, RememberedTokens remembered, R
         }
 
         var bytes = Encoding.ASCII.GetBytes(text);
-        var digest = Digest.Of(SHA256.HashData(bytes));
+        var digest = Hashed(bytes);
         if (remembered.Find(digest) is { } known)
         {
             return Accept(known, audience);
@@ -39,6 +41,22 @@ internal sealed class TokenVerifier(KeyRing keys, RememberedTokens remembered, R
         }
 
         return token is null ? (null, fault) : Accept(token, audience);
+    }
+
+    /// <summary>The token, where it was verified a moment ago and is still to be accepted; null leaves the question to <see cref="Verify"/>.</summary>
+    public AccessToken? Recognise(ReadOnlySpan<char> text, string audience)
+    {
+        Span<byte> bytes = stackalloc byte[MostUsualChars];
+        return text.Length <= MostUsualChars && Ascii.FromUtf16(text, bytes, out var count) == OperationStatus.Done && remembered.Find(Hashed(bytes[..count])) is { } known
+            ? Accept(known, audience).Item1
+            : null;
+    }
+
+    private static Digest Hashed(ReadOnlySpan<byte> token)
+    {
+        Span<byte> hash = stackalloc byte[Digest.Bytes];
+        SHA256.HashData(token, hash);
+        return Digest.Of(hash);
     }
 
     // Asked every time, remembered or not: one service may have verified what another must refuse.

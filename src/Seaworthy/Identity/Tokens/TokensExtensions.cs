@@ -43,6 +43,8 @@ public static class TokensExtensions
         services.AddSingleton(sp => new LiveSessions(sp.GetServices<ITokenSessions>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new TokenRenewals(
             sp.GetRequiredService<AccessTokens>(), sp.GetServices<ITokenSessions>(), settings, sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new KnownTokens(
+            sp.GetRequiredService<TokenVerifier>(), sp.GetRequiredService<LiveSessions>(), sp.GetRequiredService<TokenRenewals>(), services));
         services.AddSingleton(sp => new OwnEndpoint(PublishedKeys.Path, new PublishedKeys(sp.GetRequiredService<KeyRing>()).WriteAsync, OpsOnly: false));
         builder.Also(each => each.OpenApi.SecuritySchemes.TryAdd(Scheme, SecurityScheme.Bearer("JWT")));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Scheme, null);
