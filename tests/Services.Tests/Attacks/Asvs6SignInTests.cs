@@ -81,7 +81,7 @@ public sealed class Asvs6SignInTests(AttackedHost host)
     // All that differs is what was sent, and what differs between any two answers.
     private static string Alike(Struck answer, string email)
     {
-        string[] own = ["Date", "X-Request-ID", "X-Response-Time", "RateLimit", "traceparent"];
+        string[] own = ["Date", "Content-Length", "X-Request-ID", "X-Response-Time", "RateLimit", "traceparent"];
         var headers = answer.Headers.Where(header => !own.Contains(header.Key, StringComparer.OrdinalIgnoreCase)).OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {header.Value}");
         var text = System.Text.RegularExpressions.Regex.Replace(answer.Text.Replace(email, "EMAIL", StringComparison.Ordinal), "\"(timestamp|requestId|traceId|request_id|instance)\":\"[^\"]*\"", "");
         return $"{answer.Status}\n{string.Join('\n', headers)}\n{text}";
