@@ -149,4 +149,28 @@ public static class EventIds
 
     /// <summary>An answer carries a secret (Leaks).</summary>
     public const int LeakFound = 16000;
+
+    /// <summary>An attempt at a job failed, and there is another one (Jobs).</summary>
+    public const int JobFailed = 17000;
+
+    /// <summary>A job failed for the last time (Jobs).</summary>
+    public const int JobDead = 17001;
+
+    /// <summary>An attempt ended after its job was given to another one (Jobs).</summary>
+    public const int JobStale = 17002;
+
+    /// <summary>A job is of a kind that this version does not have (Jobs).</summary>
+    public const int JobKindUnknown = 17003;
+
+    /// <summary>Jobs were taken back from a process that went silent (Jobs).</summary>
+    public const int JobsRescued = 17004;
+
+    /// <summary>The database that jobs are in does not answer (Jobs).</summary>
+    public const int JobStoreAway = 17005;
+
+    /// <summary>The database that jobs are in answers again (Jobs).</summary>
+    public const int JobStoreBack = 17006;
+
+    /// <summary>This process was taken for dead, and others have its jobs (Jobs).</summary>
+    public const int JobWorkerTakenForDead = 17007;
 }

@@ -23,6 +23,7 @@ using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
 using Seaworthy.Identity.Tokens;
+using Seaworthy.Jobs;
 using Seaworthy.Leaks;
 using Seaworthy.Mail;
 using Seaworthy.Observability;
@@ -92,6 +93,7 @@ public static class SeaworthyExtensions
         services.AddIdentity();
         services.AddSignatures(seaworthy.Options.Signatures);
         services.AddMail(seaworthy.Options);
+        services.AddSingleton<JobMetrics>();
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(_ => new CompressionStage());

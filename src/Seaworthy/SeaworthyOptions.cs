@@ -8,6 +8,7 @@ using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Jobs;
 using Seaworthy.Leaks;
 using Seaworthy.Mail;
 using Seaworthy.Observability;
@@ -75,6 +76,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>What happens to a request that is sent again.</summary>
     public IdempotencyOptions Idempotency { get; } = new();
+
+    /// <summary>Work that outlives the request.</summary>
+    public JobOptions Jobs { get; } = new();
 
     /// <summary>Values and answers kept in the process.</summary>
     public CachingOptions Caching { get; } = new();

@@ -42,7 +42,7 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
 
         try
         {
-            switch (await database.Sql.ExecuteAloneAsync([keys.Insert(run.Claim, made), .. statements], cancellationToken))
+            switch (await database.ExecuteAloneAsync([keys.Insert(run.Claim, made), .. statements], cancellationToken))
             {
                 case null:
                     run.IsKept = true;

@@ -7,6 +7,7 @@ using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
 using Seaworthy.EntityFrameworkCore.Tenants;
@@ -26,17 +27,19 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly PooledDbContextFactory<TContext> _contexts;
     private readonly MigrationRunner<TContext> _migrations;
     private readonly CacheInvalidation? _cache;
+    private readonly JobNews<TContext>? _jobs;
     private readonly Lazy<IReadOnlyModel> _model;
     private readonly Lazy<TenantStatements?> _tenants;
 
     internal ServiceDatabase(
         string service, DatabaseEngine engine, QueryBudgetInterceptor budget, TrailSignature signature, CacheInvalidation? cache = null,
-        KeyKeeping<TContext>? keys = null)
+        KeyKeeping<TContext>? keys = null, JobNews<TContext>? jobs = null)
     {
         Service = service;
         Sql = engine;
         Budget = budget;
         _cache = cache;
+        _jobs = jobs;
         var options = new DbContextOptionsBuilder<TContext>()
             // The trail's own lines are looked at by the one that keeps tenants apart.
             .AddInterceptors(budget, new TrailInterceptor(signature, service), new ForeignRowInterceptor())
@@ -115,7 +118,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     /// </summary>
     internal async Task CommitAsync(IDbContextTransaction transaction, IReadOnlyList<string> touched)
     {
-        var writer = _cache is null ? null : await _cache.MarkAsync(touched);
+        var (writer, running) = (_cache is null ? null : await _cache.MarkAsync(touched), transaction.GetDbTransaction());
         try
         {
             // Once the commit is on its way nobody may turn it into "perhaps": the caller's leaving no longer matters.
@@ -128,6 +131,20 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
                 await _cache.InvalidateAsync(touched, writer);
             }
         }
+
+        _jobs?.Committed(running);
+    }
+
+    /// <summary>Runs statements as a transaction of their own; says which check refused.</summary>
+    internal async Task<string?> ExecuteAloneAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        var refused = await Sql.ExecuteAloneAsync(statements, cancellationToken);
+        if (refused is null)
+        {
+            _jobs?.Committed(statements);
+        }
+
+        return refused;
     }
 
     /// <summary>A connection to read over; while a request's answer is made, that of its own transaction.</summary>

@@ -80,7 +80,7 @@ public sealed class Session<TContext>
         ArgumentNullException.ThrowIfNull(turn);
         _database.Admit(statements, _scope);
         _database.Run?.Wrote();
-        return _database.Sql.ExecuteAloneAsync(statements, cancellationToken);
+        return _database.ExecuteAloneAsync(statements, cancellationToken);
     }
 
     /// <summary>

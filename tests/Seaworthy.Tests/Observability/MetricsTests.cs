@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Seaworthy.Jobs;
 using Seaworthy.Observability.Metrics;
 
 namespace Seaworthy.Tests.Observability;
@@ -206,6 +207,10 @@ public sealed class MetricsTests : IAsyncLifetime
         await app.Client.PostWithKeyAsync("/items", null);
         await app.Client.PostAsync("/signed", null);
         await app.Client.GetAsync("/leaks");
+        var jobs = app.App.Services.GetRequiredService<JobMetrics>();
+        jobs.Watch("shop", [new("default", 1)]);
+        jobs.Rescued("shop", 1);
+        jobs.Ended("shop", "count", JobEnd.Done, TimeSpan.FromSeconds(1));
         var shown = (await ScrapeAsync(app)).Kinds.Keys.Where(name => name.StartsWith("http_server", StringComparison.Ordinal)
             || name.StartsWith("http_request", StringComparison.Ordinal) || name.StartsWith("seaworthy", StringComparison.Ordinal)
             || name.StartsWith("cache_", StringComparison.Ordinal)

@@ -3,6 +3,7 @@ using Seaworthy.Caching;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Caching.Shared;
 using Seaworthy.Idempotency;
+using Seaworthy.Jobs;
 using Seaworthy.Leaks;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
@@ -15,7 +16,7 @@ internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
         [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. RecallMetrics.Families, .. SecondLevelMetrics.Families,
-            .. IdempotencyMetrics.Families, .. SignatureMetrics.Families, .. LeakMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
+            .. IdempotencyMetrics.Families, .. SignatureMetrics.Families, .. LeakMetrics.Families, .. JobMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
             .. RateLimitMetrics.Families, .. RedisMetrics.Families];
 
     public static string Markdown()

@@ -1,0 +1,165 @@
+using System.Data.Common;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.Jobs;
+
+namespace Seaworthy.EntityFrameworkCore.Jobs;
+
+/// <summary>The jobs of a service in its own database. What the engines do in ways of their own is left to each.</summary>
+internal abstract class DatabaseJobs(string service, DatabaseEngine engine, JobBell bell) : IJobStore
+{
+    private const int AtOnce = 1000;
+
+    public string Service => service;
+
+    public JobBell Bell => bell;
+
+    public JobSql Sql { get; } = new(engine);
+
+    protected DatabaseEngine Engine => engine;
+
+    public abstract Task EnterAsync(long worker, string name, CancellationToken cancellationToken);
+
+    public abstract Task<JobTurn> TurnAsync(
+        long worker, IReadOnlyList<EndedJob> ended, IReadOnlyList<QueueRoom> rooms, DateTime now, CancellationToken cancellationToken);
+
+    public abstract Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken);
+
+    /// <summary>Ends a job inside its handler's own transaction; false when it is another attempt's.</summary>
+    public abstract Task<bool> CompleteAsync(
+        DbConnection connection, DbTransaction transaction, ClaimedJob job, string? result, DateTime now, DateTime? keepUntil, CancellationToken cancellationToken);
+
+    public async Task<IReadOnlyList<ClaimedJob>> HeldAsync(long worker, CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, null, Sql.Held(worker), JobSql.ReadClaimed, cancellationToken);
+    }
+
+    public async Task<JobBeat> BeatAsync(long worker, CancellationToken cancellationToken)
+    {
+        using var turn = await engine.WaitToWriteAsync(cancellationToken);
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        var known = await engine.ExecuteAsync(connection, null, [new($"update {Sql.Workers} set seen_at = {Clock} where id = $1", worker)], cancellationToken);
+        var asked = await ReadAsync(connection, null, Sql.EndAsked(worker), row => row.GetGuid(0), cancellationToken);
+        var paused = await ReadAsync(connection, null, Sql.PausedQueues(), row => row.GetString(0), cancellationToken);
+        return new(known[0] == 1, asked, paused);
+    }
+
+    public async Task<DateTime?> PromoteAsync(DateTime now, CancellationToken cancellationToken)
+    {
+        var promoted = 0;
+        do
+        {
+            promoted = await WriteAsync(
+                new($"update {Sql.Jobs} set state = 0 where id in (select id from {Sql.Jobs} where state = 2 and due_at <= $1 order by due_at limit {AtOnce}{engine.SkipLocked})", now),
+                cancellationToken);
+            if (promoted > 0)
+            {
+                bell.RingForNew();
+            }
+        }
+        while (promoted == AtOnce);
+
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        return (await ReadAsync(connection, null, Sql.NextDue(), row => row.IsDBNull(0) ? (DateTime?)null : JobSql.Utc(row, 0), cancellationToken))[0];
+    }
+
+    public async Task<DateTime?> TickAsync(IReadOnlyList<JobSchedule> schedules, DateTime now, CancellationToken cancellationToken)
+    {
+        if (schedules.Count == 0)
+        {
+            return null;
+        }
+
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        var kept = (await ReadAsync(connection, null, Sql.ReadSchedules(), row => (Name: row.GetString(0), Cron: row.GetString(1), Next: JobSql.Utc(row, 2)), cancellationToken))
+            .ToDictionary(row => row.Name);
+        var first = DateTime.MaxValue;
+        foreach (var schedule in schedules)
+        {
+            var next = schedule.When.Next(now);
+            if (!kept.TryGetValue(schedule.Name, out var row) || row.Cron != schedule.When.Text)
+            {
+                await WriteAsync(Sql.KeepSchedule(schedule.Name, schedule.When.Text, next), cancellationToken);
+            }
+            else if (row.Next <= now)
+            {
+                await PassAsync(schedule, row.Next, next, now, cancellationToken);
+            }
+            else
+            {
+                next = row.Next;
+            }
+
+            first = next < first ? next : first;
+        }
+
+        return first;
+    }
+
+    public async Task<bool> ReportAsync(ClaimedJob job, int progress, string? note, CancellationToken cancellationToken) =>
+        await WriteAsync(Sql.Report(job, progress, note), cancellationToken) == 1;
+
+    public async Task<int> SweepAsync(DateTime now, CancellationToken cancellationToken)
+    {
+        var (all, gone) = (0, 0);
+        do
+        {
+            gone = await WriteAsync(
+                new($"delete from {Sql.Finished} where id in (select id from {Sql.Finished} where keep_until <= $1 order by keep_until limit {AtOnce}{engine.SkipLocked})", now),
+                cancellationToken);
+            all += gone;
+        }
+        while (gone == AtOnce);
+        return all;
+    }
+
+    public async Task LeaveAsync(long worker, CancellationToken cancellationToken) =>
+        await WriteAsync(new($"delete from {Sql.Workers} where id = $1 and not exists (select 1 from {Sql.Jobs} where state = 1 and worker = $1)", worker), cancellationToken);
+
+    protected static JobStatus StateOf(JobEnd end) => end switch
+    {
+        JobEnd.Done => JobStatus.Done,
+        JobEnd.Cancelled => JobStatus.Cancelled,
+        _ => JobStatus.Dead,
+    };
+
+    /// <summary>The database's own clock: processes may differ about the time, and a lease must not.</summary>
+    protected abstract string Clock { get; }
+
+    private async Task PassAsync(JobSchedule schedule, DateTime was, DateTime next, DateTime now, CancellationToken cancellationToken)
+    {
+        var job = new NewJob(
+            Guid.CreateVersion7(now), schedule.Kind.Queue, schedule.Kind.Name, schedule.Args(was), schedule.Kind.Priority, now, schedule.Kind.MaxAttempts, null, null, null, null, now);
+        using var turn = await engine.WaitToWriteAsync(cancellationToken);
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if ((await engine.ExecuteAsync(connection, transaction, [Sql.PassSchedule(schedule.Name, was, next)], cancellationToken))[0] == 1)
+        {
+            await engine.ExecuteAsync(connection, transaction, [Sql.Insert(job)], cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
+            bell.RingForNew();
+        }
+    }
+
+    protected async Task<int> WriteAsync(SqlStatement statement, CancellationToken cancellationToken)
+    {
+        using var turn = await engine.WaitToWriteAsync(cancellationToken);
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        return (await engine.ExecuteAsync(connection, null, [statement], cancellationToken))[0];
+    }
+
+    internal async Task<List<T>> ReadAsync<T>(
+        DbConnection connection, DbTransaction? transaction, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = engine.Command(connection, statement);
+        command.Transaction = transaction;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<T>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+}

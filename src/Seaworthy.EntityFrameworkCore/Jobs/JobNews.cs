@@ -1,0 +1,49 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.Jobs;
+
+namespace Seaworthy.EntityFrameworkCore.Jobs;
+
+/// <summary>Which transactions have asked for jobs: the bell is rung when they are committed, and not before, when nobody could see them.</summary>
+internal class JobNews
+{
+    private static readonly object Marked = new();
+    private readonly ConditionalWeakTable<DbTransaction, object> _asking = [];
+
+    public JobBell Bell { get; } = new();
+
+    /// <summary>Called after a commit that other processes might want to hear of.</summary>
+    public Action Announce { get; set; } = () => { };
+
+    public void Mark(DbTransaction transaction) => _asking.AddOrUpdate(transaction, Marked);
+
+    public void Committed(DbTransaction transaction)
+    {
+        if (_asking.Remove(transaction))
+        {
+            Tell();
+        }
+    }
+
+    public void Committed(IReadOnlyList<SqlStatement> statements)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (statements[i].AsksForJob)
+            {
+                Tell();
+                return;
+            }
+        }
+    }
+
+    private void Tell()
+    {
+        Bell.RingForNew();
+        Announce();
+    }
+}
+
+/// <summary>Those of one database.</summary>
+internal sealed class JobNews<TContext> : JobNews;

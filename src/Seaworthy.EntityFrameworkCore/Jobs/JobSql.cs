@@ -1,0 +1,125 @@
+using System.Data.Common;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.Jobs;
+
+namespace Seaworthy.EntityFrameworkCore.Jobs;
+
+/// <summary>Statements over the tables of jobs that are the same for both engines.</summary>
+internal sealed class JobSql
+{
+    public const string ClaimedColumns = "id, worker, kind, queue, args, attempt, max_attempts, priority, tenant, subject, trace, created_at";
+    public const string FinishedColumns =
+        "id, queue, kind, args, state, priority, attempt, max_attempts, tenant, subject, result, first_error, last_error, created_at, finished_at, keep_until";
+
+    private const string Open = "0, 2";
+    private readonly string _locked;
+
+    public JobSql(DatabaseEngine engine)
+    {
+        var prefix = engine.Schema is { } schema ? schema + "." : "";
+        _locked = engine.SkipLocked;
+        (Jobs, Finished, Workers, Paused, Schedules) =
+            (prefix + JobTables.Jobs, prefix + JobTables.Finished, prefix + JobTables.Workers, prefix + JobTables.Paused, prefix + JobTables.Schedules);
+        InsertText = $"insert into {Jobs} ({string.Join(", ", InsertColumns)}) values ({string.Join(", ", InsertColumns.Select((_, i) => $"${i + 1}"))}) "
+            + "on conflict (unique_key) where unique_key is not null do nothing";
+    }
+
+    public string Jobs { get; }
+
+    public string Finished { get; }
+
+    public string Workers { get; }
+
+    public string Paused { get; }
+
+    public string Schedules { get; }
+
+    public string InsertText { get; }
+
+    public static IReadOnlyList<string> InsertColumns { get; } =
+        ["id", "queue", "kind", "args", "state", "priority", "due_at", "attempt", "max_attempts", "tenant", "subject", "trace", "unique_key", "is_cancel_asked", "created_at"];
+
+    public static object?[] Row(NewJob job) =>
+        [job.Id, job.Queue, job.Kind, job.Args, job.State, job.Priority, job.DueAt, 0, job.MaxAttempts, job.Tenant, job.Subject, job.Trace, job.UniqueKey, false, job.CreatedAt];
+
+    public SqlStatement Insert(NewJob job) => new(InsertText, Row(job)) { AsksForJob = true };
+
+    public SqlStatement FindByKey(string key) => new($"select id from {Jobs} where unique_key = $1", key);
+
+    public SqlStatement FindOpen(Guid id) => new(
+        $"select id, kind, queue, state, attempt, tenant, subject, progress, note, null, first_error, last_error, created_at, null from {Jobs} where id = $1", id);
+
+    public SqlStatement FindFinished(Guid id) => new(
+        $"select id, kind, queue, state, attempt, tenant, subject, null, null, result, first_error, last_error, created_at, finished_at from {Finished} where id = $1", id);
+
+    /// <summary>Asks the process that runs it to end it.</summary>
+    public SqlStatement AskToEnd(Guid id) => new($"update {Jobs} set is_cancel_asked = $2 where id = $1 and state = 1", id, true);
+
+    /// <summary>One that nobody has begun is over: first its line, then its row.</summary>
+    public IReadOnlyList<SqlStatement> CancelOpen(Guid id, DateTime now, DateTime keepUntil) =>
+    [
+        new($"insert into {Finished} ({FinishedColumns}) select id, queue, kind, args, 5, priority, attempt, max_attempts, tenant, subject, null, first_error, last_error, created_at, $2, $3 "
+            + $"from {Jobs} where id = $1 and state in ({Open}){_locked}", id, now, keepUntil),
+        new($"delete from {Jobs} where id = $1 and state in ({Open})", id),
+    ];
+
+    /// <summary>A dead job gets its attempts anew.</summary>
+    public IReadOnlyList<SqlStatement> Revive(Guid id, DateTime now) =>
+    [
+        new($"insert into {Jobs} (id, queue, kind, args, state, priority, due_at, attempt, max_attempts, tenant, subject, first_error, last_error, is_cancel_asked, created_at) "
+            + $"select id, queue, kind, args, 0, priority, $2, 0, max_attempts, tenant, subject, first_error, last_error, $3, created_at from {Finished} where id = $1 and state = 4{_locked}", id, now, false),
+        new($"delete from {Finished} where id = $1 and state = 4", id),
+    ];
+
+    public SqlStatement Pause(string queue, DateTime now) => new($"insert into {Paused} (queue, paused_at) values ($1, $2) on conflict (queue) do nothing", queue, now);
+
+    public SqlStatement Resume(string queue) => new($"delete from {Paused} where queue = $1", queue);
+
+    public SqlStatement PausedQueues() => new($"select queue from {Paused}");
+
+    public SqlStatement EndAsked(long worker) => new($"select id from {Jobs} where state = 1 and worker = $1 and is_cancel_asked", worker);
+
+    public SqlStatement Held(long worker) => new($"select {ClaimedColumns} from {Jobs} where state = 1 and worker = $1", worker);
+
+    public SqlStatement NextDue() => new($"select min(due_at) from {Jobs} where state = 2");
+
+    public SqlStatement Report(ClaimedJob job, int progress, string? note) => new(
+        $"update {Jobs} set progress = $4, note = $5 where id = $1 and worker = $2 and attempt = $3", job.Id, job.Worker, job.Attempt, progress, note);
+
+    public SqlStatement ReadSchedules() => new($"select name, cron, next_at from {Schedules}");
+
+    /// <summary>A schedule that is new or another one than before starts from now.</summary>
+    public SqlStatement KeepSchedule(string name, string cron, DateTime next) => new(
+        $"insert into {Schedules} (name, cron, next_at) values ($1, $2, $3) on conflict (name) do update set cron = excluded.cron, next_at = excluded.next_at where {JobTables.Schedules}.cron <> excluded.cron",
+        name, cron, next);
+
+    /// <summary>Of all processes that see a time come, the one whose statement changes the row has it.</summary>
+    public SqlStatement PassSchedule(string name, DateTime was, DateTime next) => new($"update {Schedules} set next_at = $3 where name = $1 and next_at = $2", name, was, next);
+
+    /// <summary>Counts what waits, and no further than <paramref name="most"/>: to ask must not cost more the longer the line is.</summary>
+    public SqlStatement CountWaiting(string queue, int most) => new($"select count(*) from (select 1 from {Jobs} where state = 0 and queue = $1 limit $2) as first", queue, most);
+
+    public static ClaimedJob ReadClaimed(DbDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        Worker = row.GetInt64(1),
+        Kind = row.GetString(2),
+        Queue = row.GetString(3),
+        Args = row.GetString(4),
+        Attempt = row.GetInt32(5),
+        MaxAttempts = row.GetInt32(6),
+        Priority = row.GetInt32(7),
+        Tenant = row.IsDBNull(8) ? null : row.GetInt64(8),
+        Subject = Text(row, 9),
+        Trace = Text(row, 10),
+        CreatedAt = Utc(row, 11),
+    };
+
+    public static JobView ReadView(DbDataReader row) => new(
+        row.GetGuid(0), row.GetString(1), row.GetString(2), (JobStatus)row.GetInt32(3), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt64(5), Text(row, 6),
+        row.IsDBNull(7) ? null : row.GetInt32(7), Text(row, 8), Text(row, 9), Text(row, 10), Text(row, 11), Utc(row, 12), row.IsDBNull(13) ? null : Utc(row, 13));
+
+    public static DateTime Utc(DbDataReader row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Hosting;
+using Seaworthy.Jobs;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.EntityFrameworkCore.Jobs;
+
+/// <summary>Jobs of a service in its own database (R60): one line in the module, one in the model, one in a migration.</summary>
+public static class JobsExtensions
+{
+    /// <summary>This module has these jobs, as rows of <typeparamref name="TContext"/>; after <c>AddDatabase</c>. Where <c>Jobs:Enabled</c> is, this process runs them.</summary>
+    public static ModuleBuilder AddJobs<TContext>(this ModuleBuilder module, Action<JobsBuilder<TContext>> jobs)
+        where TContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        var builder = new JobsBuilder<TContext>();
+        jobs(builder);
+        var services = module.Services;
+        services.AddSingleton<JobNews<TContext>>();
+        services.AddSingleton(sp => new JobParts<TContext>(
+            Store(module.Profile.Name, sp.GetRequiredService<ServiceDatabase<TContext>>().Sql, sp.GetRequiredService<JobNews<TContext>>().Bell), builder.Registry));
+        services.AddSingleton(sp => new ServiceJobs<TContext>(
+            sp.GetRequiredService<Session<TContext>>(), sp.GetRequiredService<ServiceDatabase<TContext>>(), sp.GetRequiredService<JobNews<TContext>>(),
+            sp.GetRequiredService<JobParts<TContext>>().Store, sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions));
+        if (module.Profile.Options.Jobs.Enabled)
+        {
+            services.AddSingleton<IHostedService>(sp => Worker(sp, sp.GetRequiredService<JobParts<TContext>>(), module.Profile.Options.Jobs));
+        }
+
+        return module;
+    }
+
+    private static DatabaseJobs Store(string service, DatabaseEngine engine, JobBell bell) =>
+        engine is PostgreSqlEngine ? new PostgreSqlJobs(service, engine, bell) : new SqliteJobs(service, engine, bell);
+
+    private static JobWorker Worker<TContext>(IServiceProvider services, JobParts<TContext> parts, JobOptions options)
+    {
+        var (time, metrics, log) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<JobMetrics>(), services.GetRequiredService<ILogger<JobWorker>>());
+        var (held, trouble) = (new HeldJobs(), new StoreTrouble(parts.Store.Service, log));
+        return new(
+            parts.Store, parts.Registry, options,
+            new JobExecution(parts.Store, parts.Registry, services, services.GetRequiredService<CurrentRequest>(), metrics, time, log),
+            new JobUpkeep(parts.Store, parts.Registry, held, options, trouble, metrics, time, log), held, trouble, metrics, time, log);
+    }
+}
+
+/// <summary>What the jobs of one database are made of.</summary>
+internal sealed record JobParts<TContext>(DatabaseJobs Store, JobRegistry Registry);

@@ -1,0 +1,170 @@
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.Jobs;
+
+namespace Seaworthy.EntityFrameworkCore.Jobs;
+
+/// <summary>
+/// Jobs in PostgreSQL, for as many processes as there are. Each takes rows that no other one has locked, and none once its own sign of life has been
+/// taken away: a claim locks the process's row as whoever takes it for dead does.
+/// </summary>
+internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, JobBell bell) : DatabaseJobs(service, engine, bell)
+{
+    private const string GoneColumns =
+        "j.id, j.queue, j.kind, j.args, j.priority, j.attempt, j.max_attempts, j.tenant, j.subject, j.first_error, j.last_error, j.created_at";
+
+    protected override string Clock => "clock_timestamp()";
+
+    public override Task EnterAsync(long worker, string name, CancellationToken cancellationToken) =>
+        WriteAsync(new($"insert into {Sql.Workers} (id, name, seen_at) values ($1, $2, {Clock})", worker, name), cancellationToken);
+
+    public override async Task<JobTurn> TurnAsync(
+        long worker, IReadOnlyList<EndedJob> ended, IReadOnlyList<QueueRoom> rooms, DateTime now, CancellationToken cancellationToken)
+    {
+        var (over, back) = (ended.Where(job => job.IsOver).ToArray(), ended.Where(job => !job.IsOver).ToArray());
+        await using var connection = (NpgsqlConnection)await Engine.OpenAsync(cancellationToken);
+
+        // What is sent together and has no transaction around it is one by itself.
+        await using var batch = new NpgsqlBatch(connection);
+        if (over.Length > 0)
+        {
+            batch.BatchCommands.Add(Finish(over, now));
+        }
+
+        if (back.Length > 0)
+        {
+            batch.BatchCommands.Add(GiveBack(back));
+        }
+
+        foreach (var room in rooms)
+        {
+            batch.BatchCommands.Add(Claim(worker, room));
+        }
+
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        var stale = new List<ClaimedJob>();
+        foreach (var sent in (EndedJob[][])[over, back])
+        {
+            if (sent.Length > 0)
+            {
+                await NoteStaleAsync(sent, rows, stale, cancellationToken);
+            }
+        }
+
+        var claimed = new List<ClaimedJob>();
+        foreach (var _ in rooms)
+        {
+            var first = claimed.Count;
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                claimed.Add(JobSql.ReadClaimed(rows));
+            }
+
+            // An update returns its rows in any order.
+            claimed.Sort(first, claimed.Count - first, InOrder);
+            await rows.NextResultAsync(cancellationToken);
+        }
+
+        return new(claimed, stale);
+    }
+
+    public override async Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken)
+    {
+        const string Error = "'ProcessLost: the process that ran it went silent'";
+        await using var connection = await Engine.OpenAsync(cancellationToken);
+        var counts = await ReadAsync(connection, null, new(
+            $"""
+            with lost as materialized (
+                select id from {Sql.Workers} where seen_at < {Clock} - make_interval(secs => $1) and id <> $2 for update skip locked),
+            dead as (
+                delete from {Sql.Jobs} j using lost where j.state = 1 and j.worker = lost.id and j.attempt >= j.max_attempts returning {GoneColumns}),
+            told as (
+                insert into {Sql.Finished} ({JobSql.FinishedColumns})
+                select id, queue, kind, args, 4, priority, attempt, max_attempts, tenant, subject, null, coalesce(first_error, {Error}), {Error}, created_at, $3, $4 from dead),
+            back as (
+                update {Sql.Jobs} j set state = 0, worker = null, first_error = coalesce(first_error, {Error}), last_error = {Error}
+                from lost where j.state = 1 and j.worker = lost.id and j.attempt < j.max_attempts returning j.id),
+            gone as (delete from {Sql.Workers} w using lost where w.id = lost.id)
+            select (select count(*) from dead) + (select count(*) from back)
+            """,
+            lostAfter.TotalSeconds, worker, now, keepDeadUntil), row => row.GetInt64(0), cancellationToken);
+        return (int)counts[0];
+    }
+
+    public override async Task<bool> CompleteAsync(
+        DbConnection connection, DbTransaction transaction, ClaimedJob job, string? result, DateTime now, DateTime? keepUntil, CancellationToken cancellationToken)
+    {
+        var ended = new EndedJob(job, JobEnd.Done) { Result = result, KeepUntil = keepUntil };
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction) { BatchCommands = { Finish([ended], now) } };
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken);
+    }
+
+    private static readonly Comparer<ClaimedJob> InOrder = Comparer<ClaimedJob>.Create((one, other) =>
+        one.Priority != other.Priority ? one.Priority.CompareTo(other.Priority) : one.Id.ToByteArray(bigEndian: true).AsSpan().SequenceCompareTo(other.Id.ToByteArray(bigEndian: true)));
+
+    private static async Task NoteStaleAsync(EndedJob[] sent, NpgsqlDataReader rows, List<ClaimedJob> stale, CancellationToken cancellationToken)
+    {
+        var kept = new HashSet<Guid>(sent.Length);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            kept.Add(rows.GetGuid(0));
+        }
+
+        stale.AddRange(sent.Where(job => !job.IsCommitted && !kept.Contains(job.Job.Id)).Select(job => job.Job));
+        await rows.NextResultAsync(cancellationToken);
+    }
+
+    private NpgsqlBatchCommand Claim(long worker, QueueRoom room) => Command(
+        $"""
+        with me as materialized (select id from {Sql.Workers} where id = $3 for key share),
+        next as materialized (
+            select j.id from {Sql.Jobs} j where j.state = 0 and j.queue = $1 and exists (select 1 from me)
+            order by j.queue, j.priority, j.id limit $2 for update skip locked)
+        update {Sql.Jobs} j set state = 1, worker = $3, attempt = j.attempt + 1 from next where j.id = next.id
+        returning {string.Join(", ", JobSql.ClaimedColumns.Split(", ").Select(column => "j." + column))}
+        """,
+        room.Queue, room.Count, worker);
+
+    private NpgsqlBatchCommand Finish(EndedJob[] ended, DateTime now) => Command(
+        $"""
+        with ended as materialized (
+            select * from unnest($1, $2, $3, $4, $5, $6, $7) as e(id, worker, attempt, state, result, error, keep_until)),
+        gone as (
+            delete from {Sql.Jobs} j using ended e where j.id = e.id and j.worker = e.worker and j.attempt = e.attempt
+            returning {GoneColumns}, e.state as ended, e.result, e.error, e.keep_until),
+        told as (
+            insert into {Sql.Finished} ({JobSql.FinishedColumns})
+            select id, queue, kind, args, ended, priority, attempt, max_attempts, tenant, subject, result, coalesce(first_error, error), coalesce(error, last_error), created_at, $8, keep_until
+            from gone where keep_until is not null)
+        select id from gone
+        """,
+        [.. Lease(ended), Array.ConvertAll(ended, job => (int)StateOf(job.End)), Array.ConvertAll(ended, job => job.Result), Array.ConvertAll(ended, job => job.Error),
+            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, Value = Array.ConvertAll(ended, job => job.KeepUntil) }, now]);
+
+    private NpgsqlBatchCommand GiveBack(EndedJob[] ended) => Command(
+        $"""
+        update {Sql.Jobs} j set state = e.state, due_at = e.due_at, attempt = j.attempt - e.unused, worker = null,
+            first_error = coalesce(j.first_error, e.error), last_error = coalesce(e.error, j.last_error)
+        from unnest($1, $2, $3, $4, $5, $6, $7) as e(id, worker, attempt, state, due_at, unused, error)
+        where j.id = e.id and j.worker = e.worker and j.attempt = e.attempt returning j.id
+        """,
+        [.. Lease(ended), Array.ConvertAll(ended, job => (int)JobStatus.Scheduled), Array.ConvertAll(ended, job => job.DueAt),
+            Array.ConvertAll(ended, job => job.End == JobEnd.Back ? 1 : 0), Array.ConvertAll(ended, job => job.Error)]);
+
+    private static object[] Lease(EndedJob[] ended) =>
+        [Array.ConvertAll(ended, job => job.Job.Id), Array.ConvertAll(ended, job => job.Job.Worker), Array.ConvertAll(ended, job => job.Job.Attempt)];
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.EntityFrameworkCore.Tenants;
+using Seaworthy.Jobs;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.EntityFrameworkCore.Jobs;
+
+/// <summary>
+/// Where a service asks for jobs (R60): in the transaction that has the reason for them, so that there is a job if and only if it is committed.
+/// </summary>
+public sealed class ServiceJobs<TContext>
+    where TContext : DbContext
+{
+    private const int Tries = 5;
+    private readonly Session<TContext> _session;
+    private readonly ServiceDatabase<TContext> _database;
+    private readonly JobNews<TContext> _news;
+    private readonly DatabaseJobs _store;
+    private readonly CurrentRequest _current;
+    private readonly TimeProvider _time;
+    private readonly JsonSerializerOptions _answers;
+
+    internal ServiceJobs(Session<TContext> session, ServiceDatabase<TContext> database, JobNews<TContext> news, DatabaseJobs store, CurrentRequest current, TimeProvider time,
+        JsonSerializerOptions answers) =>
+        (_session, _database, _news, _store, _current, _time, _answers) = (session, database, news, store, current, time, answers);
+
+    /// <summary>Asks for a job inside <c>session.WriteAsync</c>: it is there when that transaction is committed.</summary>
+    /// <param name="context">The transaction's.</param>
+    /// <param name="kind">What kind of job.</param>
+    /// <param name="args">What it is told.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="wish">What it has of its own; whose it is, is the request's where this does not say.</param>
+    public async Task<JobTicket> EnqueueAsync<TArgs>(TContext context, JobKind<TArgs> kind, TArgs args, CancellationToken cancellationToken, JobWish? wish = null)
+    {
+        var transaction = context.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("A job is asked for inside WriteAsync's transaction.");
+        var (connection, job) = (context.Database.GetDbConnection(), Made(kind, args, wish, (context as TenantDbContext)?.Tenant));
+        _news.Mark(transaction);
+        for (var tries = 1; ; tries++)
+        {
+            _database.CountStatement(_store.Sql.InsertText);
+            if ((await _database.Sql.ExecuteAsync(connection, transaction, [_store.Sql.Insert(job)], cancellationToken))[0] == 1)
+            {
+                return new(job.Id, IsNew: true);
+            }
+
+            // It may be over between the two.
+            if (await _store.ReadAsync(connection, transaction, _store.Sql.FindByKey(job.UniqueKey!), row => row.GetGuid(0), cancellationToken) is [var there])
+            {
+                return new(there, IsNew: false);
+            }
+
+            if (tries == Tries)
+            {
+                throw new DatabaseBusyException($"Jobs with the key {job.UniqueKey} come and go too fast to say which one it is.");
+            }
+        }
+    }
+
+    /// <summary>Asks for a job in a transaction of its own.</summary>
+    public Task<JobTicket> EnqueueAsync<TArgs>(JobKind<TArgs> kind, TArgs args, CancellationToken cancellationToken, JobWish? wish = null) =>
+        _session.WriteAsync((db, ct) => EnqueueAsync(db, kind, args, ct, wish), cancellationToken);
+
+    /// <summary>Asks for many, by the quickest way that the engine has; inside <c>session.WriteAsync</c>. A unique key is not for many.</summary>
+    public async Task EnqueueManyAsync<TArgs>(TContext context, JobKind<TArgs> kind, IEnumerable<TArgs> args, CancellationToken cancellationToken, JobWish? wish = null)
+    {
+        if (wish?.UniqueKey is not null)
+        {
+            throw new ArgumentException("Many jobs cannot share a unique key: ask for them one by one.", nameof(wish));
+        }
+
+        var transaction = context.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Jobs are asked for inside WriteAsync's transaction.");
+        _news.Mark(transaction);
+        var tenant = (context as TenantDbContext)?.Tenant;
+        await _database.Sql.InsertManyAsync(context.Database.GetDbConnection(), transaction, JobTables.Jobs, JobSql.InsertColumns, args.Select(arg => JobSql.Row(Made(kind, arg, wish, tenant))), cancellationToken);
+    }
+
+    /// <summary>The statement that asks for a job, for transactions that are statements of your own. It has no unique key.</summary>
+    public SqlStatement Statement<TArgs>(JobKind<TArgs> kind, TArgs args, JobWish? wish = null) => _store.Sql.Insert(Made(kind, args, wish is null ? null : wish with { UniqueKey = null }, null));
+
+    /// <summary>How a job stands; null where there is none, or none any more.</summary>
+    public async Task<JobView?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.Sql.OpenAsync(cancellationToken);
+
+        // The order matters: a job that ends between the two is found as ended.
+        return await FindAsync(_store.Sql.FindOpen(id)) ?? await FindAsync(_store.Sql.FindFinished(id));
+
+        async Task<JobView?> FindAsync(SqlStatement statement) =>
+            await _store.ReadAsync(connection, null, statement, JobSql.ReadView, cancellationToken) is [var job] ? job : null;
+    }
+
+    /// <summary>Cancels a job: at once where nobody has begun it; one that runs is told to end, which it may be too late for.</summary>
+    /// <returns>False when it is over already, or there is none.</returns>
+    public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var now = Instant.Now(_time);
+        return await _session.WriteAsync(
+            async (db, ct) => await ChangedAsync(db, _store.Sql.CancelOpen(id, now, now + KeepCancelled), ct) || await ChangedAsync(db, [_store.Sql.AskToEnd(id)], ct), cancellationToken);
+    }
+
+    /// <summary>Gives a dead job its attempts anew.</summary>
+    /// <returns>False when there is no dead job of this id.</returns>
+    public Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken) => _session.WriteAsync(
+        async (db, ct) =>
+        {
+            _news.Mark(db.Database.CurrentTransaction!.GetDbTransaction());
+            return await ChangedAsync(db, _store.Sql.Revive(id, Instant.Now(_time)), ct);
+        },
+        cancellationToken);
+
+    /// <summary>Nothing is taken of a queue any more, in any process, within a second; what runs goes on.</summary>
+    public Task PauseAsync(string queue, CancellationToken cancellationToken) =>
+        _session.WriteAsync((db, ct) => ChangedAsync(db, [_store.Sql.Pause(queue, Instant.Now(_time))], ct), cancellationToken);
+
+    /// <summary>A paused queue goes on, within a second.</summary>
+    public Task ResumeAsync(string queue, CancellationToken cancellationToken) =>
+        _session.WriteAsync((db, ct) => ChangedAsync(db, [_store.Sql.Resume(queue)], ct), cancellationToken);
+
+    /// <summary>How many jobs of a queue wait for their turn.</summary>
+    /// <param name="queue">Which.</param>
+    /// <param name="most">Counts no further: what it costs does not grow with the line.</param>
+    /// <param name="cancellationToken">Ends the counting.</param>
+    public async Task<int> CountWaitingAsync(string queue, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.Sql.OpenAsync(cancellationToken);
+        return (await _store.ReadAsync(connection, null, _store.Sql.CountWaiting(queue, most), row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), cancellationToken))[0];
+    }
+
+    /// <summary>
+    /// Ends a job in its handler's own transaction: what the handler writes into the database happens once, whatever becomes of the process after the
+    /// commit, or of another process that has the job by then.
+    /// </summary>
+    /// <param name="context">The transaction's.</param>
+    /// <param name="run">The job.</param>
+    /// <param name="cancellationToken">The handler's.</param>
+    /// <param name="result">What it has made, kept as JSON for whoever asks.</param>
+    /// <exception cref="JobStaleException">The job is another attempt's by now: let it through, so that all is rolled back.</exception>
+    public async Task CompleteInTransactionAsync(TContext context, JobRun run, CancellationToken cancellationToken, object? result = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var transaction = context.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("A job is ended inside WriteAsync's transaction.");
+        var (now, text) = (Instant.Now(_time), result is null ? null : JsonSerializer.Serialize(result, _answers));
+        var keepUntil = run.Keep > TimeSpan.Zero ? now + run.Keep : (DateTime?)null;
+        if (!await _store.CompleteAsync(context.Database.GetDbConnection(), transaction, run.Claimed, text, now, keepUntil, cancellationToken))
+        {
+            throw new JobStaleException(run.Id);
+        }
+
+        run.IsCommitted = true;
+    }
+
+    private static TimeSpan KeepCancelled => TimeSpan.FromDays(1);
+
+    private async Task<bool> ChangedAsync(TContext db, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        var changed = await _database.Sql.ExecuteAsync(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), statements, cancellationToken);
+        return changed[^1] > 0;
+    }
+
+    private NewJob Made<TArgs>(JobKind<TArgs> kind, TArgs args, JobWish? wish, long? tenant)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        var now = Instant.Now(_time);
+        return new(
+            Guid.CreateVersion7(now), kind.Queue, kind.Name, JsonSerializer.Serialize(args, JobJson.Options), wish?.Priority ?? kind.Priority, wish?.DueAt ?? now, kind.MaxAttempts,
+            wish?.Tenant ?? (tenant > 0 ? tenant : null), wish?.Subject ?? _current.Scope?.Origin.Subject, Activity.Current?.Id, wish?.UniqueKey, now);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Seaworthy.Jobs;
+
+/// <summary>What became of one attempt.</summary>
+internal readonly record struct EndedJob(ClaimedJob Job, JobEnd End)
+{
+    /// <summary>What it returned, as JSON.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>How it failed.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>When it is tried again.</summary>
+    public DateTime DueAt { get; init; }
+
+    /// <summary>Until when it can be looked up; null for not at all.</summary>
+    public DateTime? KeepUntil { get; init; }
+
+    /// <summary>True where its handler has ended it in a transaction of its own: that its row is gone is then as it should be.</summary>
+    public bool IsCommitted { get; init; }
+
+    /// <summary>Whether it is over.</summary>
+    public bool IsOver => End is JobEnd.Done or JobEnd.Dead or JobEnd.Cancelled;
+}

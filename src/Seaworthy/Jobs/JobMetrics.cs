@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Seaworthy.Observability.Metrics;
+
+namespace Seaworthy.Jobs;
+
+/// <summary>What becomes of jobs. Kinds and queues are names from code, so that they are few.</summary>
+internal sealed class JobMetrics
+{
+    public const string MeterName = "Seaworthy.Jobs";
+
+    private static readonly MetricFamily Attempts = new("seaworthy_job_attempts", MetricKind.Counter,
+        "Attempts at jobs that ended: done, again (failed, and tried again later), dead (failed for the last time), cancelled, back (handed back, not counted).") { Labels = ["service", "job", "outcome"] };
+
+    private static readonly MetricFamily Seconds = new("seaworthy_job_attempt_seconds", MetricKind.Counter, "Time that attempts took, all together.", "seconds") { Labels = ["service", "job"] };
+
+    private static readonly MetricFamily Taken = new("seaworthy_jobs_held", MetricKind.Gauge, "Jobs that this process has taken and not ended.") { Labels = ["service", "queue"] };
+
+    private static readonly MetricFamily TakenBack = new("seaworthy_jobs_rescued", MetricKind.Counter, "Jobs that this process took back from silent ones.") { Labels = ["service"] };
+
+    private readonly Counter<long> _attempts;
+    private readonly Counter<double> _seconds;
+    private readonly Counter<long> _rescued;
+    private readonly ConcurrentDictionary<string, IReadOnlyList<JobQueue>> _watched = new(StringComparer.Ordinal);
+
+    public JobMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _attempts = meter.CreateCounter<long>("seaworthy.job.attempts", "{attempt}", Attempts.Help);
+        _seconds = meter.CreateCounter<double>("seaworthy.job.attempt", "s", Seconds.Help);
+        _rescued = meter.CreateCounter<long>("seaworthy.jobs.rescued", "{job}", TakenBack.Help);
+        meter.CreateObservableGauge("seaworthy.jobs.held", HeldNow, "{job}", Taken.Help);
+    }
+
+    public static IReadOnlyList<MetricFamily> Families { get; } = [Attempts, Seconds, Taken, TakenBack];
+
+    public void Ended(string service, string job, JobEnd end, TimeSpan took)
+    {
+        _attempts.Add(1, new("service", service), new("job", job), new("outcome", Named(end)));
+        _seconds.Add(took.TotalSeconds, new("service", service), new("job", job));
+    }
+
+    public void Rescued(string service, int jobs) => _rescued.Add(jobs, new KeyValuePair<string, object?>("service", service));
+
+    public void Watch(string service, IReadOnlyList<JobQueue> queues) => _watched[service] = queues;
+
+    private static string Named(JobEnd end) => end switch
+    {
+        JobEnd.Done => "done",
+        JobEnd.Again => "again",
+        JobEnd.Dead => "dead",
+        JobEnd.Cancelled => "cancelled",
+        _ => "back",
+    };
+
+    private IEnumerable<Measurement<int>> HeldNow() =>
+        from service in _watched
+        from queue in service.Value
+        select new Measurement<int>(queue.Held, new("service", service.Key), new("queue", queue.Name));
+}

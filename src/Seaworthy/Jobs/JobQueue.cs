@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+
+namespace Seaworthy.Jobs;
+
+/// <summary>One queue in this process: what it has taken and not begun, and how much more it would take.</summary>
+internal sealed class JobQueue(string name, int concurrency)
+{
+    private const int MostAhead = 2000;
+    private readonly Channel<HeldJob> _waiting = Channel.CreateUnbounded<HeldJob>();
+    private int _held;
+    private int _endedLately;
+    private volatile bool _isClosed;
+
+    public string Name { get; } = name;
+
+    /// <summary>Whether the store may have jobs of it that are due: it gave as many as were asked for, or somebody has rung.</summary>
+    public bool MayHaveMore { get; set; } = true;
+
+    /// <summary>Whether nothing is to be taken.</summary>
+    public bool IsPaused { get; set; }
+
+    public int Held => Volatile.Read(ref _held);
+
+    /// <summary>
+    /// How many it would take now: what runs at once, and of quick jobs as many ahead as will be done before the next exchange. Slow jobs stay
+    /// in the database, where another process finds them.
+    /// </summary>
+    public int Room()
+    {
+        var ahead = Math.Min(2 * Interlocked.Exchange(ref _endedLately, 0), MostAhead);
+        return MayHaveMore && !IsPaused ? Math.Max(concurrency + ahead - Held, 0) : 0;
+    }
+
+    public void Add(HeldJob job)
+    {
+        Interlocked.Increment(ref _held);
+        _waiting.Writer.TryWrite(job);
+    }
+
+    /// <summary>No more are taken, and what has not begun goes back.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        _waiting.Writer.TryComplete();
+    }
+
+    /// <summary>Runs its jobs, as many at once as it may, until it is closed and empty.</summary>
+    public Task RunAsync(Func<HeldJob, Task> run) => Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(async () =>
+    {
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            await RunOneAsync(run);
+        }
+    })));
+
+    /// <summary>Runs the next one, if there is one.</summary>
+    public async Task RunOneAsync(Func<HeldJob, Task> run)
+    {
+        if (!_waiting.Reader.TryRead(out var job))
+        {
+            return;
+        }
+
+        if (_isClosed)
+        {
+            job.End(JobEnd.Back);
+        }
+
+        await run(job);
+        Interlocked.Increment(ref _endedLately);
+        Interlocked.Decrement(ref _held);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Seaworthy.Jobs;
+
+/// <summary>The kinds of a service's jobs and what runs them.</summary>
+internal sealed class JobRegistry
+{
+    private readonly Dictionary<string, (IJobKind Kind, Func<IServiceProvider, JobRun, CancellationToken, Task<string?>> Run)> _kinds = new(StringComparer.Ordinal);
+
+    /// <summary>What the calendar asks for.</summary>
+    public List<JobSchedule> Schedules { get; } = [];
+
+    /// <summary>The queues that its kinds wait in.</summary>
+    public IEnumerable<string> Queues => _kinds.Values.Select(kind => kind.Kind.Queue).Distinct(StringComparer.Ordinal);
+
+    /// <exception cref="InvalidOperationException">Another kind has the name.</exception>
+    public void Add<TArgs>(JobKind<TArgs> kind, Func<IServiceProvider, TArgs, JobRun, CancellationToken, Task<string?>> run)
+    {
+        if (!_kinds.TryAdd(kind.Name, (kind, (services, job, cancellationToken) => run(services, Read<TArgs>(job), job, cancellationToken))))
+        {
+            throw new InvalidOperationException($"Two kinds of jobs are called {kind.Name}. The name is what stands in the database: give one of them another.");
+        }
+    }
+
+    /// <summary>The kind of this name; null where this version of the service has none.</summary>
+    public IJobKind? Find(string name) => _kinds.TryGetValue(name, out var found) ? found.Kind : null;
+
+    public Task<string?> RunAsync(IServiceProvider services, JobRun job, CancellationToken cancellationToken) =>
+        _kinds[job.Claimed.Kind].Run(services, job, cancellationToken);
+
+    // What cannot be read today cannot be read tomorrow: no further attempt.
+    private static TArgs Read<TArgs>(JobRun job)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TArgs>(job.Claimed.Args, JobJson.Options) ?? throw new JobRejectedException($"Job {job.Claimed.Kind} was told nothing.");
+        }
+        catch (JsonException exception)
+        {
+            throw new JobRejectedException($"What job {job.Claimed.Kind} was told cannot be read as {typeof(TArgs).Name}: {exception.Message}", exception);
+        }
+    }
+}

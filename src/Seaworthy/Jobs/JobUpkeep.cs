@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+
+namespace Seaworthy.Jobs;
+
+/// <summary>
+/// What goes on beside the jobs themselves, once per heartbeat: a sign of life, jobs taken back from processes that give none, jobs put into their
+/// queues whose time has come, and now and then those taken away that ended long ago.
+/// </summary>
+internal sealed class JobUpkeep(
+    IJobStore store, JobRegistry registry, HeldJobs held, JobOptions options, StoreTrouble trouble, JobMetrics metrics, TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeepCrashed = TimeSpan.FromDays(30);
+    private static readonly TimeSpan UntilItIsKnown = TimeSpan.FromMilliseconds(20);
+    private readonly TimeSpan _heartbeat = TimeSpan.FromMilliseconds(options.HeartbeatMs);
+    private readonly TimeSpan _lostAfter = TimeSpan.FromMilliseconds(options.LostAfterMs);
+    private long _worker;
+    private long _swept = time.GetTimestamp();
+
+    /// <summary>The number under which this process takes jobs; a new one at the start, and after it was taken for dead.</summary>
+    public async ValueTask<long> WorkerAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _worker) is not 0 and var worker)
+        {
+            return worker;
+        }
+
+        worker = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+        await store.EnterAsync(worker, $"{Environment.MachineName}:{Environment.ProcessId}", cancellationToken);
+        Volatile.Write(ref _worker, worker);
+        return worker;
+    }
+
+    /// <summary>Goes on until it is told to end; then the process has nothing any more.</summary>
+    public async Task RunAsync(IReadOnlyList<JobQueue> queues, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var wait = _heartbeat;
+            try
+            {
+                wait = await StepAsync(queues, cancellationToken);
+                trouble.Over();
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                trouble.Note(exception);
+            }
+            catch (OperationCanceledException)
+            {
+                // Told to end.
+            }
+
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>The process ends: it is not waited for until it is taken for dead.</summary>
+    public async Task LeaveAsync()
+    {
+        if (Volatile.Read(ref _worker) is not 0 and var worker)
+        {
+            await store.LeaveAsync(worker, CancellationToken.None);
+        }
+    }
+
+    private async Task<TimeSpan> StepAsync(IReadOnlyList<JobQueue> queues, CancellationToken cancellationToken)
+    {
+        var worker = Volatile.Read(ref _worker);
+        if (worker == 0)
+        {
+            return UntilItIsKnown;
+        }
+
+        Hear(await store.BeatAsync(worker, cancellationToken), queues);
+        var now = Now();
+        if (await store.RescueAsync(worker, _lostAfter, now, now + KeepCrashed, cancellationToken) is > 0 and var rescued)
+        {
+            Log.Rescued(log, rescued, store.Service);
+            metrics.Rescued(store.Service, rescued);
+            store.Bell.RingForNew();
+        }
+
+        var due = Earlier(await store.PromoteAsync(now, cancellationToken), await store.TickAsync(registry.Schedules, now, cancellationToken));
+        if (time.GetElapsedTime(_swept) > BetweenSweeps)
+        {
+            _swept = time.GetTimestamp();
+            await store.SweepAsync(now, cancellationToken);
+        }
+
+        return due is { } next && next - Now() < _heartbeat ? TimeSpan.FromTicks(Math.Max((next - Now()).Ticks, TimeSpan.TicksPerMillisecond)) : _heartbeat;
+    }
+
+    private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
+
+    private void Hear(JobBeat beat, IReadOnlyList<JobQueue> queues)
+    {
+        if (!beat.IsKnown)
+        {
+            Log.TakenForDead(log, store.Service);
+            Volatile.Write(ref _worker, 0);
+            held.EndAll(JobEnd.Back);
+            store.Bell.Ring();
+        }
+
+        foreach (var id in beat.Cancelled)
+        {
+            held.End(id, JobEnd.Cancelled);
+        }
+
+        foreach (var queue in queues)
+        {
+            var wasPaused = queue.IsPaused;
+            queue.IsPaused = beat.Paused.Contains(queue.Name);
+            if (wasPaused && !queue.IsPaused)
+            {
+                store.Bell.RingForNew();
+            }
+        }
+    }
+
+    private DateTime Now() => time.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Seaworthy.Jobs;
+
+/// <summary>
+/// Takes a service's jobs and runs them. There is one per process and service, not one per job that runs: it ends what has ended and takes what there
+/// is room for in one exchange, so that the busier it is the less each job costs.
+/// </summary>
+internal sealed class JobWorker(
+    IJobStore store, JobRegistry registry, JobOptions options, JobExecution execution, JobUpkeep upkeep, HeldJobs held, StoreTrouble trouble, JobMetrics metrics,
+    TimeProvider time, ILogger log) : BackgroundService
+{
+    private const int MostAtOnce = 2000;
+    private static readonly TimeSpan AfterAFailure = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    private readonly JobQueue[] _queues =
+        [.. registry.Queues.Select(queue => (Name: queue, Most: options.ConcurrencyOf(queue))).Where(queue => queue.Most > 0).Select(queue => new JobQueue(queue.Name, queue.Most))];
+
+    private readonly ConcurrentQueue<EndedJob> _ended = new();
+    private readonly List<EndedJob> _ending = [];
+    private long _looked;
+    private bool _isUnsure;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        metrics.Watch(store.Service, _queues);
+        var queues = Task.WhenAll(_queues.Select(queue => queue.RunAsync(RunAsync)));
+        using var end = new CancellationTokenSource();
+        var upkept = upkeep.RunAsync(_queues, end.Token);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await StepAsync(stoppingToken);
+        }
+
+        try
+        {
+            await HandBackAsync(queues);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await upkept;
+        }
+
+        await upkeep.LeaveAsync();
+    }
+
+    private async Task StepAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var worker = await upkeep.WorkerAsync(stoppingToken);
+            if (!await TurnAsync(worker, isLast: false))
+            {
+                var wait = TimeSpan.FromMilliseconds(options.PollMs) - time.GetElapsedTime(_looked);
+                await store.Bell.WaitAsync(wait > Shortest ? wait : Shortest, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops.
+        }
+        catch (Exception exception)
+        {
+            trouble.Note(exception);
+            await Task.Delay(AfterAFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One exchange; false when there was nothing to do.</summary>
+    private async Task<bool> TurnAsync(long worker, bool isLast)
+    {
+        if (_isUnsure)
+        {
+            await FindAgainAsync(worker);
+        }
+
+        while (_ending.Count < MostAtOnce && _ended.TryDequeue(out var ended))
+        {
+            _ending.Add(ended);
+        }
+
+        QueueRoom[] rooms = isLast ? [] : Rooms();
+        if (_ending.Count == 0 && rooms.Length == 0)
+        {
+            return false;
+        }
+
+        _isUnsure = true;
+        var turn = await store.TurnAsync(worker, _ending, rooms, time.GetUtcNow().UtcDateTime, CancellationToken.None);
+        _isUnsure = false;
+        trouble.Over();
+        _ending.Clear();
+        foreach (var stale in turn.Stale)
+        {
+            Log.Stale(log, stale.Kind, stale.Id, store.Service, stale.Attempt);
+        }
+
+        foreach (var room in rooms)
+        {
+            QueueOf(room.Queue).MayHaveMore = turn.Claimed.Count(job => job.Queue == room.Queue) == room.Count;
+        }
+
+        Hold(turn.Claimed);
+        return true;
+    }
+
+    // Nobody heard how the last exchange ended. What it took is known to the store alone; what it ended, it may have ended.
+    private async Task FindAgainAsync(long worker)
+    {
+        Hold(await store.HeldAsync(worker, CancellationToken.None));
+        for (var i = 0; i < _ending.Count; i++)
+        {
+            _ending[i] = _ending[i] with { IsCommitted = true };
+        }
+
+        _isUnsure = false;
+    }
+
+    private QueueRoom[] Rooms()
+    {
+        if (store.Bell.TakeNew() || time.GetElapsedTime(_looked) >= TimeSpan.FromMilliseconds(options.PollMs))
+        {
+            _looked = time.GetTimestamp();
+            Array.ForEach(_queues, queue => queue.MayHaveMore = true);
+        }
+
+        return [.. _queues.Select(queue => new QueueRoom(queue.Name, queue.Room())).Where(room => room.Count > 0)];
+    }
+
+    private void Hold(IReadOnlyList<ClaimedJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            if (held.Take(job) is { } taken)
+            {
+                QueueOf(job.Queue).Add(taken);
+            }
+        }
+    }
+
+    private JobQueue QueueOf(string name) => Array.Find(_queues, queue => queue.Name == name)!;
+
+    private async Task RunAsync(HeldJob job)
+    {
+        _ended.Enqueue(await execution.RunAsync(job));
+        held.Remove(job);
+        store.Bell.Ring();
+    }
+
+    // What has not begun goes back at once; what runs has its time, and then goes back too, its attempt not counted.
+    private async Task HandBackAsync(Task queues)
+    {
+        Array.ForEach(_queues, queue => queue.Close());
+        if (await Task.WhenAny(queues, Task.Delay(TimeSpan.FromMilliseconds(options.DrainMs), time)) != queues)
+        {
+            held.EndAll(JobEnd.Back);
+            await queues;
+        }
+
+        while (await TurnAsync(await upkeep.WorkerAsync(CancellationToken.None), isLast: true))
+        {
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Seaworthy.Build;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Hosting;
+using Seaworthy.IntegrationTests.Accounts;
+using Seaworthy.IntegrationTests.Caching;
+using Seaworthy.Jobs;
+
+namespace Seaworthy.IntegrationTests.Jobs;
+
+/// <summary>The dock on a socket, for one test.</summary>
+internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) : IAsyncDisposable
+{
+    public TestApp App => app;
+
+    public HeldTime Time => time;
+
+    public HeardEvents Events => events;
+
+    public Session<DockDb> Session => app.App.Services.GetRequiredService<Session<DockDb>>();
+
+    public ServiceJobs<DockDb> Jobs => app.App.Services.GetRequiredService<ServiceJobs<DockDb>>();
+
+    public Dockers Dockers => app.App.Services.GetRequiredService<Dockers>();
+
+    public DatabaseJobs Store => app.App.Services.GetRequiredService<JobParts<DockDb>>().Store;
+
+    public static async Task<DockHost> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
+    {
+        var (time, events) = (new HeldTime(), new HeardEvents());
+        var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(time);
+                builder.Services.AddEmbeddedSqlite();
+                builder.Logging.AddProvider(events).SetMinimumLevel(LogLevel.Trace);
+                builder.AddSeaworthy().AddModule<DockModule>();
+            },
+            app =>
+            {
+                app.Services.GetRequiredService<IServiceDatabase>().MigrateUpAsync(to: null, default).GetAwaiter().GetResult();
+                app.UseSeaworthy();
+            },
+            [.. database.Settings, ("Seaworthy:Drain:GraceMs", "0"), .. settings]);
+        return new(app, time, events);
+    }
+
+    /// <summary>The job, once it stands so.</summary>
+    public async Task<JobView> UntilAsync(Guid id, JobStatus status)
+    {
+        JobView? job = null;
+        await Wait.UntilAsync(async () => (job = await Jobs.FindAsync(id, default))?.Status == status);
+        return job!;
+    }
+
+    public Task<List<string>> UnloadedAsync() =>
+        Session.ReadAsync((db, ct) => db.Unloaded.OrderBy(row => row.Id).Select(row => row.Crate).ToListAsync(ct), default);
+
+    /// <summary>Returns when the worker has heard all that was committed before: two signs of life later.</summary>
+    public async Task HeardAsync()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            var before = await SeenAsync();
+            await Wait.UntilAsync(async () => await SeenAsync() is var now && now != before);
+        }
+    }
+
+    /// <summary>Takes jobs as another process would.</summary>
+    public async Task<IReadOnlyList<ClaimedJob>> TakeAsync(string queue, int count)
+    {
+        const long Other = 4711;
+        await Store.EnterAsync(Other, "another process", default);
+        return (await Store.TurnAsync(Other, [], [new(queue, count)], Time.GetUtcNow().UtcDateTime, default)).Claimed;
+    }
+
+    /// <summary>A job that a process has taken which is never heard of again.</summary>
+    public async Task<ClaimedJob> ZombieAsync(Crate crate)
+    {
+        await Jobs.PauseAsync("default", default);
+        await HeardAsync();
+        await Jobs.EnqueueAsync(Dockers.Unload, crate, default);
+        var taken = (await TakeAsync("default", 1)).ShouldHaveSingleItem();
+        await Jobs.ResumeAsync("default", default);
+        return taken;
+    }
+
+    /// <summary>The job is taken from whoever has it.</summary>
+    public async Task LoseAsync(JobRun run)
+    {
+        await RunAsync(new SqlStatement($"update {Store.Sql.Jobs} set state = 0, worker = null where id = $1", run.Id));
+        Store.Bell.RingForNew();
+    }
+
+    /// <summary>As a process leaves a job that it ran when it was killed.</summary>
+    public Task CrashAsync(Guid id, int attempt) => RunAsync(
+        new($"update {Store.Sql.Jobs} set state = 1, worker = 4712, attempt = {attempt} where id = $1", id),
+        new($"insert into {Store.Sql.Workers} (id, name, seen_at) values (4712, 'crashed', '2020-01-01 00:00:00Z')"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.App.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private Task<IReadOnlyList<int>> RunAsync(params SqlStatement[] statements) => Session.WriteAsync((db, ct) => Session.ExecuteAsync(db, statements, ct), default);
+
+    private async Task<string?> SeenAsync() =>
+        (await Session.ReadAsync(new($"select cast(max(seen_at) as text) from {Store.Sql.Workers}"), row => row.IsDBNull(0) ? null : row.GetString(0), default))[0];
+}

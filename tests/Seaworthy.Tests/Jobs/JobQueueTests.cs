@@ -1,0 +1,80 @@
+using Seaworthy.Jobs;
+
+namespace Seaworthy.Tests.Jobs;
+
+/// <summary>How many jobs a process takes ahead.</summary>
+[Trait("Requirement", "R60")]
+public sealed class JobQueueTests
+{
+    private readonly JobQueue _queue = new("default", 4);
+
+    [Fact]
+    public void It_takes_what_runs_at_once_and_no_more_while_none_has_ended()
+    {
+        _queue.Room().ShouldBe(4);
+        Add(4);
+        _queue.Room().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Of_quick_jobs_it_takes_more_from_exchange_to_exchange()
+    {
+        var rooms = new List<int>();
+        for (var i = 0; i < 10; i++)
+        {
+            rooms.Add(_queue.Room());
+            Add(rooms[^1]);
+            await RunAllAsync();
+        }
+
+        rooms[..4].ShouldBe([4, 12, 28, 60]);
+        rooms.Max().ShouldBeLessThanOrEqualTo(2004);
+    }
+
+    [Fact]
+    public void Of_a_paused_queue_and_of_one_that_is_empty_it_takes_none()
+    {
+        _queue.IsPaused = true;
+        _queue.Room().ShouldBe(0);
+        (_queue.IsPaused, _queue.MayHaveMore) = (false, false);
+        _queue.Room().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_has_not_begun_when_it_closes_is_told_to_go_back()
+    {
+        Add(3);
+        _queue.Close();
+        var ends = new List<JobEnd?>();
+        await _queue.RunAsync(job =>
+        {
+            lock (ends)
+            {
+                ends.Add(job.Asked);
+            }
+
+            return Task.CompletedTask;
+        });
+
+        ends.ShouldBe([JobEnd.Back, JobEnd.Back, JobEnd.Back]);
+    }
+
+    private void Add(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _queue.Add(new HeldJob(new()
+            {
+                Id = Guid.NewGuid(), Worker = 1, Kind = "k", Queue = "default", Args = "{}", Attempt = 1, MaxAttempts = 1, Priority = 0, Tenant = null, Subject = null, Trace = null, CreatedAt = default,
+            }));
+        }
+    }
+
+    private async Task RunAllAsync()
+    {
+        while (_queue.Held > 0)
+        {
+            await _queue.RunOneAsync(_ => Task.CompletedTask);
+        }
+    }
+}
