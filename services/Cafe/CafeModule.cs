@@ -8,6 +8,7 @@ using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Kitchen;
 using Seaworthy.Cafe.Menu;
 using Seaworthy.Cafe.Orders;
+using Seaworthy.Cafe.Reports;
 using Seaworthy.Cafe.Restaurants;
 using Seaworthy.Cafe.Seed;
 using Seaworthy.Cafe.Staff;
@@ -17,6 +18,7 @@ using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
 
@@ -42,11 +44,13 @@ public sealed class CafeModule : IModule
     {
         module.AddDatabase<CafeDb>().KeepIdempotencyKeys<CafeDb>().KeepApiKeys<CafeDb>().KeepAuditTrail<CafeDb>().AddAccounts<CafeDb>()
             .AddDemoUser("test@example.com", "test123", "Test User").AddDemoUser("owner@station.example", "test123", "Wei Zhang");
+        module.AddJobs<CafeDb>(jobs => jobs.Run<MakeDailyReport, ReportedDay, DailyReport>(MakeDailyReport.Kind, (make, day, run, ct) => make.HandleAsync(day, run, ct)));
         module.Services.AddSingleton<IServiceSeed, CafeSeed>();
         module.Services.AddSingleton<DemoRestaurants>();
         AddTenants(module);
         AddMenu(module);
         AddOrders(module);
+        AddReports(module);
     }
 
     public static void MapRoutes(RouteGroupBuilder routes)
@@ -95,5 +99,12 @@ public sealed class CafeModule : IModule
         module.Services.AddSingleton<KitchenBell>();
         module.Services.AddSingleton<KitchenEvents>();
         module.Services.AddSingleton<KitchenFeed>();
+    }
+
+    private static void AddReports(ModuleBuilder module)
+    {
+        module.Services.AddSingleton<MakeDailyReport>();
+        module.Services.AddSingleton<RequestDailyReport>();
+        module.Services.AddSingleton<DailyReportCsv>();
     }
 }

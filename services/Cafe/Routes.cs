@@ -7,12 +7,14 @@ using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Kitchen;
 using Seaworthy.Cafe.Menu;
 using Seaworthy.Cafe.Orders;
+using Seaworthy.Cafe.Reports;
 using Seaworthy.Cafe.Restaurants;
 using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Cafe;
@@ -36,6 +38,7 @@ internal static class Routes
         MapOrders(everybody, staff, tenants);
         MapTables(everybody, staff, managers, tenants);
         MapRestaurant(staff, owners, tenants);
+        MapReports(staff, managers, tenants);
         routes.MapGroup("/api/v1/auth").MapAccounts<CafeDb>();
         routes.MapFirebase<CafeDb>("/api/v1/auth/firebase");
         routes.MapGet("/t", (OpenTable open, HttpContext context, CancellationToken ct) => open.HandleAsync(context, ct)).Public().WithOperation(new("What a table's code leads to") { Response = typeof(OpenedTable), Errors = [401, 403] });
@@ -120,6 +123,17 @@ internal static class Routes
             create.HandleAsync(body, context, user, Address(context.Request), ct);
         Task<IResult> ChangeUser(long id, Body<NewUser> body, ChangeUser change, HttpContext context, CancellationToken ct) =>
             change.HandleAsync(id, body, context, user, ct);
+    }
+
+    // A day's report is made behind its answer; its task is the restaurant's, whoever of the staff asks.
+    private static void MapReports(RouteGroupBuilder staff, RouteGroupBuilder managers, Tenants tenants)
+    {
+        managers.MapPost("/reports/daily", Request).WithOperation(TaskEndpoints.DescribeAccepted("Has a day's sales added up, by item and by hour"));
+        managers.MapGet("/reports/daily/{id:guid}.csv", (Guid id, DailyReportCsv csv, HttpContext context, CancellationToken ct) => csv.HandleAsync(id, context, ct)).WithOperation(new("A day's report as a table") { Errors = [404, 409] });
+        staff.MapTasks<CafeDb>("/tasks", tenants.OwnsAsync);
+
+        Task<IResult> Request(string? date, RequestDailyReport request, HttpContext context, CancellationToken ct) =>
+            request.HandleAsync(date, Address(context.Request).Replace("/reports/daily", "/tasks", StringComparison.Ordinal), context, ct);
     }
 
     private static string Address(HttpRequest request) => $"{request.PathBase}{request.Path}".TrimEnd('/');

@@ -8,6 +8,7 @@ using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Tenants;
 
@@ -52,6 +53,7 @@ internal sealed class CafeDb(DbContextOptions<CafeDb> options) : TenantDbContext
         modelBuilder.MapFirebaseTable();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail(this);
+        modelBuilder.MapJobs();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 }

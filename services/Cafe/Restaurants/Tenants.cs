@@ -3,6 +3,7 @@ using Seaworthy.Api.Problems;
 using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
 using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.Jobs;
 
 namespace Seaworthy.Cafe.Restaurants;
 
@@ -24,6 +25,9 @@ internal sealed class Tenants(StaffTable staff, TableTokens tokens, GuestRestaur
         var (member, problem) = await StaffAsync(context);
         return member is null ? RowScope.Refused(problem!) : RowScope.Of(member.Restaurant.Value);
     }
+
+    /// <summary>Whether a task is of the caller's restaurant.</summary>
+    public async ValueTask<bool> OwnsAsync(HttpContext context, JobView job) => (await StaffAsync(context)).Staff is { } member && member.Restaurant.Value == job.Tenant;
 
     /// <summary>For what guests may do too: at which restaurant, and at which table.</summary>
     public async ValueTask<(Guest? Guest, Problem? Problem)> GuestAsync(HttpContext context)

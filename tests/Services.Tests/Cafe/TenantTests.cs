@@ -126,15 +126,21 @@ public abstract class TenantTests(CafeOnSqlite host)
     private static bool IsForGuests(EndpointPlan plan) => plan.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
     // Everything of the first restaurant, by which part of the route it is asked.
-    private async Task<Dictionary<string, string>> IdsAsync() => new()
+    private async Task<Dictionary<string, string>> IdsAsync()
     {
-        ["orders"] = (string)(await _owner.GetAsync("/api/v1/orders/?limit=1"))["items"]![0]!["id"]!,
-        ["tables"] = "1",
-        ["users"] = "1",
-        ["categories"] = "1",
-        ["menu-items"] = "1",
-        ["restaurants"] = "1",
-    };
+        var report = (string)(await _owner.PostAsync("/api/v1/reports/daily?date=2026-01-01", status: HttpStatusCode.Accepted))["task_id"]!;
+        return new()
+        {
+            ["tasks"] = report,
+            ["reports"] = report,
+            ["orders"] = (string)(await _owner.GetAsync("/api/v1/orders/?limit=1"))["items"]![0]!["id"]!,
+            ["tables"] = "1",
+            ["users"] = "1",
+            ["categories"] = "1",
+            ["menu-items"] = "1",
+            ["restaurants"] = "1",
+        };
+    }
 
     private static string Path(string route, Dictionary<string, string> ids) =>
         System.Text.RegularExpressions.Regex.Replace(route, @"\{id[^}]*\}", _ => ids[ids.Keys.Single(part => route.Contains($"/{part}/", StringComparison.Ordinal))]);
