@@ -15,6 +15,7 @@ using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Cafe;
@@ -30,23 +31,21 @@ internal static class Routes
     public static void Map(RouteGroupBuilder routes)
     {
         var tenants = ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<Tenants>();
-        var everybody = routes.MapGroup("/api/v1").Public();
-        var staff = routes.MapGroup("/api/v1").RequireRole(StaffRole.Owner, StaffRole.Manager, StaffRole.Barista);
-        var managers = routes.MapGroup("/api/v1").RequireRole(StaffRole.Owner, StaffRole.Manager);
-        var owners = routes.MapGroup("/api/v1").RequireRole(StaffRole.Owner);
-        MapMenu(everybody, staff, managers, tenants);
-        MapOrders(everybody, staff, tenants);
-        MapTables(everybody, staff, managers, tenants);
-        MapRestaurant(staff, owners, tenants);
-        MapReports(staff, managers, tenants);
+        MapMenu(routes.MapGroup("/api/v1"), tenants);
+        MapOrders(routes.MapGroup("/api/v1"), tenants);
+        MapTables(routes.MapGroup("/api/v1"), tenants);
+        MapRestaurant(routes.MapGroup("/api/v1"), tenants);
+        MapReports(routes.MapGroup("/api/v1"), tenants);
         routes.MapGroup("/api/v1/auth").MapAccounts<CafeDb>();
         routes.MapFirebase<CafeDb>("/api/v1/auth/firebase");
         routes.MapGet("/t", (OpenTable open, HttpContext context, CancellationToken ct) => open.HandleAsync(context, ct)).Public().WithOperation(new("What a table's code leads to") { Response = typeof(OpenedTable), Errors = [401, 403] });
     }
 
     // The menu of the guest's restaurant or of the caller's: each restaurant's is kept by itself, until somebody changes it.
-    private static void MapMenu(RouteGroupBuilder everybody, RouteGroupBuilder staff, RouteGroupBuilder managers, Tenants tenants)
+    private static void MapMenu(RouteGroupBuilder api, Tenants tenants)
     {
+        var everybody = api.MapGroup("").Public().RequireKeyScope(KeyScopes.MenuRead);
+        var (staff, managers) = (api.ForStaff(KeyScopes.MenuWrite), api.ForManagers(KeyScopes.MenuWrite));
         var category = everybody.View<CafeDb, Category>(MenuLists.Category, "Category", version: "version", tenants.OfGuestsAsync);
         var item = everybody.View<CafeDb, MenuItem>(MenuLists.Item, "Menu item", version: "version", tenants.OfGuestsAsync);
         everybody.MapPages<CafeDb, Category, Category>("/categories/", MenuLists.Categories, Dialect.Cafe, keysetPath: null, tenants.OfGuestsAsync).Cached(Menu, MenuTags.Shown);
@@ -71,15 +70,17 @@ internal static class Routes
             set.HandleAsync(id, body, context, item, ct);
     }
 
-    private static void MapOrders(RouteGroupBuilder everybody, RouteGroupBuilder staff, Tenants tenants)
+    private static void MapOrders(RouteGroupBuilder api, Tenants tenants)
     {
+        var everybody = api.MapGroup("").Public();
+        var (reading, writing) = (api.ForStaff(KeyScopes.OrdersRead), api.ForStaff(KeyScopes.OrdersWrite));
         var order = everybody.View<CafeDb, Order>(OrderLists.Item, "Order", version: null, tenants.OfGuestsAsync);
-        var moved = staff.View<CafeDb, Order>(OrderLists.Item, "Order", version: null, tenants.OfStaffAsync);
-        staff.MapPages<CafeDb, Order, Order>("/orders/", OrderLists.All, Dialect.Cafe, keysetPath: null, tenants.OfStaffAsync);
-        everybody.MapPost("/orders/", Place).RequireLimit(OrdersLimit).WithOperation(order.DescribeCreate("Places an order, at the menu's prices of the moment"));
-        everybody.MapItem("/orders/{id}", order);
-        staff.MapPut("/orders/{id:guid}/status", Move).WithOperation(moved.DescribeStep("Moves an order along its way"));
-        staff.MapGet("/kitchen/feed", (KitchenFeed feed, HttpContext context) => feed.HandleAsync(context)).WithoutDeadline().WithOperation(KitchenFeed.Description);
+        var moved = writing.View<CafeDb, Order>(OrderLists.Item, "Order", version: null, tenants.OfStaffAsync);
+        reading.MapPages<CafeDb, Order, Order>("/orders/", OrderLists.All, Dialect.Cafe, keysetPath: null, tenants.OfStaffAsync);
+        everybody.MapPost("/orders/", Place).RequireKeyScope(KeyScopes.OrdersWrite).RequireLimit(OrdersLimit).WithOperation(order.DescribeCreate("Places an order, at the menu's prices of the moment"));
+        everybody.MapItem("/orders/{id}", order).RequireKeyScope(KeyScopes.OrdersRead);
+        writing.MapPut("/orders/{id:guid}/status", Move).WithOperation(moved.DescribeStep("Moves an order along its way"));
+        reading.MapGet("/kitchen/feed", (KitchenFeed feed, HttpContext context) => feed.HandleAsync(context)).WithoutDeadline().WithOperation(KitchenFeed.Description);
 
         Task<IResult> Place(Body<NewOrder> body, PlaceOrder place, HttpContext context, CancellationToken ct) =>
             place.HandleAsync(body, context, order, Address(context.Request), ct);
@@ -87,17 +88,19 @@ internal static class Routes
             move.HandleAsync(id, body, context, moved, ct);
     }
 
-    private static void MapTables(RouteGroupBuilder everybody, RouteGroupBuilder staff, RouteGroupBuilder managers, Tenants tenants)
+    private static void MapTables(RouteGroupBuilder api, Tenants tenants)
     {
-        var table = staff.View<CafeDb, Table>(TableLists.Item, "Table", version: "version", tenants.OfStaffAsync);
-        staff.MapPages<CafeDb, Table, Table>("/tables/", TableLists.All, Dialect.Cafe, keysetPath: null, tenants.OfStaffAsync);
-        staff.MapItem("/tables/{id:long}", table);
+        var reading = api.ForStaff(KeyScopes.OrdersRead);
+        var managers = api.MapGroup("").RequireRole(StaffRole.Owner, StaffRole.Manager);
+        var table = reading.View<CafeDb, Table>(TableLists.Item, "Table", version: "version", tenants.OfStaffAsync);
+        reading.MapPages<CafeDb, Table, Table>("/tables/", TableLists.All, Dialect.Cafe, keysetPath: null, tenants.OfStaffAsync);
+        reading.MapItem("/tables/{id:long}", table);
         managers.MapPost("/tables/", Create).WithOperation(table.DescribeCreate("Adds a table"));
         managers.MapPut("/tables/{id:long}", Change).WithOperation(table.DescribeChange("Changes a table, from the version in If-Match"));
         managers.MapPost("/tables/{id:long}/code", (long id, RenewCode renew, HttpContext context, CancellationToken ct) => renew.HandleAsync(id, context, ct)).WithoutIdempotency().WithOperation(new("Gives a table a new code, and shows it this once") { Response = typeof(TableCode), Errors = [404] });
-        staff.MapGet("/tables/{id:long}/bill", (long id, ShowBill bill, HttpContext context, CancellationToken ct) => bill.OfTableAsync(id, context, ct)).WithOperation(new("What is to be paid at a table") { Response = typeof(Bill), Errors = [404] });
-        staff.MapPost("/tables/{id:long}/bill/pay", (long id, Body<Payment> body, PayBill pay, HttpContext context, CancellationToken ct) => pay.HandleAsync(id, body, context, ct)).WithOperation(new("Pays all that a table has had") { Response = typeof(PaidBill), Errors = [404, 409] });
-        everybody.MapGet("/bill", (ShowBill bill, HttpContext context, CancellationToken ct) => bill.OfGuestAsync(context, ct)).WithOperation(new("What is to be paid at the table whose code is sent") { Response = typeof(Bill), Errors = [401, 403] });
+        reading.MapGet("/tables/{id:long}/bill", (long id, ShowBill bill, HttpContext context, CancellationToken ct) => bill.OfTableAsync(id, context, ct)).WithOperation(new("What is to be paid at a table") { Response = typeof(Bill), Errors = [404] });
+        api.ForStaff(KeyScopes.BillsPay).MapPost("/tables/{id:long}/bill/pay", (long id, Body<Payment> body, PayBill pay, HttpContext context, CancellationToken ct) => pay.HandleAsync(id, body, context, ct)).WithOperation(new("Pays all that a table has had") { Response = typeof(PaidBill), Errors = [404, 409] });
+        api.MapGet("/bill", (ShowBill bill, HttpContext context, CancellationToken ct) => bill.OfGuestAsync(context, ct)).Public().WithOperation(new("What is to be paid at the table whose code is sent") { Response = typeof(Bill), Errors = [401, 403] });
 
         Task<IResult> Create(Body<NewTable> body, CreateTable create, HttpContext context, CancellationToken ct) =>
             create.HandleAsync(body, context, table, Address(context.Request), ct);
@@ -105,8 +108,10 @@ internal static class Routes
             change.HandleAsync(id, body, context, table, ct);
     }
 
-    private static void MapRestaurant(RouteGroupBuilder staff, RouteGroupBuilder owners, Tenants tenants)
+    private static void MapRestaurant(RouteGroupBuilder api, Tenants tenants)
     {
+        var staff = api.MapGroup("").RequireRole(StaffRole.Owner, StaffRole.Manager, StaffRole.Barista);
+        var owners = api.MapGroup("").RequireRole(StaffRole.Owner);
         var restaurant = staff.View<CafeDb, Restaurant>(RestaurantLists.Item, "Restaurant", version: "version", tenants.OfStaffAsync);
         var user = owners.View<CafeDb, User>(UserLists.Item, "User", version: "version", tenants.OfStaffAsync);
         staff.MapItem("/restaurants/{id:long}", restaurant);
@@ -126,8 +131,10 @@ internal static class Routes
     }
 
     // A day's report is made behind its answer; its task is the restaurant's, whoever of the staff asks.
-    private static void MapReports(RouteGroupBuilder staff, RouteGroupBuilder managers, Tenants tenants)
+    private static void MapReports(RouteGroupBuilder api, Tenants tenants)
     {
+        var staff = api.MapGroup("").RequireRole(StaffRole.Owner, StaffRole.Manager, StaffRole.Barista);
+        var managers = api.MapGroup("").RequireRole(StaffRole.Owner, StaffRole.Manager);
         managers.MapPost("/reports/daily", Request).WithOperation(TaskEndpoints.DescribeAccepted("Has a day's sales added up, by item and by hour"));
         managers.MapGet("/reports/daily/{id:guid}.csv", (Guid id, DailyReportCsv csv, HttpContext context, CancellationToken ct) => csv.HandleAsync(id, context, ct)).WithOperation(new("A day's report as a table") { Errors = [404, 409] });
         staff.MapTasks<CafeDb>("/tasks", tenants.OwnsAsync);

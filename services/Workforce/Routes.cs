@@ -7,6 +7,7 @@ using Seaworthy.Api.Dialects;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Validation;
 using Seaworthy.Workforce.Autocomplete;
 using Seaworthy.Workforce.Companies;
@@ -32,7 +33,7 @@ internal static class Routes
     public static void Map(RouteGroupBuilder routes)
     {
         var callers = ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<Callers>();
-        // Who calls is found by e-mail in the table of users, so the handlers refuse and not the words.
+        // People are found by e-mail in the table of users, so the handlers refuse and not the words; programs are let in where a word names their scope.
         var etter = routes.MapGroup("/api/etter").Public();
         etter.MapPost("/auth/check_auth", (CheckAuth check, HttpContext context) => check.HandleAsync(context)).WithoutIdempotency().WithQueryBudget(1).WithOperation(new("Says who is signed in") { Response = typeof(CheckedAuth), Errors = [401, 403] });
         routes.MapGroup("/api/etter/auth").MapAccounts<WorkforceDb>();
@@ -52,14 +53,14 @@ internal static class Routes
         etter.MapPages<WorkforceDb, Company, Company>("/companies", CompanyLists.Own, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("company", "company:{within}");
         etter.MapItem("/companies/{id:long}", company).Cached("company", "company:{id}");
         etter.MapPut("/companies/{id:long}", ChangeCompany).WithOperation(company.DescribeChange("Changes the own company, from the version in If-Match"));
-        etter.MapPages<WorkforceDb, User, User>("/users", UserLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("user", "company_users:{within}");
-        etter.MapItem("/users/{id:long}", user).Cached("user", "user:{id}");
-        etter.MapPost("/users", CreateUser).WithOperation(user.DescribeCreate("Adds somebody to the own company"));
-        etter.MapPut("/users/{id:long}", ChangeUser).WithOperation(user.DescribeChange("Changes somebody, from the version in If-Match"));
-        etter.MapPages<WorkforceDb, Document, Document>("/documents", DocumentLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("document", "company_documents:{within}");
-        etter.MapItem("/documents/{id:long}", document).Cached("document", "document:{id}");
-        etter.MapPost("/documents", Receive).WithOperation(document.DescribeCreate("Takes a document in"));
-        etter.MapPut("/documents/{id:long}/status", Move).WithOperation(document.DescribeStep("Moves a document along its way"));
+        etter.MapPages<WorkforceDb, User, User>("/users", UserLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("user", "company_users:{within}").RequireKeyScope(KeyScopes.UsersRead);
+        etter.MapItem("/users/{id:long}", user).Cached("user", "user:{id}").RequireKeyScope(KeyScopes.UsersRead);
+        etter.MapPost("/users", CreateUser).WithOperation(user.DescribeCreate("Adds somebody to the own company")).RequireKeyScope(KeyScopes.UsersWrite);
+        etter.MapPut("/users/{id:long}", ChangeUser).WithOperation(user.DescribeChange("Changes somebody, from the version in If-Match")).RequireKeyScope(KeyScopes.UsersWrite);
+        etter.MapPages<WorkforceDb, Document, Document>("/documents", DocumentLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("document", "company_documents:{within}").RequireKeyScope(KeyScopes.DocumentsRead);
+        etter.MapItem("/documents/{id:long}", document).Cached("document", "document:{id}").RequireKeyScope(KeyScopes.DocumentsRead);
+        etter.MapPost("/documents", Receive).WithOperation(document.DescribeCreate("Takes a document in")).RequireKeyScope(KeyScopes.DocumentsWrite);
+        etter.MapPut("/documents/{id:long}/status", Move).WithOperation(document.DescribeStep("Moves a document along its way")).RequireKeyScope(KeyScopes.DocumentsWrite);
 
         Task<IResult> ChangeCompany(long id, Body<CompanyChange> body, ChangeCompany change, HttpContext context, CancellationToken ct) =>
             change.HandleAsync(id, body, context, company, ct);
@@ -99,11 +100,11 @@ internal static class Routes
     private static void MapAnalysis(RouteGroupBuilder etter, Callers callers)
     {
         var score = etter.View<WorkforceDb, EtterScore>(ScoreLists.Item, "Etter score", version: null, callers.CompanyAsync, Dialect.Workforce);
-        etter.MapGet("/get_chro_data", (ChroData data, HttpContext context, CancellationToken ct) => data.HandleAsync(context, ct)).WithQueryBudget(2).WithOperation(ChroData.Description);
-        etter.MapPages<WorkforceDb, EtterScore, EtterScore>("/scores", ScoreLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("workflow", "company_workflows:{within}");
-        etter.MapItem("/scores/{id:long}", score).Cached("workflow", "company_workflows:{within}");
+        etter.MapGet("/get_chro_data", (ChroData data, HttpContext context, CancellationToken ct) => data.HandleAsync(context, ct)).WithQueryBudget(2).WithOperation(ChroData.Description).RequireKeyScope(KeyScopes.ScoresRead);
+        etter.MapPages<WorkforceDb, EtterScore, EtterScore>("/scores", ScoreLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("workflow", "company_workflows:{within}").RequireKeyScope(KeyScopes.ScoresRead);
+        etter.MapItem("/scores/{id:long}", score).Cached("workflow", "company_workflows:{within}").RequireKeyScope(KeyScopes.ScoresRead);
         etter.MapPost("/workflows/{workflow:long}/score", Score).WithDeadline(ScoringTime).WithOperation(score.DescribeCreate("Has a workflow scored by all services at once") with { Errors = [404, 502, 503] });
-        etter.MapGet("/users/autocomplete", (SuggestUsers suggest, HttpContext context, CancellationToken ct) => suggest.HandleAsync(context, ct)).WithQueryBudget(4).WithOperation(SuggestUsers.Description);
+        etter.MapGet("/users/autocomplete", (SuggestUsers suggest, HttpContext context, CancellationToken ct) => suggest.HandleAsync(context, ct)).WithQueryBudget(4).WithOperation(SuggestUsers.Description).RequireKeyScope(KeyScopes.UsersRead);
         etter.MapPost("/simulation/v1", (Body<SimulationRequest> body, RunSimulation run, CancellationToken ct) => run.HandleAsync(body, ct)).WithoutIdempotency().WithOperation(RunSimulation.Description);
 
         Task<IResult> Score(long workflow, ScoreWorkflow ask, HttpContext context, CancellationToken ct) =>

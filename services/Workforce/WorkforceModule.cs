@@ -43,6 +43,7 @@ public sealed class WorkforceModule : IModule
     {
         module.AddDatabase<WorkforceDb>().KeepIdempotencyKeys<WorkforceDb>().KeepApiKeys<WorkforceDb>().KeepAuditTrail<WorkforceDb>().AddAccounts<WorkforceDb>().AddDemoUser("test@example.com", "test123", "Test User");
         module.Services.AddSingleton<DevelopmentSignIn>();
+        module.Services.AddSingleton<KeyedCompanies>();
         module.Services.AddSingleton<Callers>();
         module.Services.AddSingleton<CheckAuth>();
         module.Services.AddSingleton<IServiceSeed, WorkforceSeed>();

@@ -3,19 +3,21 @@ using Seaworthy.Api.Problems;
 using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
 using Seaworthy.EntityFrameworkCore.Lists;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Jobs;
 
 namespace Seaworthy.Cafe.Restaurants;
 
 /// <summary>
 /// The one place where a request learns its restaurant (R15, R89): whoever is signed in has one by the table of users; a guest has the one
-/// of the table whose code he sends, or the one that a setting names.
+/// of the table whose code he sends, or the one that a setting names; a program has the one that its key was made for.
 /// </summary>
-internal sealed class Tenants(StaffTable staff, TableTokens tokens, GuestRestaurant guests)
+internal sealed class Tenants(StaffTable staff, KeyedRestaurants keys, TableTokens tokens, GuestRestaurant guests)
 {
-    /// <summary>Who of the staff calls, or 401 for a stranger and 403 for who works nowhere here.</summary>
+    /// <summary>Who of the staff calls, or which program; 401 for a stranger and 403 for who works nowhere here.</summary>
     public async ValueTask<(StaffMember? Staff, Problem? Problem)> StaffAsync(HttpContext context) =>
-        staff.EmailOf(context) is null ? (null, Problem.Of(ProblemTypes.Unauthorized, "Sign in as one of the staff."))
+        CallingKey.Of(context) is { } key ? await keys.FindAsync(context, key)
+        : staff.EmailOf(context) is null ? (null, Problem.Of(ProblemTypes.Unauthorized, "Sign in as one of the staff."))
         : await staff.FindAsync(context) is { } member ? (member, null)
         : (null, Problem.Of(ProblemTypes.Forbidden, "Whoever is signed in works in no restaurant here."));
 
@@ -32,6 +34,14 @@ internal sealed class Tenants(StaffTable staff, TableTokens tokens, GuestRestaur
     /// <summary>For what guests may do too: at which restaurant, and at which table.</summary>
     public async ValueTask<(Guest? Guest, Problem? Problem)> GuestAsync(HttpContext context)
     {
+        if (CallingKey.Of(context) is { } key)
+        {
+            var (program, problem) = TableTokens.SentWith(context) is null
+                ? await keys.FindAsync(context, key)
+                : (null, Problem.Of(ProblemTypes.Forbidden, "Send an API key or a table's code, not both."));
+            return (program is null ? null : new(program.Restaurant, TableId: null, program), problem);
+        }
+
         if (TableTokens.SentWith(context) is { } sent)
         {
             return await tokens.FindAsync(context, sent) is { } table
@@ -60,5 +70,5 @@ internal sealed class Tenants(StaffTable staff, TableTokens tokens, GuestRestaur
 /// <summary>Whoever orders or looks at the menu.</summary>
 /// <param name="Restaurant">Where.</param>
 /// <param name="TableId">At the table whose code was sent; null for none.</param>
-/// <param name="Staff">One of the staff, who may order for any table; null for a guest.</param>
+/// <param name="Staff">One of the staff, or a program, who may order for any table; null for a guest.</param>
 internal sealed record Guest(RestaurantId Restaurant, long? TableId, StaffMember? Staff);

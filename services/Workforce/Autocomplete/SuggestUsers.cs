@@ -24,16 +24,16 @@ internal sealed class SuggestUsers(Session<WorkforceDb> session, Callers callers
     public async Task<IResult> HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var (query, wrong) = SuggestionQuery.Read(context.Request.Query);
-        var (caller, problem) = wrong is null ? await callers.FindAsync(context) : (null, wrong);
-        if (caller is null)
+        var (company, problem) = wrong is null ? await callers.OfCompanyAsync(context) : (0, wrong);
+        if (problem is not null)
         {
-            return problem!;
+            return problem;
         }
 
         var found = await cache.GetOrCreateAsync(
-            $"user_autocomplete:{caller.CompanyId}:{query.Limit}:{query.Typed}", (Search: _search, Session: session.OfTenant(caller.CompanyId), caller.CompanyId, query),
-            static async (asked, ct) => await asked.Search.FindAsync(asked.Session, asked.CompanyId, asked.query, ct),
-            tags: [Touched.Users(caller.CompanyId)], cancellationToken: cancellationToken);
+            $"user_autocomplete:{company}:{query.Limit}:{query.Typed}", (Search: _search, Session: session.OfTenant(company), Company: company, query),
+            static async (asked, ct) => await asked.Search.FindAsync(asked.Session, asked.Company, asked.query, ct),
+            tags: [Touched.Users(company)], cancellationToken: cancellationToken);
         return Results.Ok(new ApiResponse<Suggestions>(found, time.GetUtcNow().UtcDateTime));
     }
 }

@@ -27,16 +27,16 @@ internal sealed class ChroData(Callers callers, ChroRows rows, HybridCache cache
     public async Task<IResult> HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var (query, wrong) = ChroQuery.Read(context.Request.Query);
-        var (caller, problem) = wrong is null ? await callers.FindAsync(context) : (null, wrong);
-        if (caller is null)
+        var (company, problem) = wrong is null ? await callers.OfCompanyAsync(context) : (0, wrong);
+        if (problem is not null)
         {
-            return problem!;
+            return problem;
         }
 
         var read = await cache.GetOrCreateAsync(
-            $"chro_data:{caller.CompanyId}:{query.Size}:{query.Skip}", (Rows: rows, caller.CompanyId, query),
-            static async (asked, ct) => await asked.Rows.ReadAsync(asked.CompanyId, asked.query.Size, asked.query.Skip, ct),
-            tags: [Touched.Dashboard(caller.CompanyId)], cancellationToken: cancellationToken);
+            $"chro_data:{company}:{query.Size}:{query.Skip}", (Rows: rows, Company: company, query),
+            static async (asked, ct) => await asked.Rows.ReadAsync(asked.Company, asked.query.Size, asked.query.Skip, ct),
+            tags: [Touched.Dashboard(company)], cancellationToken: cancellationToken);
         return Results.Ok(ChroPage.Of(read, new PageNumbers(query.Skip, query.Size, read.Total)));
     }
 }

@@ -17,16 +17,16 @@ internal sealed class MoveDocument(Session<WorkforceDb> session, Callers callers
     public async Task<IResult> HandleAsync(
         long id, Body<DocumentStep> body, HttpContext context, ItemView<WorkforceDb, Document> view, CancellationToken cancellationToken)
     {
-        var (caller, problem) = await callers.FindAsync(context);
-        if (caller is null)
+        var (company, problem) = await callers.OfCompanyAsync(context);
+        if (problem is not null)
         {
-            return problem!;
+            return problem;
         }
 
-        return await session.OfTenant(caller.CompanyId).AnswerAsync(
-            async (db, ct) => await MoveAsync(db, db.Documents.Where(d => d.Id == id && d.TenantId == caller.CompanyId), id, body.Value.Status, ct) ?? view.Show(id),
+        return await session.OfTenant(company).AnswerAsync(
+            async (db, ct) => await MoveAsync(db, db.Documents.Where(d => d.Id == id && d.TenantId == company), id, body.Value.Status, ct) ?? view.Show(id),
             cancellationToken,
-            touches: () => Touched.Document(caller.CompanyId, id));
+            touches: () => Touched.Document(company, id));
     }
 
     private async Task<Problem?> MoveAsync(

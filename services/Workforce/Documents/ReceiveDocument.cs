@@ -14,23 +14,23 @@ internal sealed class ReceiveDocument(Session<WorkforceDb> session, Callers call
     public async Task<IResult> HandleAsync(
         Body<NewDocument> body, HttpContext context, ItemView<WorkforceDb, Document> view, string address, CancellationToken cancellationToken)
     {
-        var (caller, problem) = await callers.FindAsync(context);
-        if (caller is null)
+        var (company, problem) = await callers.OfCompanyAsync(context);
+        if (problem is not null)
         {
-            return problem!;
+            return problem;
         }
 
         var now = Instant.Now(time);
         var document = new Document
         {
-            TenantId = caller.CompanyId,
+            TenantId = company,
             Title = body.Value.Title,
             Content = body.Value.Content,
             Status = DocumentStatus.Received,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        return await session.OfTenant(caller.CompanyId).AnswerAsync(
+        return await session.OfTenant(company).AnswerAsync(
             async (db, ct) =>
             {
                 db.Documents.Add(document);
@@ -38,6 +38,6 @@ internal sealed class ReceiveDocument(Session<WorkforceDb> session, Callers call
                 return view.ShowNew(document, $"{address}/{document.Id}");
             },
             cancellationToken,
-            touches: () => Touched.Document(caller.CompanyId, document.Id));
+            touches: () => Touched.Document(company, document.Id));
     }
 }

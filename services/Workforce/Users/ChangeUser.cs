@@ -16,16 +16,16 @@ internal sealed class ChangeUser(Session<WorkforceDb> session, Callers callers, 
     public async Task<IResult> HandleAsync(
         long id, Body<NewUser> body, HttpContext context, ItemView<WorkforceDb, User> view, CancellationToken cancellationToken)
     {
-        var (caller, problem) = await callers.FindAsync(context);
+        var (company, problem) = await callers.OfCompanyAsync(context);
         if ((problem ?? EntityTag.Missing(context.Request, "user")) is { } refused)
         {
             return refused;
         }
 
-        return await session.OfTenant(caller!.CompanyId).AnswerAsync(
-            async (db, ct) => await ChangeAsync(db, caller.CompanyId, id, body.Value, context.Request, ct) ?? view.Show(id),
+        return await session.OfTenant(company).AnswerAsync(
+            async (db, ct) => await ChangeAsync(db, company, id, body.Value, context.Request, ct) ?? view.Show(id),
             cancellationToken,
-            touches: () => [.. Touched.User(caller.CompanyId, id), Touched.Dashboard(caller.CompanyId)]);
+            touches: () => [.. Touched.User(company, id), Touched.Dashboard(company)]);
     }
 
     private async Task<Problem?> ChangeAsync(

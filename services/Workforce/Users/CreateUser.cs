@@ -14,14 +14,14 @@ internal sealed class CreateUser(Session<WorkforceDb> session, Callers callers, 
     public async Task<IResult> HandleAsync(
         Body<NewUser> body, HttpContext context, ItemView<WorkforceDb, User> view, string address, CancellationToken cancellationToken)
     {
-        var (caller, problem) = await callers.FindAsync(context);
-        if (caller is null)
+        var (company, problem) = await callers.OfCompanyAsync(context);
+        if (problem is not null)
         {
-            return problem!;
+            return problem;
         }
 
-        var user = Make(body.Value, caller.CompanyId);
-        return await session.OfTenant(caller.CompanyId).AnswerAsync(
+        var user = Make(body.Value, company);
+        return await session.OfTenant(company).AnswerAsync(
             async (db, ct) =>
             {
                 db.Users.Add(user);
@@ -30,7 +30,7 @@ internal sealed class CreateUser(Session<WorkforceDb> session, Callers callers, 
                 return view.ShowNew(user, $"{address}/{user.Id}");
             },
             cancellationToken,
-            touches: () => Touched.User(caller.CompanyId, user.Id));
+            touches: () => Touched.User(company, user.Id));
     }
 
     private User Make(NewUser body, long company)

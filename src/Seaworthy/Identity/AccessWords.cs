@@ -30,6 +30,9 @@ internal sealed record ScopeWord(IReadOnlyList<string> Names) : IAuthorizeData, 
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new ScopeRequirement(Names)];
 }
 
+/// <summary>Of callers with an API key, who has the scope may call; others are asked by the other words alone.</summary>
+internal sealed record KeyScopeWord(string Scope);
+
 /// <summary>Who has the scope may call, and who has one of the roles.</summary>
 internal sealed record ScopeOrRoleWord(string Scope, IReadOnlyList<string> Names) : IAuthorizeData, IAuthorizationRequirementData
 {

@@ -13,7 +13,7 @@ internal sealed class EndpointAccess
     private EndpointAccess(Planned<string> callers) => Callers = callers;
 
     /// <summary>For people.</summary>
-    public Planned<string> Callers { get; }
+    public Planned<string> Callers { get; private set; }
 
     /// <summary>Whether somebody can be refused by the application's authorisation.</summary>
     public bool IsGuarded { get; private init; }
@@ -27,12 +27,30 @@ internal sealed class EndpointAccess
     /// <summary>Scopes that a caller must have.</summary>
     public IReadOnlyList<string> Scopes { get; private init; } = [];
 
+    /// <summary>The scope that whoever comes with an API key needs beside the other words; null for none.</summary>
+    public string? KeyScope { get; private set; }
+
+    /// <summary>Whether the endpoint names a scope: somebody has thought of programs.</summary>
+    public bool ExpectsPrograms => KeyScope is not null || Scopes.Count > 0;
+
     /// <summary>Set when a word that guards stands inside one that opens: what is open to anybody is guarded by nothing.</summary>
     public bool IsContradiction { get; private init; }
 
     /// <param name="metadata">The endpoint's.</param>
     /// <param name="fallback">What holds for endpoints that say nothing; null for nothing.</param>
     public static EndpointAccess Read(EndpointMetadataCollection metadata, AuthorizationPolicy? fallback)
+    {
+        var access = ReadCallers(metadata, fallback);
+        if (metadata.GetMetadata<KeyScopeWord>() is { } keys)
+        {
+            access.KeyScope = keys.Scope;
+            access.Callers = new($"{access.Callers.Value}; an API key with scope {keys.Scope}", "endpoint");
+        }
+
+        return access;
+    }
+
+    private static EndpointAccess ReadCallers(EndpointMetadataCollection metadata, AuthorizationPolicy? fallback)
     {
         if (metadata.GetMetadata<IAllowAnonymous>() is not null)
         {

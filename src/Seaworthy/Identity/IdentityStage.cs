@@ -94,7 +94,16 @@ public sealed class IdentityStage : Stage
         }
 
         Note(record, _development.UserOf(record.Context));
-        return Step.Continue;
+        return record.Plan!.Access.KeyScope is { } scope && record.Caller.KeyId is not null && !ScopeRequirement.Has(record.Caller.User!, scope)
+            ? Unasked(record, scope)
+            : Step.Continue;
+    }
+
+    // Others are let in without a scope; a key is for what its maker has named.
+    private Step Unasked(RequestRecord record, string scope)
+    {
+        record.Context.Response.Headers.WWWAuthenticate = _challenge.For(record.Service.Name, [scope]);
+        return record.Refuse(Problem.Of(ProblemTypes.Forbidden, $"An API key needs scope {scope} here."));
     }
 
     private async Task<Step> FinishAsync(RequestRecord record, Task running)

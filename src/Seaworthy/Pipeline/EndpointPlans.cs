@@ -83,7 +83,8 @@ public sealed class EndpointPlans
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
         {
             var plan = Compile(endpoint, _services.For("/" + endpoint.RoutePattern.RawText?.TrimStart('/')));
-            faults.AddRange(StagesMissing(plan).Concat(plan.Limits.Faults(_limits.Current)).Concat(AccessFaults.Of(plan)).Concat(SignatureFaults.Of(plan))
+            faults.AddRange(StagesMissing(plan).Concat(plan.Limits.Faults(_limits.Current))
+                .Concat(AccessFaults.Of(plan, asksBehind: _signIn.HasSchemes && !(_signIn.SignsIn && plan.Service.Options.Identity.Enabled))).Concat(SignatureFaults.Of(plan))
                 .Concat(RecallFaults.Of(plan, endpoint.RoutePattern, asksBefore: _signIn.Guards && plan.Service.Options.Identity.Enabled)));
             if (plan.Deprecation is { } deprecation && DeprecationHeaders.Fault(deprecation) is { } fault)
             {

@@ -103,6 +103,18 @@ public sealed class SettingsReadingTests
         reading.Options.RateLimiting.Policies["products"].ShouldBe(limit);
     }
 
+    [Theory]
+    [InlineData("cafe", true, "60/minute")]
+    [InlineData("cafe", false, "1000/minute")]
+    [InlineData("grocery", true, "1000/minute")]
+    public void What_it_means_is_what_each_document_means_by_it(string service, bool alone, string limit)
+    {
+        var reading = Reader(alone, ("RATE_LIMIT_PER_MINUTE", "60")).ReadService(service, options => options.RateLimiting.Policies["products"] = "100/minute", _ => { });
+
+        reading.Faults.ShouldBeEmpty();
+        reading.Options.RateLimiting.Address.ShouldBe(limit);
+    }
+
     [Fact]
     public void An_entry_of_a_table_is_a_setting_by_itself_with_a_source_of_its_own()
     {

@@ -65,7 +65,7 @@ internal static partial class SettingsReference
         text.Append("\n## Other names\n\nThe full name wins over these. Those of the documents are understood where one service is served alone.\n\n| name | stands for |\n|---|---|\n");
         foreach (var name in UsualNames.Everywhere.Concat(UsualNames.OfDocuments))
         {
-            text.Append($"| `{name.Name}` | {(name.Key is null ? name.Note : $"`Seaworthy:{name.Key}`{(name.Plus is null ? "" : $", with `{name.Plus}` added")}")} |\n");
+            text.Append($"| `{name.Name}` | {(name.Key is null ? name.Note : $"`Seaworthy:{name.Key}`{(name.Plus is null ? "" : $", with `{name.Plus}` added")}{(name.Service is null ? "" : $", where {name.Service} is served alone")}")} |\n");
         }
 
         return text.ToString();

@@ -22,6 +22,9 @@ internal sealed partial record AttackedEndpoint(EndpointPlan Plan, string Method
 
     public bool IsAccounts => AttackedHost.Services.Any(service => Plan.Route.StartsWith(service.Accounts + "/", StringComparison.Ordinal)) && Account().IsMatch(Plan.Route);
 
+    /// <summary>What a key needs; null where no key is let in.</summary>
+    public string? Scope => Plan.Access.KeyScope ?? Plan.Access.Scopes.SingleOrDefault();
+
     /// <summary>What a body is read into; null where none is.</summary>
     public Type? Body => Plan.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
 

@@ -63,13 +63,10 @@ public sealed class AttackedHost : ServiceHost
     }
 
     /// <summary>A key of a service; with these scopes and no others.</summary>
-    internal async Task<string> KeyAsync(string service, params string[] scopes)
-    {
-        var id = ApiKeyText.NewId();
-        var (text, hash) = ApiKeyText.New(id);
-        await App.App.Services.GetServices<IApiKeys>().Single(keys => keys.Service == service).AddAsync(new() { Id = id, Name = "attacker", Hash = hash, Scopes = scopes }, CancellationToken.None);
-        return text;
-    }
+    internal async Task<string> KeyAsync(string service, params string[] scopes) => (await App.NewKeyAsync(service, tenant: null, scopes)).Text;
+
+    /// <summary>A key of a service that works for one of its tenants.</summary>
+    internal async Task<string> KeyOfAsync(string service, long tenant, params IEnumerable<string> scopes) => (await App.NewKeyAsync(service, $"{tenant}", scopes)).Text;
 
     /// <summary>Sends a request as somebody; null for nobody.</summary>
     internal Task<Struck> SendAsync(string method, string path, string? who = null, string? json = null, params (string Name, string Value)[] headers) =>

@@ -2,14 +2,17 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Services.Tests.Support;
 
 namespace Seaworthy.Services.Tests.Cafe;
 
-/// <summary>Calls the cafe as one of the staff, as somebody at a table, or as a guest.</summary>
-internal sealed class CafeClient(ServiceHost host, string? email = CafeOnSqlite.Owner, string? table = null)
+/// <summary>Calls the cafe as one of the staff, as a program, as somebody at a table, or as a guest.</summary>
+internal sealed class CafeClient(ServiceHost host, string? email = CafeOnSqlite.Owner, string? table = null, string? apiKey = null)
 {
     public CafeClient As(string? another) => new(host, another);
+
+    public CafeClient WithKey(string text) => new(host, email: null, table, text);
 
     public CafeClient AtTable(string token) => new(host, email: null, token);
 
@@ -17,7 +20,7 @@ internal sealed class CafeClient(ServiceHost host, string? email = CafeOnSqlite.
     {
         var request = new HttpRequestMessage(method, $"{host.Prefix}{path}") { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = email is null ? null : new AuthenticationHeaderValue("Development", email);
-        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("If-Match", ifMatch), ("Idempotency-Key", key), ("X-Table-Token", table)])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("If-Match", ifMatch), ("Idempotency-Key", key), ("X-Table-Token", table), (ApiKeyText.Header, apiKey)])
         {
             if (value is not null)
             {

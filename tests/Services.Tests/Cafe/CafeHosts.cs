@@ -4,6 +4,7 @@ using Seaworthy.Cafe;
 using Seaworthy.Cafe.Data;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Hosting;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Identity.Tokens;
 using Seaworthy.Services.Tests.Grocery;
 using Seaworthy.Services.Tests.Support;
@@ -26,9 +27,10 @@ public class CafeOnSqlite : ServiceHost
 
     protected override Task<TestDatabase> CreateDatabaseAsync() => Task.FromResult(TestDatabase.Sqlite());
 
-    protected override IEnumerable<(string Key, string Value)> Settings => [("Services:Cafe:RateLimiting:Policies:orders", "1000000/second")];
+    protected override IEnumerable<(string Key, string Value)> Settings =>
+        [("Services:Cafe:RateLimiting:Policies:orders", "1000000/second"), ("Seaworthy:Identity:ApiKeys:RememberSeconds", "0")];
 
-    protected override void AddModules(SeaworthyBuilder seaworthy) => seaworthy.AddModule<CafeModule>().AddModule<Neighbour>();
+    protected override void AddModules(SeaworthyBuilder seaworthy) => seaworthy.AddApiKeys().AddModule<CafeModule>().AddModule<Neighbour>();
 
     protected override Task FillAsync() => SeedAsync(new SeedRequest());
 

@@ -2,18 +2,26 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Seaworthy.Identity.ApiKeys;
 
 namespace Seaworthy.Services.Tests.Workforce;
 
-/// <summary>Calls workforce as one of a company's people, or as a stranger.</summary>
-internal sealed class EtterClient(WorkforceHost host, string? email = WorkforceHost.Chief)
+/// <summary>Calls workforce as one of a company's people, as a program, or as a stranger.</summary>
+internal sealed class EtterClient(WorkforceHost host, string? email = WorkforceHost.Chief, string? apiKey = null)
 {
     public EtterClient As(string? another) => new(host, another);
+
+    public EtterClient WithKey(string text) => new(host, email: null, text);
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, $"{host.Prefix}/api/etter{path}") { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = email is null ? null : new AuthenticationHeaderValue("Development", email);
+        if (apiKey is not null)
+        {
+            request.Headers.Add(ApiKeyText.Header, apiKey);
+        }
+
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Services.Tests.Grocery;
 using Seaworthy.Services.Tests.Support;
 using Seaworthy.Workforce;
@@ -28,7 +29,10 @@ public abstract class WorkforceHost : ServiceHost
 
     internal Session<WorkforceDb> Session => App.App.Services.GetRequiredService<Session<WorkforceDb>>().AllTenants();
 
-    protected override void AddModules(SeaworthyBuilder seaworthy) => seaworthy.AddModule<WorkforceModule>();
+    // A key that is revoked is looked up with the next call.
+    protected override IEnumerable<(string Key, string Value)> Settings => [("Seaworthy:Identity:ApiKeys:RememberSeconds", "0")];
+
+    protected override void AddModules(SeaworthyBuilder seaworthy) => seaworthy.AddApiKeys().AddModule<WorkforceModule>();
 
     protected override async Task FillAsync()
     {

@@ -37,6 +37,7 @@ internal static partial class Operations
         AddErrors(operation, ErrorsOf(operation, service, metadata).Concat(takesKeys ? OperationIdempotency.Errors : []));
         OperationLimits.Describe(operation, service, OperationSecurity.MetadataOf(context.Description.ActionDescriptor, context.ApplicationServices));
         OperationSignature.Describe(operation, OperationSecurity.MetadataOf(context.Description.ActionDescriptor, context.ApplicationServices));
+        OperationCallers.Describe(operation, OperationSecurity.MetadataOf(context.Description.ActionDescriptor, context.ApplicationServices));
         await OperationSecurity.DescribeAsync(operation, service, context);
     }
 

@@ -49,6 +49,7 @@ internal static class UsualNames
         new("JWT_SECRET", "Identity:Tokens:Secret") { IsSecret = true },
         new("RATE_LIMIT_ENABLED", "RateLimiting:Enabled"),
         new("RATE_LIMIT_PER_MINUTE", "RateLimiting:Policies:products") { Service = "grocery", Convert = number => $"{number}/minute per subject" },
+        new("RATE_LIMIT_PER_MINUTE", "RateLimiting:Address") { Service = "cafe", Convert = number => $"{number}/minute" },
         new("RATE_LIMIT_REQUESTS", null, Later),
         new("RATE_LIMIT_WINDOW", null, Later),
         new("ERROR_TRACKING_ENABLED", null, Later),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Identity.Tokens;
@@ -31,6 +32,17 @@ public static class ApiKeysExtensions
                 options.DefaultScheme = TokensExtensions.Scheme;
             }
         });
+        return builder;
+    }
+
+    /// <summary>
+    /// Callers with an API key need the scope, beside what the endpoint asks of everybody: for what strangers or people may call without one; 403 with
+    /// <c>insufficient_scope</c>. Where programs and people come in by the same door, <c>RequireScopeOrRole</c> says it. The endpoint's own word counts, not its group's.
+    /// </summary>
+    public static TBuilder RequireKeyScope<TBuilder>(this TBuilder builder, string scope)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        builder.Add(endpoint => endpoint.Metadata.Add(new KeyScopeWord(scope)));
         return builder;
     }
 

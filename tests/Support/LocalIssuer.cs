@@ -5,10 +5,10 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace Seaworthy.IntegrationTests.Accounts;
+namespace Seaworthy.Testing;
 
 /// <summary>Stands in for Firebase: publishes keys and signs ID tokens with them.</summary>
-internal sealed class LocalIssuer(HeldTime time) : IAsyncDisposable
+internal sealed class LocalIssuer(TimeProvider time) : IAsyncDisposable
 {
     public const string Project = "harbour-1";
 
