@@ -65,6 +65,7 @@ public sealed class CafeModule : IModule
         module.Services.AddSingleton(sp => GuestRestaurant.Read(module.Configuration, sp.GetRequiredService<IWebHostEnvironment>().IsDevelopment()));
         module.Services.AddSingleton<TableTokens>();
         module.Services.AddSingleton<Tenants>();
+        module.Services.AddSingleton<RowChanges>();
         module.Services.AddSingleton<ChangeRestaurant>();
         module.Services.AddSingleton<CreateUser>();
         module.Services.AddSingleton<ChangeUser>();
