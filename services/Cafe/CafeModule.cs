@@ -70,6 +70,7 @@ public sealed class CafeModule : IModule
         module.Services.AddSingleton<KeyedRestaurants>();
         module.Services.AddSingleton<TableTokens>();
         module.Services.AddSingleton<Tenants>();
+        module.Services.AddSingleton<RowChanges>();
         module.Services.AddSingleton<ChangeRestaurant>();
         module.Services.AddSingleton<CreateUser>();
         module.Services.AddSingleton<ChangeUser>();

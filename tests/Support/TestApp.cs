@@ -38,8 +38,17 @@ public sealed class TestApp : IAsyncDisposable
         Action<WebApplicationBuilder> build, Action<WebApplication> map, params (string Key, string Value)[] settings)
     {
         var app = Build(build, map, settings);
-        await app.StartAsync();
-        return new TestApp(app);
+        try
+        {
+            await app.StartAsync();
+            return new TestApp(app);
+        }
+        catch
+        {
+            // What it had opened is nobody else's to close: files of a database, ports, threads.
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The usual one: the two lines, and some endpoints.</summary>

@@ -3,7 +3,7 @@ using Seaworthy.Cafe.Restaurants;
 namespace Seaworthy.Cafe.Menu;
 
 /// <summary>A heading of a restaurant's menu.</summary>
-internal sealed class Category : IOfRestaurant
+internal sealed class Category : IOfRestaurant, IVersioned
 {
     public long Id { get; set; }
 
@@ -14,6 +14,6 @@ internal sealed class Category : IOfRestaurant
     /// <summary>Where on the menu: small numbers first.</summary>
     public int Position { get; set; }
 
-    /// <summary>Rises by one with each change: concurrency token and ETag.</summary>
+    /// <inheritdoc/>
     public long Version { get; set; } = 1;
 }

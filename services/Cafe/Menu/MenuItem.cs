@@ -3,7 +3,7 @@ using Seaworthy.Cafe.Restaurants;
 namespace Seaworthy.Cafe.Menu;
 
 /// <summary>Something that can be ordered.</summary>
-internal sealed class MenuItem : IOfRestaurant
+internal sealed class MenuItem : IOfRestaurant, IVersioned
 {
     public long Id { get; set; }
 

@@ -1,7 +1,7 @@
 namespace Seaworthy.Cafe.Restaurants;
 
 /// <summary>A coffee shop: the tenant that everything else belongs to.</summary>
-internal sealed class Restaurant
+internal sealed class Restaurant : IVersioned
 {
     /// <summary>What all prices are in where nobody says otherwise.</summary>
     public const string UsualCurrency = "EUR";
@@ -23,6 +23,6 @@ internal sealed class Restaurant
 
     public DateTime UpdatedAt { get; set; }
 
-    /// <summary>Rises by one with each change: concurrency token and ETag.</summary>
+    /// <inheritdoc/>
     public long Version { get; set; } = 1;
 }

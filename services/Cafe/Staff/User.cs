@@ -3,7 +3,7 @@ using Seaworthy.Cafe.Restaurants;
 namespace Seaworthy.Cafe.Staff;
 
 /// <summary>Somebody who works in a restaurant, known by e-mail.</summary>
-internal sealed class User : IOfRestaurant
+internal sealed class User : IOfRestaurant, IVersioned
 {
     public long Id { get; set; }
 
@@ -23,7 +23,7 @@ internal sealed class User : IOfRestaurant
 
     public DateTime UpdatedAt { get; set; }
 
-    /// <summary>Rises by one with each change: concurrency token and ETag.</summary>
+    /// <inheritdoc/>
     public long Version { get; set; } = 1;
 
     /// <summary>Makes the user what a body says.</summary>

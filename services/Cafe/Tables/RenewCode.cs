@@ -6,6 +6,7 @@ using Seaworthy.Cafe.Restaurants;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity;
 
 namespace Seaworthy.Cafe.Tables;
 
@@ -20,7 +21,7 @@ internal sealed class RenewCode(Session<CafeDb> session, Tenants tenants, TimePr
             return problem!;
         }
 
-        var (token, now) = (TableTokens.Create(), Instant.Now(time));
+        var (token, now) = (OpaqueSecret.New(), Instant.Now(time));
         var hash = TableTokens.HashOf(token);
         var found = await session.Of(staff.Restaurant).WriteAsync(
             async (db, ct) =>

@@ -3,7 +3,7 @@ using Seaworthy.Cafe.Restaurants;
 namespace Seaworthy.Cafe.Tables;
 
 /// <summary>A table of a restaurant.</summary>
-internal sealed class Table : IOfRestaurant
+internal sealed class Table : IOfRestaurant, IVersioned
 {
     public long Id { get; set; }
 
@@ -25,6 +25,6 @@ internal sealed class Table : IOfRestaurant
 
     public DateTime CreatedAt { get; set; }
 
-    /// <summary>Rises by one with each change: concurrency token and ETag.</summary>
+    /// <inheritdoc/>
     public long Version { get; set; } = 1;
 }

@@ -1,30 +1,22 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Restaurants;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity;
 
 namespace Seaworthy.Cafe.Tables;
 
 /// <summary>
-/// The tokens in the codes on tables: 256 random bits that nobody guesses, of which the database has a hash. They need no salt: what is
-/// hashed is no word that somebody could try.
+/// The tokens in the codes on tables, of which the database has a hash.
 /// </summary>
 internal sealed class TableTokens(Session<CafeDb> session)
 {
     /// <summary>Where a guest sends one.</summary>
     public const string Header = "X-Table-Token";
 
-    private const int Bytes = 32;
-    private const int Characters = 43;
-
     private readonly Lazy<string> _byHash = new(() => $"select id, restaurant_id from {session.TableOf<Table>()} where token_hash = $1");
 
-    public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
-
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token) => Convert.ToHexStringLower(OpaqueSecret.HashOf(token));
 
     /// <summary>What the request sends, be it valid or not; null for nothing.</summary>
     public static string? SentWith(HttpContext context) => context.Request.Headers.TryGetValue(Header, out var sent) ? sent.ToString() : null;
@@ -32,7 +24,7 @@ internal sealed class TableTokens(Session<CafeDb> session)
     /// <summary>The table that has this token now, or null. Asked several times of a request and read once.</summary>
     public async ValueTask<TokenTable?> FindAsync(HttpContext context, string token)
     {
-        if (token.Length != Characters)
+        if (token.Length != OpaqueSecret.Chars)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity;
 
 namespace Seaworthy.EntityFrameworkCore.Accounts;
 
@@ -11,14 +12,14 @@ internal sealed class AccountLinks<TContext>(Session<TContext> session, AccountK
     /// <summary>The secret of a new one.</summary>
     public async Task<string> NewAsync(long account, string purpose, CancellationToken cancellationToken)
     {
-        var secret = Secret.New();
+        var secret = OpaqueSecret.New();
         await session.WriteAsync(
             async (db, ct) =>
             {
                 await db.Set<AccountLinkRow>().Where(link => link.AccountId == account && link.Purpose == purpose).ExecuteDeleteAsync(ct);
                 db.Add(new AccountLinkRow
                 {
-                    SecretHash = Secret.HashOf(secret), AccountId = account, Purpose = purpose, ExpiresAt = Instant.Now(time).AddMinutes(keeping.Settings.LinkMinutes),
+                    SecretHash = OpaqueSecret.HashOf(secret), AccountId = account, Purpose = purpose, ExpiresAt = Instant.Now(time).AddMinutes(keeping.Settings.LinkMinutes),
                 });
                 return true;
             },
@@ -42,7 +43,7 @@ internal sealed class AccountLinks<TContext>(Session<TContext> session, AccountK
 
     private IQueryable<AccountLinkRow> Open(TContext db, string secret, string purpose)
     {
-        var (hash, now) = (Secret.HashOf(secret), Instant.Now(time));
+        var (hash, now) = (OpaqueSecret.HashOf(secret), Instant.Now(time));
         return db.Set<AccountLinkRow>().Where(link => link.SecretHash == hash && link.Purpose == purpose && link.ExpiresAt > now);
     }
 }

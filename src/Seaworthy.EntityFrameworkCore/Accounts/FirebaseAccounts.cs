@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity;
 using Seaworthy.Identity.Accounts;
 using Seaworthy.Identity.Firebase;
 
@@ -22,7 +23,7 @@ internal sealed class FirebaseAccounts<TContext>(
     {
         // A password that nobody knows takes as long to make as one that somebody does: only for who comes the first time.
         var isKnown = await session.ReadAsync((db, ct) => db.Set<FirebaseLinkRow>().AnyAsync(link => link.Uid == user.Uid, ct), cancellationToken);
-        var (hash, noPassword) = (Secret.HashOf(token), isKnown ? "" : hashing.Hash(Secret.New()));
+        var (hash, noPassword) = (OpaqueSecret.HashOf(token), isKnown ? "" : hashing.Hash(OpaqueSecret.New()));
         var (account, ended) = await session.WriteAsync(
             async (db, ct) =>
             {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity;
 using Seaworthy.Identity.Accounts;
 
 namespace Seaworthy.EntityFrameworkCore.Accounts;
@@ -15,7 +16,7 @@ internal sealed class OperatedAccounts<TContext>(
 
     public Task<bool> AddAsync(OperatedAccount account, CancellationToken cancellationToken)
     {
-        var made = accounts.New(account.Email, name: null, hashing.Hash(account.Password ?? Secret.New()));
+        var made = accounts.New(account.Email, name: null, hashing.Hash(account.Password ?? OpaqueSecret.New()));
         (made.IsConfirmed, made.Roles, made.Tenant) = (true, string.Join(' ', account.Roles.Distinct()), account.Tenant);
         return accounts.AddAsync(made, cancellationToken);
     }

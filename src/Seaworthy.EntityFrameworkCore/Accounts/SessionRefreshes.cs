@@ -32,12 +32,12 @@ internal sealed class SessionRefreshes<TContext>(
             return null;
         }
 
-        return tokens.Issue(found.Account, found.Session.Id, Secret.After(secret, found.Session.ChainKey));
+        return tokens.Issue(found.Account, found.Session.Id, RefreshChain.After(secret, found.Session.ChainKey));
     }
 
     private async Task<(Family? Found, bool IsReused)> UseAsync(TContext db, string secret, Visitor visitor, CancellationToken cancellationToken)
     {
-        var (now, hash) = (Instant.Now(time), Secret.HashOf(secret));
+        var (now, hash) = (Instant.Now(time), OpaqueSecret.HashOf(secret));
         // Of two at once the row's lock decides who is first; the other one then finds it used.
         var isFirst = await db.Set<RefreshTokenRow>().Where(token => token.SecretHash == hash && token.UsedAt == null && token.ExpiresAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(token => token.UsedAt, now), cancellationToken) == 1;
@@ -74,7 +74,7 @@ internal sealed class SessionRefreshes<TContext>(
         expires = expires < end ? expires : end;
         db.Add(new RefreshTokenRow
         {
-            SecretHash = Secret.HashOf(Secret.After(secret, found.Session.ChainKey)), SessionId = found.Session.Id, Place = found.Token.Place + 1, ExpiresAt = expires,
+            SecretHash = OpaqueSecret.HashOf(RefreshChain.After(secret, found.Session.ChainKey)), SessionId = found.Session.Id, Place = found.Token.Place + 1, ExpiresAt = expires,
         });
         (found.Session.LastSeenAt, found.Session.ExpiresAt) = (now, expires);
         (found.Session.Address, found.Session.UserAgent) = (visitor.Address, visitor.UserAgent);

@@ -3,6 +3,7 @@ using Seaworthy.AuditTrail;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity;
 
 namespace Seaworthy.EntityFrameworkCore.Accounts;
 
@@ -17,11 +18,11 @@ internal sealed class SessionStarts<TContext>(
     /// <param name="cancellationToken">Ends the wait for a turn to write.</param>
     public async Task<SignedIn> StartAsync(AccountRow account, string? betterHash, Visitor visitor, CancellationToken cancellationToken)
     {
-        var (now, secret) = (Instant.Now(time), Secret.New());
+        var (now, secret) = (Instant.Now(time), OpaqueSecret.New());
         var expires = now.AddDays(keeping.Settings.RefreshDays);
         var begun = new AccountSessionRow
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()), AccountId = account.Id, ChainKey = Secret.NewKey(), CreatedAt = now, LastSeenAt = now, ExpiresAt = expires,
+            Id = Guid.CreateVersion7(time.GetUtcNow()), AccountId = account.Id, ChainKey = RefreshChain.NewKey(), CreatedAt = now, LastSeenAt = now, ExpiresAt = expires,
             Address = visitor.Address, UserAgent = visitor.UserAgent,
         };
         await session.WriteAsync(
@@ -29,7 +30,7 @@ internal sealed class SessionStarts<TContext>(
             {
                 await Accounts<TContext>.SucceedAsync(db, account.Id, betterHash, ct);
                 db.Add(begun);
-                db.Add(new RefreshTokenRow { SecretHash = Secret.HashOf(secret), SessionId = begun.Id, Place = 1, ExpiresAt = expires });
+                db.Add(new RefreshTokenRow { SecretHash = OpaqueSecret.HashOf(secret), SessionId = begun.Id, Place = 1, ExpiresAt = expires });
                 db.NoteTrail<AccountRow>(TrailAction.SignedIn, account.PublicId);
                 return begun.Id;
             },

@@ -7,6 +7,10 @@ internal static class SecretShapes
 {
     // With the backslash: JSON may write + as \u002B.
     private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_\\"u8);
+
+    // What stands before the first byte of a secret and belongs to it, so that none begins there. '=' ends what was before; in addresses '/' does.
+    private static readonly SearchValues<byte> Inside = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_\\"u8);
+    private static readonly SearchValues<byte> Word = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
     private static readonly SearchValues<byte> Crypt = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./$,=+-\\"u8);
     private static readonly SearchValues<byte> UserInfo = SearchValues.Create("/\"' \\<>?#@"u8);
     private static readonly SearchValues<byte> PairEnd = SearchValues.Create(";\"'& \\<>"u8);
@@ -22,18 +26,18 @@ internal static class SecretShapes
     public static IReadOnlyList<Shape> All { get; } =
     [
         new("password_hash", "$2"u8.ToArray(), Bcrypt),
-        new("password_hash", "$argon2"u8.ToArray(), Run(Crypt, least: 30)),
-        new("password_hash", "$6$"u8.ToArray(), Run(Crypt, least: 30)),
-        new("password_hash", "AQAAAA"u8.ToArray(), Run(Base64, least: 64)),
+        new("password_hash", "$argon2"u8.ToArray(), Run(Crypt, Inside, least: 30)),
+        new("password_hash", "$6$"u8.ToArray(), Run(Crypt, Inside, least: 30)),
+        new("password_hash", "AQAAAA"u8.ToArray(), Run(Base64, Inside, least: 64)),
         new("jwt", "eyJ"u8.ToArray(), Jwt),
         new("private_key", "PRIVATE KEY-----"u8.ToArray(), Pem),
         new("connection_string", "://"u8.ToArray(), Credentials),
         new("connection_string", "assword="u8.ToArray(), Pair),
         new("api_key", "sw_"u8.ToArray(), OwnKey),
-        new("api_key", "AKIA"u8.ToArray(), Run(Base64, least: 20, most: 20)),
-        new("api_key", "ghp_"u8.ToArray(), Run(Base64, least: 36)),
-        new("api_key", "xoxb-"u8.ToArray(), Run(Base64, least: 24)),
-        new("api_key", "sk_live_"u8.ToArray(), Run(Base64, least: 24)),
+        new("api_key", "AKIA"u8.ToArray(), Run(Base64, Word, least: 20, most: 20)),
+        new("api_key", "ghp_"u8.ToArray(), Run(Base64, Word, least: 36)),
+        new("api_key", "xoxb-"u8.ToArray(), Run(Base64, Word, least: 24)),
+        new("api_key", "sk_live_"u8.ToArray(), Run(Base64, Word, least: 24)),
     ];
 
     /// <summary>How many digits of a payment card stand here; 0 when they are none. Blanks and hyphens between them count along.</summary>
@@ -81,7 +85,7 @@ internal static class SecretShapes
         start = at;
         var token = text[at..];
         var header = LengthOf(token, Base64);
-        if ((at > 0 && Base64.Contains(text[at - 1])) || header < 16 || !token[header..].StartsWith(".eyJ"u8))
+        if ((at > 0 && Word.Contains(text[at - 1])) || header < 16 || !token[header..].StartsWith(".eyJ"u8))
         {
             return 0;
         }
@@ -124,11 +128,11 @@ internal static class SecretShapes
         return text.Length >= at + 59 && text[at + 15] == '_' && LengthOf(text[at..(at + 59)], Base64) == 59 ? 59 : 0;
     }
 
-    private static Measure Run(SearchValues<byte> letters, int least, int most = 1024) => (text, at, out start) =>
+    private static Measure Run(SearchValues<byte> letters, SearchValues<byte> before, int least, int most = 1024) => (text, at, out start) =>
     {
         start = at;
         var length = LengthOf(text[at..], letters);
-        return length >= least && length <= most && (at == 0 || !Base64.Contains(text[at - 1])) ? length : 0;
+        return length >= least && length <= most && (at == 0 || !before.Contains(text[at - 1])) ? length : 0;
     };
 
     private static int LengthOf(ReadOnlySpan<byte> text, SearchValues<byte> letters) =>

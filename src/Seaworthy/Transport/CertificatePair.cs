@@ -8,6 +8,9 @@ namespace Seaworthy.Transport;
 /// <summary>A certificate with its key and its intermediates, as two files had them at one moment.</summary>
 internal sealed class CertificatePair
 {
+    // 112 bits of strength: TLS libraries refuse less at each handshake, which is later than the start.
+    private const int LeastRsaBits = 2048;
+    private const int LeastCurveBits = 256;
     private readonly byte[] _digest;
 
     private CertificatePair(X509Certificate2 own, X509Certificate2Collection intermediates, byte[] digest)
@@ -21,7 +24,7 @@ internal sealed class CertificatePair
 
     public SslStreamCertificateContext Context { get; }
 
-    /// <exception cref="CryptographicException">They are no PEM, or not a pair.</exception>
+    /// <exception cref="CryptographicException">They are no PEM, not a pair, or the key is short.</exception>
     /// <exception cref="IOException">One of them cannot be read.</exception>
     public static CertificatePair Read(string certificateFile, string keyFile)
     {
@@ -35,6 +38,7 @@ internal sealed class CertificatePair
 
         all.RemoveAt(0);
         using var own = Join(certificate, key);
+        CheckKey(own);
 
         // A key that is in memory alone is one that Windows' TLS does not see.
         return new(X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null), all, DigestOf(certificate, key));
@@ -50,6 +54,16 @@ internal sealed class CertificatePair
         {
             // A key that is somebody else's is an argument to the framework, and a fault of the files here.
             throw new CryptographicException(exception.Message, exception);
+        }
+    }
+
+    private static void CheckKey(X509Certificate2 own)
+    {
+        using var rsa = own.GetRSAPublicKey();
+        using var curve = own.GetECDsaPublicKey();
+        if (rsa?.KeySize < LeastRsaBits || curve?.KeySize < LeastCurveBits)
+        {
+            throw new CryptographicException($"its key has {rsa?.KeySize ?? curve!.KeySize} bits; RSA has {LeastRsaBits} or more, and a curve {LeastCurveBits}.");
         }
     }
 

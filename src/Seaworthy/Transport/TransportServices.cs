@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,6 +32,8 @@ internal static class TransportServices
         var certificates = server.ApplicationServices.GetRequiredService<Certificates>();
         server.ConfigureHttpsDefaults(https =>
         {
+            // Said here, and not left to how the machine's library is configured.
+            https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
             https.ServerCertificateSelector = (_, _) => certificates.Current.Own;
 
             // A selector gives the certificate alone; clients that know only the root need its intermediates.

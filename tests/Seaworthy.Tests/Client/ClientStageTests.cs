@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Observability.Logs;
-using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Client;
 

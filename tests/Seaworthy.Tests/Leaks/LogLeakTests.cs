@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Leaks;
 using Seaworthy.Observability.Logs;
-using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Leaks;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability.Logs;
-using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Secrets;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability.Logs;
-using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Transport;
 
@@ -67,6 +66,16 @@ public sealed class CertificateTests : IDisposable
         Faults(("CertificateFile", _files.Certificate)).Must.ShouldStartWith("is required beside CertificateFile");
         Faults(("KeyFile", _files.Key)).Must.ShouldStartWith("is required beside KeyFile");
         Faults(("CertificateFile", "/nowhere.pem"), ("KeyFile", _files.Key)).Must.ShouldContain("/nowhere.pem");
+    }
+
+    [Fact]
+    public void A_short_key_stops_the_start()
+    {
+        _files.WriteRsa(1024);
+        Faults(("CertificateFile", _files.Certificate), ("KeyFile", _files.Key)).Must.ShouldContain("its key has 1024 bits; RSA has 2048 or more");
+
+        _files.WriteRsa(2048);
+        TestApp.Build(builder => builder.AddSeaworthy(), app => app.UseSeaworthy(), ("Seaworthy:Transport:CertificateFile", _files.Certificate), ("Seaworthy:Transport:KeyFile", _files.Key));
     }
 
     private static SettingFault Faults(params (string Key, string Value)[] settings) =>

@@ -4,11 +4,10 @@ namespace Seaworthy.Services.Tests.Attacks;
 /// OWASP API1, broken object level authorisation: what is somebody's is asked for by somebody else who knows its id. Restaurants and companies
 /// are attacked in the same way in <c>Cafe.TenantTests</c> and <c>Workforce.WrongCompanyTests</c>.
 /// </summary>
-[Collection(Attacked.Name)]
 [Trait("Requirement", "R84")]
 [Trait("Requirement", "R10")]
 [Trait("Requirement", "R15")]
-public sealed class Api1ObjectTests(AttackedHost host)
+public abstract class Api1ObjectTests(AttackedHost host)
 {
     private const string Cart = "/carts/{id";
     private const string Order = "/orders/{id";
@@ -82,3 +81,10 @@ public sealed class Api1ObjectTests(AttackedHost host)
     private async Task<string> SeenAsync(string cart, string order) =>
         (await host.SendAsync("GET", $"/grocery/api/v2/carts/{cart}", AttackedPeople.Shopper)).Text + (await host.SendAsync("GET", $"/grocery/api/v2/orders/{order}", AttackedPeople.Shopper)).Text;
 }
+
+[Collection(Attacked.Name)]
+public sealed class Objects_on_SQLite(AttackedHost host) : Api1ObjectTests(host);
+
+[Collection(AttackedPostgreSql.Name)]
+[Trait("Server", "PostgreSQL")]
+public sealed class Objects_on_PostgreSQL(AttackedOnPostgreSql host) : Api1ObjectTests(host);

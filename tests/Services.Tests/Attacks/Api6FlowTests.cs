@@ -3,10 +3,9 @@ using System.Globalization;
 namespace Seaworthy.Services.Tests.Attacks;
 
 /// <summary>OWASP API6, unrestricted access to sensitive business flows: buying more than there is, at another price, or with somebody else's key.</summary>
-[Collection(Attacked.Name)]
 [Trait("Requirement", "R84")]
 [Trait("Requirement", "R17")]
-public sealed class Api6FlowTests(AttackedHost host)
+public abstract class Api6FlowTests(AttackedHost host)
 {
     private const string Orders = "/grocery/api/v2/orders";
 
@@ -89,3 +88,10 @@ public sealed class Api6FlowTests(AttackedHost host)
 
     private async Task<int> LeftAsync(long product) => (int)(await host.SendAsync("GET", $"/grocery/api/v2/products/{product}/stock")).Json["quantity"]!;
 }
+
+[Collection(Attacked.Name)]
+public sealed class Flows_on_SQLite(AttackedHost host) : Api6FlowTests(host);
+
+[Collection(AttackedPostgreSql.Name)]
+[Trait("Server", "PostgreSQL")]
+public sealed class Flows_on_PostgreSQL(AttackedOnPostgreSql host) : Api6FlowTests(host);

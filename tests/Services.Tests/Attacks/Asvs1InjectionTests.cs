@@ -1,15 +1,17 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Hosting;
 
 namespace Seaworthy.Services.Tests.Attacks;
 
-/// <summary>ASVS V1, encoding and sanitisation: text that is to be read as a statement, a pattern or a header. Five thousand more are sent by <c>FuzzTests</c>, on PostgreSQL too.</summary>
-[Collection(Attacked.Name)]
+/// <summary>ASVS V1, encoding and sanitisation: text that is to be read as a statement, a pattern or a header. Thousands more are sent by <c>FuzzTests</c>.</summary>
 [Trait("Requirement", "R84")]
 [Trait("Requirement", "R4")]
 [Trait("Requirement", "R5")]
-public sealed class Asvs1InjectionTests(AttackedHost host)
+public abstract partial class Asvs1InjectionTests(AttackedHost host)
 {
     private static readonly string[] Statements =
         ["' or '1'='1", "'; drop table products; --", "\" or \"\"=\"", "1) union select password_hash from accounts --", "%' escape '", "\\'; select pg_sleep(9); --", "${7*7}", "{{7*7}}", "$(sleep 9)", "*)(uid=*", "' || sleep(9) || '"];
@@ -27,7 +29,7 @@ public sealed class Asvs1InjectionTests(AttackedHost host)
 
                 answers.ShouldAllBe(answer => answer.Status < 500, $"{endpoint.Call} {name}");
                 answers.ShouldAllBe(answer => Rows(answer) <= shown, $"{endpoint.Call} {name}");
-                answers.ShouldAllBe(answer => !answer.Text.Contains("password", StringComparison.OrdinalIgnoreCase) || answer.Status != 200, $"{endpoint.Call} {name}");
+                answers.ShouldAllBe(answer => !answer.Text.Contains("\"password", StringComparison.OrdinalIgnoreCase) || answer.Status != 200, $"{endpoint.Call} {name}");
             }
         }
     }
@@ -81,5 +83,28 @@ public sealed class Asvs1InjectionTests(AttackedHost host)
         answers.ShouldAllBe(answer => answer.Status == 400 || answer.Status == 422);
     }
 
+    [Fact]
+    public async Task What_a_spreadsheet_would_run_begins_no_cell_of_a_report()
+    {
+        string[] formulas = ["=HYPERLINK(\"\"http://evil.example\"\")", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1"];
+        var file = Path.Combine(host.Database.Folder, $"{Guid.NewGuid():n}.csv");
+        await File.WriteAllLinesAsync(file, ["name,price", .. formulas.Select(formula => $"\"{formula}\",\"{formula}\"")]);
+
+        var report = await host.App.App.Services.GetServices<IServiceSeed>().Single(seed => seed.Service == "grocery").SeedAsync(new(file), new Progress<SeedProgress>(), CancellationToken.None);
+
+        report.Rejected.ShouldBe(formulas.Length);
+        Formula().IsMatch(await File.ReadAllTextAsync(report.RejectsFile!)).ShouldBeFalse();
+    }
+
+    [GeneratedRegex("(^|,)\"?[=+@\\t\\r-]", RegexOptions.Multiline)]
+    private static partial Regex Formula();
+
     private static int Rows(Struck answer) => answer.Status == 200 && (answer.Json["items"] ?? answer.Json["data"]) is JsonArray rows ? rows.Count : 0;
 }
+
+[Collection(Attacked.Name)]
+public sealed class Injections_on_SQLite(AttackedHost host) : Asvs1InjectionTests(host);
+
+[Collection(AttackedPostgreSql.Name)]
+[Trait("Server", "PostgreSQL")]
+public sealed class Injections_on_PostgreSQL(AttackedOnPostgreSql host) : Asvs1InjectionTests(host);

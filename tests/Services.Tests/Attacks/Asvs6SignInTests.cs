@@ -78,7 +78,7 @@ public sealed class Asvs6SignInTests(AttackedHost host)
 
     private static long Median(List<long> values) => values.Order().ElementAt(values.Count / 2);
 
-    // All that differs is what was sent, and what differs between any two answers.
+    // All that differs is what was sent, and what differs between any two answers: also in its length, since a time is written without its last zeros.
     private static string Alike(Struck answer, string email)
     {
         string[] own = ["Date", "Content-Length", "X-Request-ID", "X-Response-Time", "RateLimit", "traceparent"];

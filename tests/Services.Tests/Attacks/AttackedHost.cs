@@ -15,7 +15,7 @@ using Seaworthy.Workforce.Data;
 namespace Seaworthy.Services.Tests.Attacks;
 
 /// <summary>All backends in one process, as they are served to others: in Production, with accounts, tokens, keys, demo data and one origin that may call.</summary>
-public sealed class AttackedHost : ServiceHost
+public class AttackedHost : ServiceHost
 {
     public const string Origin = "https://shop.example";
 
@@ -32,9 +32,13 @@ public sealed class AttackedHost : ServiceHost
         .Where(plan => Services.Any(service => service.Name == plan.Service.Name) && (plan.Route.Contains("/api/", StringComparison.Ordinal) || plan.Route.Contains("/admin/", StringComparison.Ordinal)))
         .SelectMany(plan => plan.Methods.Where(method => method != "HEAD").Select(method => new AttackedEndpoint(plan, method)))];
 
+    /// <summary>Who sends.</summary>
+    protected virtual HttpClient Caller => Client;
+
     protected override IEnumerable<(string Key, string Value)> Settings =>
     [
         ("Seaworthy:Cors:Origins", Origin), ("Seaworthy:Cors:Credentials", "true"),
+        ("Seaworthy:Identity:Accounts:PasswordIterations", "100000"), // the fewest that are taken there
         ("Services:cafe:RateLimiting:Policies:sign-in", "20/minute per address"), ("Services:cafe:RateLimiting:Policies:orders", "1000000/second"),
     ];
 
@@ -58,6 +62,7 @@ public sealed class AttackedHost : ServiceHost
             [AttackedPeople.Employee] = await App.TokenAsync<WorkforceDb>("workforce", "test@example.com", tenant: null),
             [AttackedPeople.Applicant] = await App.TokenAsync<WorkforceDb>("workforce", "applicant@nowhere.example", tenant: "1", "admin", "owner"),
             [AttackedPeople.Owner] = await App.TokenAsync<CafeDb>("cafe", "test@example.com", tenant: null),
+            [AttackedPeople.OtherOwner] = await App.TokenAsync<CafeDb>("cafe", "owner@station.example", tenant: null),
             [AttackedPeople.Guest] = await App.TokenAsync<CafeDb>("cafe", "guest@nowhere.example", tenant: "1", "owner", "manager", "barista", "admin"),
         };
     }
@@ -81,7 +86,7 @@ public sealed class AttackedHost : ServiceHost
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var answer = await Client.SendAsync(request);
+        using var answer = await Caller.SendAsync(request);
         return new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), AllOf(answer.Headers, answer.Content.Headers, answer.TrailingHeaders));
     }
 
@@ -89,9 +94,22 @@ public sealed class AttackedHost : ServiceHost
         headers.SelectMany(some => some).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
 }
 
+/// <summary>The same on PostgreSQL, for attacks whose end is the engine's matter.</summary>
+public sealed class AttackedOnPostgreSql : AttackedHost
+{
+    protected override Task<TestDatabase> CreateDatabaseAsync() => TestDatabase.PostgreSqlAsync();
+}
+
 /// <summary>One start for all attacks.</summary>
 [CollectionDefinition(Name)]
 public sealed class Attacked : ICollectionFixture<AttackedHost>
 {
     public const string Name = "Attacked";
+}
+
+/// <summary>One start for all attacks on PostgreSQL.</summary>
+[CollectionDefinition(Name)]
+public sealed class AttackedPostgreSql : ICollectionFixture<AttackedOnPostgreSql>
+{
+    public const string Name = "Attacked on PostgreSQL";
 }

@@ -9,6 +9,7 @@ internal static class AttackedPeople
     public const string Employee = "an employee";
     public const string Applicant = "somebody of no company, who claims one";
     public const string Owner = "a restaurant's owner";
+    public const string OtherOwner = "another restaurant's owner";
     public const string Guest = "somebody of no restaurant, who claims one";
 
     /// <summary>Who may most at a service.</summary>

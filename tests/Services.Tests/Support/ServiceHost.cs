@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Build;
@@ -34,6 +35,7 @@ public abstract class ServiceHost : IAsyncLifetime
             {
                 builder.Environment.EnvironmentName = Environment;
                 AddSqlite(builder.Services);
+                Build(builder);
                 AddModules(builder.AddSeaworthy().AddTokens());
             },
             app => app.UseSeaworthy(),
@@ -55,6 +57,11 @@ public abstract class ServiceHost : IAsyncLifetime
     protected abstract Task<TestDatabase> CreateDatabaseAsync();
 
     protected abstract void AddModules(SeaworthyBuilder seaworthy);
+
+    /// <summary>For what is no module's: addresses, outputs.</summary>
+    protected virtual void Build(WebApplicationBuilder builder)
+    {
+    }
 
     protected virtual void AddSqlite(IServiceCollection services) => services.AddEmbeddedSqlite();
 

@@ -14,6 +14,8 @@ internal sealed class KeyFile(string path, KeySeal seal) : IKeyStore
     // A turn is one small file written to disk; who is not done by then hangs.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
 
+    public bool IsOfThisMachine => true;
+
     /// <summary>The keys, in the order in which they sign; none where there is no file.</summary>
     /// <exception cref="TokenKeyException">A key cannot be read.</exception>
     public IReadOnlyList<SigningKey> Read()

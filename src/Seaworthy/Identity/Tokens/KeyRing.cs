@@ -41,7 +41,7 @@ internal sealed class KeyRing(IKeyStore store, TokenSettings settings, TimeProvi
     /// <exception cref="TokenKeyException">A key cannot be read.</exception>
     public void Check()
     {
-        if (store is KeyFile)
+        if (store.IsOfThisMachine)
         {
             store.Read();
         }

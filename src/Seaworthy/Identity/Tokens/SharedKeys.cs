@@ -12,6 +12,8 @@ internal sealed class SharedKeys(IKeyTable table, KeySeal seal) : IKeyStore
     // Longer than a database takes that is there, shorter than a caller waits.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
+    public bool IsOfThisMachine => false;
+
     public IReadOnlyList<SigningKey> Read() => Wait(async ct => Open(await table.ReadAsync(ct)));
 
     public IReadOnlyList<SigningKey> Change(Func<IReadOnlyList<SigningKey>, IReadOnlyList<SigningKey>> change) => Wait(async ct =>

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Identity.Tokens;
 using Seaworthy.Observability.Logs;
 using Seaworthy.Tests.Hosting;
-using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Identity.Tokens;
 

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Identity.Tokens;
-using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Identity.Tokens;
 

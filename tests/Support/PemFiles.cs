@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Seaworthy.Tests.Transport;
+namespace Seaworthy.Testing;
 
 /// <summary>A certificate authority of a test's own, and the two files that it fills.</summary>
 internal sealed class PemFiles : IDisposable
@@ -36,11 +36,22 @@ internal sealed class PemFiles : IDisposable
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
+        names.AddDnsName("api.example.test");
         request.CertificateExtensions.Add(names.Build());
         using var issuer = _middle.CopyWithPrivateKey(_middleKey);
         using var own = request.Create(issuer, Begin, end ?? End, [2]);
         Replace(Certificate, $"{own.ExportCertificatePem()}\n{_middle.ExportCertificatePem()}\n");
         Replace(Key, (otherKey ? other : key).ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <summary>Writes a pair whose key is RSA's, of so many bits.</summary>
+    public void WriteRsa(int bits)
+    {
+        using var key = RSA.Create(bits);
+        var request = new CertificateRequest("CN=rsa", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var own = request.Create(_middle.SubjectName, X509SignatureGenerator.CreateForECDsa(_middleKey), Begin, End, [3]);
+        Replace(Certificate, $"{own.ExportCertificatePem()}\n{_middle.ExportCertificatePem()}\n");
+        Replace(Key, key.ExportPkcs8PrivateKeyPem());
     }
 
     public static void Replace(string path, string text)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Seaworthy.Tests.Observability;
+namespace Seaworthy.Testing;
 
 /// <summary>Standard output of an application under test; a test waits for the line it is about.</summary>
 internal sealed class CapturedLog : Stream
