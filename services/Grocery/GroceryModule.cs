@@ -13,6 +13,7 @@ using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Deliveries;
 using Seaworthy.Grocery.Images;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
@@ -59,7 +60,12 @@ public sealed class GroceryModule : IModule
         // From the start, and not from the first order on: what nobody has made cannot be read.
         ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<OrderMetrics>();
 
-        MapAdmin(routes, ((IEndpointRouteBuilder)routes).ServiceProvider);
+        var services = ((IEndpointRouteBuilder)routes).ServiceProvider;
+        MapAdmin(routes, services);
+        if (services.GetRequiredService<ServiceProfiles>().All.Single(profile => profile.Name == Info.Name).Options.Signatures is { Enabled: true, Keys.Count: > 0 })
+        {
+            Routes.MapDeliveries(routes.MapGroup("/api/v2").Public());
+        }
     }
 
     // Whoever sits at a developer's machine; elsewhere who signs in from where it is administered, and nobody where nobody can.
@@ -93,6 +99,7 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<OrderMetrics>();
         module.Services.AddSingleton<PlaceOrder>();
         module.Services.AddSingleton<MoveOrder>();
+        module.Services.AddSingleton<TakeDelivery>();
     }
 
     private static void AddImages(ModuleBuilder module)

@@ -10,6 +10,7 @@ using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Deliveries;
 using Seaworthy.Grocery.Images;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
@@ -119,6 +120,10 @@ internal static class Routes
             place.HandleAsync(body, context, order, Address(context.Request), ct);
         Task<IResult> Cancel(Guid id, MoveOrder move, HttpContext context, CancellationToken ct) => move.CancelAsync(id, context, order, ct);
     }
+
+    /// <summary>What suppliers' programs tell, each notice signed (S0's sensitive operation, R11). Mapped where somebody can sign.</summary>
+    public static void MapDeliveries(RouteGroupBuilder suppliers) =>
+        suppliers.MapPost("/deliveries", (Body<NewDelivery> body, TakeDelivery take, HttpContext context, CancellationToken ct) => take.HandleAsync(body, context, ct)).RequireSignature().WithOperation(new("Puts on the shelf what a supplier has brought") { Status = StatusCodes.Status201Created, Response = typeof(TakenDelivery), Errors = [409] });
 
     /// <summary>What is done at the shop's desk. In no OpenAPI document, and mapped only where <see cref="GroceryModule"/> says.</summary>
     /// <param name="admin">The staff alone.</param>

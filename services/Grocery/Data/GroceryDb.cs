@@ -5,6 +5,7 @@ using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Grocery.Carts;
+using Seaworthy.Grocery.Deliveries;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
 using Seaworthy.Grocery.Stock;
@@ -65,6 +66,12 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
             word.HasKey(w => new { w.Word, w.CreatedAt, w.ProductId });
             word.HasOne(w => w.Product).WithMany(p => p.Words).HasForeignKey(w => w.ProductId);
             word.HasIndex(w => w.ProductId).HasDatabaseName("idx_product_words_product");
+        });
+        modelBuilder.Entity<Delivery>(delivery =>
+        {
+            delivery.ToTable("deliveries");
+            delivery.Audited("delivery");
+            delivery.HasIndex(d => new { d.Supplier, d.Reference }).IsUnique().HasDatabaseName("idx_deliveries_reference");
         });
         modelBuilder.Entity<ProductSummary>(summary =>
         {
