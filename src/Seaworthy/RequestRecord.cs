@@ -71,6 +71,8 @@ public sealed class RequestRecord
 
     internal MaskedBody Masked { get; } = new();
 
+    internal HeldBuffers HeldBuffers { get; } = new();
+
     /// <summary>Why the request was refused or failed; null while all is well.</summary>
     public Problem? Problem { get; private set; }
 
@@ -165,6 +167,7 @@ public sealed class RequestRecord
         Idempotency.Forget();
         Recall.Forget();
         Masked.Forget();
+        HeldBuffers.GiveBack();
         Problem = null;
         Exception = null;
         Aborted = false;

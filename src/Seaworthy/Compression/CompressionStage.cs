@@ -48,7 +48,7 @@ public sealed class CompressionStage : Stage, ISurroundingStage
         var accepted = AcceptedCodings.Read(context.Request.Headers.AcceptEncoding);
         var least = accepted.RefusesIdentity ? 1 : record.Plan!.Service.Options.Compression.MinimumBytes;
         var inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var body = new EncodedBody(inner, context.Response, accepted.Best(hasGzip: true, hasBrotli: true), least);
+        var body = new EncodedBody(inner, context.Response, accepted.Best(hasGzip: true, hasBrotli: true), least, record.HeldBuffers.Take());
         context.Features.Set<IHttpResponseBodyFeature>(body);
         try
         {

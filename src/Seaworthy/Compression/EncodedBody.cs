@@ -12,9 +12,9 @@ namespace Seaworthy.Compression;
 /// headers say then; what ended without a flush is encoded in one piece and has its length.
 /// </summary>
 #pragma warning disable CA1001 // the encoder's disposal writes the end of the answer: one that failed in the middle must not look whole
-internal sealed class EncodedBody(IHttpResponseBodyFeature inner, HttpResponse response, ContentCoding coding, int least)
+internal sealed class EncodedBody(IHttpResponseBodyFeature inner, HttpResponse response, ContentCoding coding, int least, ArrayBufferWriter<byte> held)
 #pragma warning restore CA1001
-    : HeldBody(inner, most: 0)
+    : HeldBody(inner, most: 0, held)
 {
     private Stream? _encoder;
     private bool _hasEnded;

@@ -20,7 +20,7 @@ internal sealed class KeyedRun
         Claim = claim;
         _context = context;
         _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        Body = new(_inner, StoredAnswer.MostBytes);
+        Body = new(_inner, StoredAnswer.MostBytes, context.Features.GetRequiredFeature<RequestRecord>().HeldBuffers.Take());
         context.Features.Set<IHttpResponseBodyFeature>(Body);
     }
 

@@ -40,7 +40,7 @@ public sealed class LeakStage : Stage, ISurroundingStage
     async Task ISurroundingStage.SurroundAsync(RequestRecord record, Func<Task> rest)
     {
         var (features, response) = (record.Context.Features, record.Context.Response);
-        var held = new BlockedBody(record.Masked, response);
+        var held = new BlockedBody(record.Masked, response, record.HeldBuffers.Take());
         features.Set<IHttpResponseBodyFeature>(held);
         try
         {

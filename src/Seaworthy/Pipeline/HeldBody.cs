@@ -11,7 +11,8 @@ namespace Seaworthy.Pipeline;
 /// </summary>
 /// <param name="inner">Where the body goes in the end.</param>
 /// <param name="most">How many bytes are held.</param>
-internal class HeldBody(IHttpResponseBodyFeature inner, int most) : PipeWriter, IHttpResponseBodyFeature
+/// <param name="held">What they are held in: the record's.</param>
+internal class HeldBody(IHttpResponseBodyFeature inner, int most, ArrayBufferWriter<byte> held) : PipeWriter, IHttpResponseBodyFeature
 {
     private Stream? _stream;
     private bool _isForced;
@@ -31,7 +32,7 @@ internal class HeldBody(IHttpResponseBodyFeature inner, int most) : PipeWriter, 
 
     public override long UnflushedBytes => HasPassed ? inner.Writer.UnflushedBytes : Held.WrittenCount - _flushed;
 
-    protected ArrayBufferWriter<byte> Held { get; } = new(4096);
+    protected ArrayBufferWriter<byte> Held => held;
 
     protected IHttpResponseBodyFeature Inner => inner;
 

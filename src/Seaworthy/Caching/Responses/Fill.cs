@@ -41,7 +41,7 @@ internal sealed class Fill(AnswerKeeper keeper, RequestRecord record, string key
 
         var context = record.Context;
         var begun = keeper.Begin(key);
-        _held = new(_body, keeper.MostBytes);
+        _held = new(_body, keeper.MostBytes, record.HeldBuffers.Take());
         context.Features.Set<IHttpResponseBodyFeature>(_held);
         // Whoever would encode behind this stage has nobody to encode for: what is kept is the plain answer.
         var encodings = context.Request.Headers.AcceptEncoding;
