@@ -55,8 +55,8 @@ public sealed class AttackedHost : ServiceHost
             [AttackedPeople.Shopper] = await App.TokenAsync<GroceryDb>("grocery", "shopper@example.com", tenant: null),
             [AttackedPeople.OtherShopper] = await App.TokenAsync<GroceryDb>("grocery", "other@example.com", tenant: null, "staff", "manager", "owner"),
             [AttackedPeople.ShopStaff] = await App.TokenAsync<GroceryDb>("grocery", "staff@example.com", tenant: null, "admin"),
-            [AttackedPeople.Employee] = await App.TokenAsync<WorkforceDb>("workforce", "test@example.com", tenant: null),
-            [AttackedPeople.Applicant] = await App.TokenAsync<WorkforceDb>("workforce", "applicant@nowhere.example", tenant: "1", "admin", "owner"),
+            [AttackedPeople.Employee] = await App.TokenAsync<WorkforceDb>("workforce", "test@example.com", tenant: null, "admin"),
+            [AttackedPeople.Applicant] = await App.TokenAsync<WorkforceDb>("workforce", "applicant@nowhere.example", tenant: "1", "manager", "owner"),
             [AttackedPeople.Owner] = await App.TokenAsync<CafeDb>("cafe", "test@example.com", tenant: null),
             [AttackedPeople.Guest] = await App.TokenAsync<CafeDb>("cafe", "guest@nowhere.example", tenant: "1", "owner", "manager", "barista", "admin"),
         };
