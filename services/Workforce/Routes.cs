@@ -7,6 +7,7 @@ using Seaworthy.Api.Dialects;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Validation;
 using Seaworthy.Workforce.Autocomplete;
@@ -27,6 +28,9 @@ namespace Seaworthy.Workforce;
 /// <summary>Every endpoint of workforce, one line each, at the paths of its document.</summary>
 internal static class Routes
 {
+    /// <summary>Whoever administers the service, over all companies.</summary>
+    public const string AdminRole = "admin";
+
     // What the scoring services may take, and the database beside them.
     private static readonly TimeSpan ScoringTime = TimeSpan.FromSeconds(35);
 
@@ -109,6 +113,13 @@ internal static class Routes
 
         Task<IResult> Score(long workflow, ScoreWorkflow ask, HttpContext context, CancellationToken ct) =>
             ask.HandleAsync(workflow, context, score, $"{context.Request.PathBase}/workforce/api/etter/scores", ct);
+    }
+
+    /// <summary>What is read at the desk, over all companies. In no OpenAPI document, and mapped only where <see cref="WorkforceModule"/> says.</summary>
+    public static void MapAdmin(RouteGroupBuilder admin)
+    {
+        admin.MapAuditTrailOfAllTenants<WorkforceDb>("/trail");
+        admin.MapPages<WorkforceDb, Company, Company>("/companies", CompanyLists.Every, Dialect.Workforce);
     }
 
     // Alike in every company.

@@ -1,6 +1,11 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
@@ -67,7 +72,24 @@ public sealed class WorkforceModule : IModule
         AddScoring(module);
     }
 
-    public static void MapRoutes(RouteGroupBuilder routes) => Routes.Map(routes);
+    public static void MapRoutes(RouteGroupBuilder routes)
+    {
+        Routes.Map(routes);
+        MapAdmin(routes, ((IEndpointRouteBuilder)routes).ServiceProvider);
+    }
+
+    // Whoever sits at a developer's machine; elsewhere who signs in from where it is administered, and nobody where nobody can.
+    private static void MapAdmin(RouteGroupBuilder routes, IServiceProvider services)
+    {
+        if (services.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
+        {
+            Routes.MapAdmin(routes.MapGroup("/admin").RequireLoopback());
+        }
+        else if (services.GetService<IAuthenticationSchemeProvider>() is not null)
+        {
+            Routes.MapAdmin(routes.MapGroup("/admin").RequireNetwork().RequireRole(Routes.AdminRole).ExcludeFromDescription());
+        }
+    }
 
     private static void AddScoring(ModuleBuilder module)
     {

@@ -2,7 +2,7 @@ using Seaworthy.EntityFrameworkCore.Lists;
 
 namespace Seaworthy.Workforce.Companies;
 
-/// <summary>The catalogue of companies, and the caller's own.</summary>
+/// <summary>The catalogue of companies, the caller's own, and all that use the service.</summary>
 internal static class CompanyLists
 {
     public static ListDefinition<MasterCompany, MasterCompany> Master { get; } = List.Of<MasterCompany>("master companies")
@@ -15,15 +15,23 @@ internal static class CompanyLists
         .Sort("name", c => c.NameKey)
         .Strict();
 
-    public static ListDefinition<Company, Company> Own { get; } = Fields(List.Of<Company>("companies"))
+    public static ListDefinition<Company, Company> Own { get; } = OfCaller(List.Of<Company>("companies"))
         .Sort("id", c => c.Id)
         .Strict();
 
-    public static ListDefinition<Company, Company> Item { get; } = Fields(List.Of<Company>("company"));
+    public static ListDefinition<Company, Company> Item { get; } = OfCaller(List.Of<Company>("company"));
+
+    /// <summary>All of them, for whoever administers the service: their numbers are what API keys are made for.</summary>
+    public static ListDefinition<Company, Company> Every { get; } = Fields(List.Of<Company>("all companies"))
+        .Sort("id", c => c.Id)
+        .Strict()
+        .AllTenants();
+
+    private static ListDefinition<Company, Company> OfCaller(ListDefinition<Company, Company> list) =>
+        Fields(list).Within<long>((c, company) => c.Id == company);
 
     private static ListDefinition<Company, Company> Fields(ListDefinition<Company, Company> list) => list
         .Key(c => c.Id)
-        .Within<long>((c, company) => c.Id == company)
         .Field("id", c => c.Id)
         .Field("master_company_id", c => c.MasterCompanyId)
         .Field("name", c => c.Name)

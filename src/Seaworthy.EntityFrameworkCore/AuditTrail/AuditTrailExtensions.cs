@@ -34,4 +34,13 @@ public static class AuditTrailExtensions
     public static IEndpointConventionBuilder MapAuditTrail<TContext>(
         this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, ValueTask<RowScope>>? within = null)
         where TContext : DbContext => routes.MapKeyset<TContext, TrailRow, TrailRow>(pattern, within is null ? TrailLists.All : TrailLists.OfTenant, within);
+
+    /// <summary>
+    /// The trail of all tenants where rows are of tenants, with <c>tenant</c>, 0 for what is nobody's, and <c>who_tenant</c>; <c>tenant</c> chooses too. For whoever
+    /// administers the service: say who may read it.
+    /// </summary>
+    /// <param name="routes">Where it is mapped.</param>
+    /// <param name="pattern">Its route.</param>
+    public static IEndpointConventionBuilder MapAuditTrailOfAllTenants<TContext>(this IEndpointRouteBuilder routes, string pattern)
+        where TContext : DbContext => routes.MapKeyset<TContext, TrailRow, TrailRow>(pattern, TrailLists.OfAllTenants);
 }

@@ -17,6 +17,13 @@ internal static class TrailLists
     /// <summary>The lines about one tenant's rows.</summary>
     public static ListDefinition<TrailRow, TrailRow> OfTenant { get; } = Fields(List.Of<TrailRow>("audit trail")).Within<long>((row, tenant) => row.Tenant == tenant);
 
+    /// <summary>The lines about all tenants' rows, with whose they are: for whoever administers a service whose rows are of tenants.</summary>
+    public static ListDefinition<TrailRow, TrailRow> OfAllTenants { get; } = Fields(List.Of<TrailRow>("audit trail"))
+        .Field("tenant", row => row.Tenant)
+        .Field("who_tenant", row => row.WhoTenant)
+        .Filter<long>("tenant", FilterValue.Id, (row, tenant) => row.Tenant == tenant)
+        .AllTenants();
+
     private static ListDefinition<TrailRow, TrailRow> Fields(ListDefinition<TrailRow, TrailRow> list) => list
         .Key(row => row.Id)
         .Field("at", row => row.At)

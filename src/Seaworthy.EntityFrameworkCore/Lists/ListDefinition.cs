@@ -36,6 +36,9 @@ public sealed class ListDefinition<TRoot, TRow>
     /// <summary>Which rows the caller may see at all; null for all of them.</summary>
     internal LambdaExpression? Scope { get; private set; }
 
+    /// <summary>Whether rows of all tenants are meant, where rows are of tenants.</summary>
+    internal bool IsOfAllTenants { get; private set; }
+
     /// <summary>What the totals of pages by number end by; none where each page has its rows counted.</summary>
     internal IReadOnlyList<string> TotalTags { get; private set; } = [];
 
@@ -80,6 +83,13 @@ public sealed class ListDefinition<TRoot, TRow>
     public ListDefinition<TRoot, TRow> Within<TValue>(Expression<Func<TRoot, TValue, bool>> condition)
     {
         Scope = condition;
+        return this;
+    }
+
+    /// <summary>Rows of all tenants, for whoever administers the service: without it a list over rows of tenants must say whose it shows.</summary>
+    public ListDefinition<TRoot, TRow> AllTenants()
+    {
+        IsOfAllTenants = true;
         return this;
     }
 
@@ -181,16 +191,4 @@ public sealed class ListDefinition<TRoot, TRow>
         RefusesUnknownParameters = true;
         return this;
     }
-}
-
-/// <summary>Starts definitions.</summary>
-public static class List
-{
-    /// <summary>A list over an entity's own rows.</summary>
-    public static ListDefinition<TEntity, TEntity> Of<TEntity>(string name)
-        where TEntity : class => new(name, entity => entity);
-
-    /// <summary>A list over one entity that shows the rows of another it points at: search words and what they found.</summary>
-    public static ListDefinition<TRoot, TRow> Of<TRoot, TRow>(string name, Expression<Func<TRoot, TRow>> row)
-        where TRoot : class => new(name, row);
 }

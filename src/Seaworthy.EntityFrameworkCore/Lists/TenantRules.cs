@@ -5,14 +5,14 @@ using Seaworthy.EntityFrameworkCore.Tenants;
 
 namespace Seaworthy.EntityFrameworkCore.Lists;
 
-/// <summary>A list over rows of tenants says whose it shows; told when it is mapped (R15).</summary>
+/// <summary>A list over rows of tenants says whose it shows, or that it means all of them; told when it is mapped (R15).</summary>
 internal static class TenantRules
 {
     /// <exception cref="NotSupportedException">It would show rows of all tenants.</exception>
     public static ListDefinition<TRoot, TRow> Checked<TRoot, TRow>(ListDefinition<TRoot, TRow> list, IReadOnlyModel model)
         where TRoot : class
     {
-        if (model.FindEntityType(typeof(TRoot))?.TenantOf() is { } tenant && !Compares(list.Scope, tenant.Name))
+        if (!list.IsOfAllTenants && model.FindEntityType(typeof(TRoot))?.TenantOf() is { } tenant && !Compares(list.Scope, tenant.Name))
         {
             throw new NotSupportedException(
                 $"the list '{list.Name}' shows rows of tenants and does not say whose: add .Within<long>((row, tenant) => row.{tenant.Name} == tenant)");

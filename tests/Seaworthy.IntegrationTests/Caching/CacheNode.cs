@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Caching;
 using Seaworthy.Caching.Shared;
-using Seaworthy.IntegrationTests.Redis;
 using Seaworthy.Redis;
 using Seaworthy.Redis.Connection;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Seaworthy.Caching;
 using Seaworthy.Caching.Shared;
-using Seaworthy.IntegrationTests.Redis;
 using Xunit.Abstractions;
 
 namespace Seaworthy.IntegrationTests.Caching;

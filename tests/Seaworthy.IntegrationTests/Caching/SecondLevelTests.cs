@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Caching.Hybrid;
 using Seaworthy.Caching;
 using Seaworthy.Caching.Shared;
-using Seaworthy.IntegrationTests.Redis;
 
 namespace Seaworthy.IntegrationTests.Caching;
 

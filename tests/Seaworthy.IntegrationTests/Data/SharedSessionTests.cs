@@ -8,7 +8,6 @@ using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Products;
 using Seaworthy.IntegrationTests.Caching;
-using Seaworthy.IntegrationTests.Redis;
 using Seaworthy.Redis;
 using Seaworthy.Redis.Commands;
 

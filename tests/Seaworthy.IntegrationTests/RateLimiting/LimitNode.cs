@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Seaworthy.IntegrationTests.Redis;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 

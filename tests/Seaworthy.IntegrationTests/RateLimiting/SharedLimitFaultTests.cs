@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
-using Seaworthy.IntegrationTests.Redis;
 using Xunit.Abstractions;
 
 namespace Seaworthy.IntegrationTests.RateLimiting;

@@ -1,4 +1,3 @@
-using Seaworthy.IntegrationTests.Redis;
 using Seaworthy.RateLimiting;
 
 namespace Seaworthy.IntegrationTests.RateLimiting;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
-using Seaworthy.IntegrationTests.Redis;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis.Commands;
 using Seaworthy.Tests.RateLimiting;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Seaworthy.IntegrationTests.Redis;
 using Seaworthy.Signatures;
 
 namespace Seaworthy.IntegrationTests.Signatures;

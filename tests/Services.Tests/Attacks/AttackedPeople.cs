@@ -6,7 +6,7 @@ internal static class AttackedPeople
     public const string Shopper = "a shopper";
     public const string OtherShopper = "another shopper, with roles that are not the shop's";
     public const string ShopStaff = "the shop's staff";
-    public const string Employee = "an employee";
+    public const string Employee = "an employee, who administers the service too";
     public const string Applicant = "somebody of no company, who claims one";
     public const string Owner = "a restaurant's owner";
     public const string OtherOwner = "another restaurant's owner";

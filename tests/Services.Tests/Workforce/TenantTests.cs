@@ -101,6 +101,7 @@ public abstract class TenantTests(WorkforceHost host)
 
         Check(Users().Within<long>((user, company) => user.CompanyId == company));
         Check(Users().Within<long>((user, company) => user.IsActive && user.CompanyId == company));
+        Check(Users().AllTenants());
         foreach (var open in new[]
         {
             Users(), Users().Within<long>((user, company) => user.Id == company), Users().Within<long>((user, company) => user.CompanyId == company || user.IsActive),

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Seaworthy.Redis;
 
-namespace Seaworthy.IntegrationTests.Redis;
+namespace Seaworthy.Testing;
 
 /// <summary>A redis-server: the one that <c>./test</c> started, or one that a test has for itself and may stop, freeze and empty.</summary>
 internal sealed class RedisServer : IAsyncDisposable
