@@ -171,6 +171,7 @@ public static class SeaworthyExtensions
     private static RouteGroupBuilder Group(WebApplication app, string prefix)
     {
         var group = app.MapGroup(prefix);
+        KeptEndpoints.Keep(((IEndpointRouteBuilder)app).DataSources);
         ((IEndpointConventionBuilder)group).Finally(AnswerHead);
         return group;
     }

@@ -14,6 +14,8 @@ cd /
 # PostgreSQL refuses to run as root; setpriv execs, so the pid stays the server's own.
 as_owner() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups --reset-env -- "$@"; else "$@"; fi; }
 url() { echo "Host=127.0.0.1;Port=$1;Username=sea;Password=sea;Database=postgres"; }
+# One that has ended and was not waited for yet still has a number.
+is_running() { kill -0 "$1" 2>/dev/null && ! grep -qs "^State:.Z" "/proc/$1/status"; }
 is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 case $verb in
@@ -21,7 +23,7 @@ start)
     [ -x "$bin/postgres" ] || { echo "PostgreSQL is missing: apt-get install postgresql" >&2; exit 3; }
     mkdir -p "$dir"
     chmod 755 "$dir"
-    if [ -f "$dir/pid" ] && kill -0 "$(cat "$dir/pid")" 2>/dev/null && [ "$(head -n 1 "$dir/data/postmaster.pid")" = "$(cat "$dir/pid")" ]; then
+    if [ -f "$dir/pid" ] && is_running "$(cat "$dir/pid")" && [ "$(head -n 1 "$dir/data/postmaster.pid")" = "$(cat "$dir/pid")" ]; then
         url "$(sed -n 4p "$dir/data/postmaster.pid")"
         exit 0
     fi
@@ -46,7 +48,7 @@ start)
     echo $! >"$dir/pid"
     for _ in $(seq 1 300); do
         "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" -U sea -d postgres && break
-        kill -0 "$(cat "$dir/pid")" 2>/dev/null || { cat "$dir/log" >&2; exit 3; }
+        is_running "$(cat "$dir/pid")" || { cat "$dir/log" >&2; exit 3; }
         sleep 0.1
     done
     url "$port"
@@ -54,7 +56,7 @@ start)
 stop)
     [ -f "$dir/pid" ] || exit 0
     kill -INT "$(cat "$dir/pid")" 2>/dev/null || true
-    for _ in $(seq 1 200); do kill -0 "$(cat "$dir/pid")" 2>/dev/null || break; sleep 0.1; done
+    for _ in $(seq 1 200); do is_running "$(cat "$dir/pid")" || break; sleep 0.1; done
     rm -f "$dir/pid"
     ;;
 *)

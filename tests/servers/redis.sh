@@ -7,14 +7,15 @@
 set -euo pipefail
 verb=$1 dir=$2
 shift 2
+# One that has ended and was not waited for yet still has a number.
+is_running() { kill -0 "$1" 2>/dev/null && ! grep -qs "^State:.Z" "/proc/$1/status"; }
 is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 case $verb in
 start)
     command -v redis-server >/dev/null || { echo "Redis is missing: apt-get install redis-server" >&2; exit 3; }
     mkdir -p "$dir"
-    # A process that has ended and was not waited for yet has no program any more.
-    if [ -f "$dir/pid" ] && readlink "/proc/$(cat "$dir/pid")/exe" >/dev/null; then
+    if [ -f "$dir/pid" ] && is_running "$(cat "$dir/pid")"; then
         cat "$dir/url"
         exit
     fi
@@ -26,7 +27,7 @@ start)
     echo $! >"$dir/pid"
     for _ in $(seq 1 200); do
         grep -qs "Ready to accept connections" "$dir/log" && break
-        kill -0 "$(cat "$dir/pid")" 2>/dev/null || { cat "$dir/log" >&2; exit 3; }
+        is_running "$(cat "$dir/pid")" || { cat "$dir/log" >&2; exit 3; }
         sleep 0.05
     done
     echo "redis://127.0.0.1:$port" | tee "$dir/url"
@@ -35,7 +36,7 @@ stop)
     [ -f "$dir/pid" ] || exit 0
     kill -TERM "$(cat "$dir/pid")" 2>/dev/null || true
     kill -CONT "$(cat "$dir/pid")" 2>/dev/null || true
-    for _ in $(seq 1 200); do kill -0 "$(cat "$dir/pid")" 2>/dev/null || break; sleep 0.05; done
+    for _ in $(seq 1 500); do is_running "$(cat "$dir/pid")" || break; sleep 0.02; done
     rm -f "$dir/pid"
     ;;
 *)

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Seaworthy.IntegrationTests.Caching;
 
 /// <summary>
-/// Two processes under load whose Redis is stopped, frozen, emptied or slow for two seconds. Here nobody may see an error and all must
-/// come back; <c>./test deep outage</c>, on a machine that does nothing else, holds the times too.
+/// Two processes under load whose Redis is stopped, frozen, emptied or slow. Here that is for twice as long as they need to notice it, nobody may see an error
+/// and all must come back; <c>./test deep outage</c>, on a machine that does nothing else, takes longer and holds the times too.
 /// </summary>
 [Trait("Requirement", "R37")]
 [Trait("Server", "Redis")]
@@ -16,8 +16,9 @@ public sealed class RedisOutageTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Callers = 8;
     private const int Keys = 200;
+    private const int Silence = 300;
     private static readonly bool IsTimed = Environment.GetEnvironmentVariable("SEAWORTHY_OUTAGE_TIMED") is { Length: > 0 };
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Away = TimeSpan.FromMilliseconds(IsTimed ? 2000 : 2 * Silence);
 
     private readonly ConcurrentQueue<(long Began, long Ended)> _calls = new();
     private readonly ConcurrentQueue<Exception> _faults = new();
@@ -189,7 +190,7 @@ public sealed class RedisOutageTests(ITestOutputHelper output) : IAsyncLifetime
     {
         redis.ReconnectMaxMs = longestPauseMs;
         (options.SecondLevelTimeoutMs, redis.CallTimeoutMs) = (new CachingOptions().SecondLevelTimeoutMs, 250);
-        (redis.TrackedSilenceMs, redis.KeepAliveMs) = (300, 300);
+        (redis.TrackedSilenceMs, redis.KeepAliveMs) = (Silence, Silence);
     });
 
     private async Task HurtAsync(string fault)

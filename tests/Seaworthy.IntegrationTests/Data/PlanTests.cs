@@ -9,24 +9,9 @@ namespace Seaworthy.IntegrationTests.Data;
 /// <summary>Every shape of the keyset lists over 200,000 products: no scan, no sort, no more than twice the page read.</summary>
 [Trait("Requirement", "R26")]
 [Trait("Requirement", "R80")]
-public abstract class PlanTests(string engine) : IAsyncLifetime
+public abstract class PlanTests(LargeShop shop)
 {
-    protected const int Rows = 200_000;
     protected const int PageSize = 20;
-    protected const int Orders = 100_000;
-    private GroceryData _data = null!;
-
-    public async Task InitializeAsync()
-    {
-        _data = await GroceryData.CreateAsync(engine);
-        await _data.Database.MigrateUpAsync(null, default);
-        foreach (var statement in Fill)
-        {
-            await ExecuteAsync(statement);
-        }
-    }
-
-    public async Task DisposeAsync() => await _data.DisposeAsync();
 
     [Fact]
     public async Task No_page_of_a_product_list_scans_or_sorts_or_reads_more_than_it_shows_twice()
@@ -36,7 +21,7 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
         var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2);
         foreach (var key in Keys())
         {
-            await using var context = _data.Database.Lease();
+            await using var context = shop.Database.Lease();
             var shape = compiler.Compile(context, key);
             faults.AddRange((await ExplainAsync(shape, Values(compiler, key))).Select(fault => $"{key}: {fault} in {shape.Sql}"));
             shapes++;
@@ -45,11 +30,11 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
         var search = new ShapeCompiler<ProductWord, Product>(ProductLists.Search);
         foreach (var kind in new[] { ShapeKind.First, ShapeKind.After })
         {
-            await using var context = _data.Database.Lease();
+            await using var context = shop.Database.Lease();
             var slots = new object?[Slots.Count];
             slots[0] = "even";
-            slots[search.CursorSlot] = At(Rows / 2);
-            slots[search.KeySlot] = (long)(Rows / 2);
+            slots[search.CursorSlot] = At(LargeShop.Rows / 2);
+            slots[search.KeySlot] = (long)(LargeShop.Rows / 2);
             var shape = search.Compile(context, new ShapeKey(kind, 0, true, 1, 0b11, PageSize + 1));
             faults.AddRange((await ExplainAsync(shape, slots)).Select(fault => $"search {kind}: {fault} in {shape.Sql}"));
         }
@@ -66,14 +51,14 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
         foreach (var kind in new[] { ShapeKind.First, ShapeKind.After })
         {
             var slots = new object?[Slots.Count];
-            (slots[mine.CursorSlot], slots[mine.KeySlot], slots[mine.ScopeSlot]) = (At(Orders / 2), (long)(Orders / 2), 7L);
-            await using var context = _data.Database.Lease();
+            (slots[mine.CursorSlot], slots[mine.KeySlot], slots[mine.ScopeSlot]) = (At(LargeShop.Orders / 2), (long)(LargeShop.Orders / 2), 7L);
+            await using var context = shop.Database.Lease();
             var shape = mine.Compile(context, new ShapeKey(kind, 0, true, 0, 0b111, PageSize + 1));
             faults.AddRange((await ExplainAsync(shape, slots)).Select(fault => $"mine {kind}: {fault} in {shape.Sql}"));
             foreach (var filters in new[] { 0UL, 1UL })
             {
                 slots = new object?[Slots.Count];
-                (slots[0], slots[all.CursorSlot], slots[all.KeySlot]) = ("picking", At(Orders / 2), (long)(Orders / 2));
+                (slots[0], slots[all.CursorSlot], slots[all.KeySlot]) = ("picking", At(LargeShop.Orders / 2), (long)(LargeShop.Orders / 2));
                 shape = all.Compile(context, new ShapeKey(kind, 0, true, filters, 0b111, PageSize + 1));
                 faults.AddRange((await ExplainAsync(shape, slots)).Select(fault => $"all {filters} {kind}: {fault} in {shape.Sql}"));
             }
@@ -85,35 +70,35 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
     [Fact]
     public async Task A_list_without_its_index_is_found_out()
     {
-        await ExecuteAsync(DropPriceIndexes);
         var compiler = new ShapeCompiler<Product, Product>(ProductLists.V2);
         var key = new ShapeKey(ShapeKind.First, 1, false, 0b010, 0b11, PageSize + 1);
-        await using var context = _data.Database.Lease();
+        await using var connection = await OpenAsync();
+        // Taken back at its end, for the others need the indexes.
+        await using var transaction = await connection.BeginTransactionAsync();
+        await LargeShop.ExecuteAsync(connection, DropPriceIndexes);
 
-        (await ExplainAsync(compiler.Compile(context, key), Values(compiler, key))).ShouldNotBeEmpty();
+        (await ExplainAsync(connection, Compile(compiler, key), Values(compiler, key))).ShouldNotBeEmpty();
     }
-
-    protected abstract IReadOnlyList<string> Fill { get; }
 
     protected abstract string DropPriceIndexes { get; }
 
     /// <summary>What is wrong with a statement's plan.</summary>
-    private protected abstract Task<IReadOnlyList<string>> ExplainAsync(CompiledShape shape, object?[] slots);
+    private protected abstract Task<IReadOnlyList<string>> ExplainAsync(DbConnection connection, CompiledShape shape, object?[] slots);
 
     private protected DbCommand Command(CompiledShape shape, object?[] slots, DbConnection connection, string prefix)
     {
-        var command = shape.Command(connection, _data.Database.Sql, slots);
+        var command = shape.Command(connection, shop.Database.Sql, slots);
         command.CommandText = prefix + command.CommandText;
         return command;
     }
 
     private protected CompiledShape Compile(ShapeCompiler<Product, Product> compiler, ShapeKey key)
     {
-        using var context = _data.Database.Lease();
+        using var context = shop.Database.Lease();
         return compiler.Compile(context, key);
     }
 
-    private protected ValueTask<DbConnection> OpenAsync() => _data.Database.Sql.OpenAsync(default);
+    private protected ValueTask<DbConnection> OpenAsync() => shop.Database.Sql.OpenAsync(default);
 
     private static DateTime At(int row) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(row);
 
@@ -129,47 +114,26 @@ public abstract class PlanTests(string engine) : IAsyncLifetime
     {
         var slots = new object?[Slots.Count];
         (slots[0], slots[1], slots[2], slots[3]) = (3L, true, 100L, 1500L);
-        slots[compiler.CursorSlot] = key.Sort switch { 0 => At(Rows / 2), 1 => 749L, _ => $"product {Rows / 2}" };
-        slots[compiler.KeySlot] = (long)(Rows / 2);
+        slots[compiler.CursorSlot] = key.Sort switch { 0 => At(LargeShop.Rows / 2), 1 => 749L, _ => $"product {LargeShop.Rows / 2}" };
+        slots[compiler.KeySlot] = (long)(LargeShop.Rows / 2);
         return slots;
     }
 
-    private async Task ExecuteAsync(string sql)
+    private async Task<IReadOnlyList<string>> ExplainAsync(CompiledShape shape, object?[] slots)
     {
         await using var connection = await OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        return await ExplainAsync(connection, shape, slots);
     }
 }
 
-public sealed class Plans_on_SQLite() : PlanTests("sqlite")
+public sealed class Plans_on_SQLite(LargeShopOnSqlite shop) : PlanTests(shop), IClassFixture<LargeShopOnSqlite>
 {
-    protected override IReadOnlyList<string> Fill { get; } =
-    [
-        "insert into categories (name, slug) with recursive n(i) as (select 1 union all select i + 1 from n where i < 10) select 'c' || i, 'c' || i from n",
-        $"""
-        insert into products (id, name, name_key, description, price, currency, category_id, is_active, created_at, updated_at, version)
-        with recursive n(i) as (select 1 union all select i + 1 from n where i < {Rows})
-        select i, 'Product ' || i, 'product ' || i, '', 49 + i % 196 * 10, 'EUR', i % 10 + 1, i % 20 <> 0, datetime('2026-01-01', '+' || i || ' seconds'), '2026-01-01', 1 from n
-        """,
-        "insert into product_words (word, created_at, product_id) select 'product', created_at, id from products union all select 'even', created_at, id from products where id % 2 = 0 union all select 'w' || id, created_at, id from products",
-        "insert into users (id, email, uid) with recursive n(i) as (select 1 union all select i + 1 from n where i < 100) select i, 'u' || i, 'u' || i from n",
-        $"""
-        insert into orders (id, public_id, user_id, status, total, currency, created_at, updated_at)
-        with recursive n(i) as (select 1 union all select i + 1 from n where i < {Orders})
-        select i, upper(printf('00000000-0000-7000-8000-%012x', i)), i % 100 + 1, case when i % 50 = 0 then 'picking' else 'delivered' end, 100, 'EUR', datetime('2026-01-01', '+' || i || ' seconds'), '2026-01-01' from n
-        """,
-        "analyze",
-    ];
-
     protected override string DropPriceIndexes => "drop index idx_products_active_price; drop index idx_products_category_price";
 
     // SQLite's plan says how a table is entered; with an index that serves range and order, a page reads what it shows.
-    private protected override async Task<IReadOnlyList<string>> ExplainAsync(CompiledShape shape, object?[] slots)
+    private protected override async Task<IReadOnlyList<string>> ExplainAsync(DbConnection connection, CompiledShape shape, object?[] slots)
     {
         var steps = new List<string>();
-        await using var connection = await OpenAsync();
         await using var command = Command(shape, slots, connection, "explain query plan ");
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
@@ -193,29 +157,8 @@ public sealed class Plans_on_SQLite() : PlanTests("sqlite")
 }
 
 [Trait("Server", "PostgreSQL")]
-public sealed class Plans_on_PostgreSQL() : PlanTests("postgresql")
+public sealed class Plans_on_PostgreSQL(LargeShopOnPostgreSql shop) : PlanTests(shop), IClassFixture<LargeShopOnPostgreSql>
 {
-    protected override IReadOnlyList<string> Fill { get; } =
-    [
-        "insert into grocery.categories (name, slug) select 'c' || i, 'c' || i from generate_series(1, 10) i",
-        $"""
-        insert into grocery.products (id, name, name_key, description, price, currency, category_id, is_active, created_at, updated_at, version)
-        select i, 'Product ' || i, 'product ' || i, '', 49 + i % 196 * 10, 'EUR', i % 10 + 1, i % 20 <> 0, '2026-01-01Z'::timestamptz + i * interval '1 second', '2026-01-01', 1
-        from generate_series(1, {Rows}) i
-        """,
-        """
-        insert into grocery.product_words (word, created_at, product_id)
-        select 'product', created_at, id from grocery.products union all select 'even', created_at, id from grocery.products where id % 2 = 0 union all select 'w' || id, created_at, id from grocery.products
-        """,
-        "insert into grocery.users (id, email, uid) select i, 'u' || i, 'u' || i from generate_series(1, 100) i",
-        $"""
-        insert into grocery.orders (id, public_id, user_id, status, total, currency, created_at, updated_at)
-        select i, gen_random_uuid(), i % 100 + 1, case when i % 50 = 0 then 'picking' else 'delivered' end, 100, 'EUR', '2026-01-01Z'::timestamptz + i * interval '1 second', '2026-01-01'
-        from generate_series(1, {Orders}) i
-        """,
-        "vacuum analyze",
-    ];
-
     [Fact]
     public async Task The_plan_of_the_newest_products_is_kept_and_not_made_anew_for_each_request()
     {
@@ -246,9 +189,8 @@ public sealed class Plans_on_PostgreSQL() : PlanTests("postgresql")
 
     protected override string DropPriceIndexes => "drop index grocery.idx_products_active_price; drop index grocery.idx_products_category_price";
 
-    private protected override async Task<IReadOnlyList<string>> ExplainAsync(CompiledShape shape, object?[] slots)
+    private protected override async Task<IReadOnlyList<string>> ExplainAsync(DbConnection connection, CompiledShape shape, object?[] slots)
     {
-        await using var connection = await OpenAsync();
         await using var command = Command(shape, slots, connection, "explain (analyze, format json) ");
         var plan = JsonNode.Parse((string)(await command.ExecuteScalarAsync())!)![0]!["Plan"]!;
         return [.. Faults(plan)];

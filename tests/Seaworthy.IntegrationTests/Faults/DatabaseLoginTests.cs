@@ -25,28 +25,28 @@ public sealed class DatabaseLoginTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("serve --port 0")]
+    [InlineData("serve --target grocery --port 0")]
     [InlineData("migrate up")]
     public async Task A_wrong_password_is_a_login_that_is_refused(string command) =>
         await ShouldSayAsync(command, url => url.Password = Password, "refuses the login: 28P01", "DATABASE_URL");
 
     [Fact]
     public async Task A_wrong_user_is_a_login_that_is_refused() =>
-        await ShouldSayAsync("serve --port 0", url => (url.Username, url.Password) = ("nobody", Password), "refuses the login: 28P01", "nobody");
+        await ShouldSayAsync("serve --target grocery --port 0", url => (url.Username, url.Password) = ("nobody", Password), "refuses the login: 28P01", "nobody");
 
     [Fact]
     public async Task A_password_that_is_missing_is_told_as_missing() =>
-        await ShouldSayAsync("serve --port 0", url => url.Password = null, "cannot be used: No password", "DATABASE_URL");
+        await ShouldSayAsync("serve --target grocery --port 0", url => url.Password = null, "cannot be used: No password", "DATABASE_URL");
 
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
     public async Task A_database_that_does_not_exist_is_named_with_the_way_to_make_it(string environment) =>
-        await ShouldSayAsync("serve --port 0", url => url.Database = "nowhere", "/nowhere is not there: 3D000", "createdb", environment);
+        await ShouldSayAsync("serve --target grocery --port 0", url => url.Database = "nowhere", "/nowhere is not there: 3D000", "createdb", environment);
 
     [Fact]
     public async Task A_user_without_the_right_is_told_which_one_is_missing() =>
-        await ShouldSayAsync("serve --port 0", url => (url.Username, url.Password) = (_user, Password), "42501: permission denied for database", "CREATE on the database");
+        await ShouldSayAsync("serve --target grocery --port 0", url => (url.Username, url.Password) = (_user, Password), "42501: permission denied for database", "CREATE on the database");
 
     private async Task ShouldSayAsync(
         string command, Action<NpgsqlConnectionStringBuilder> change, string what, string repair, string environment = "Development")

@@ -19,7 +19,7 @@ public sealed class OrderKeyStormTests(ITestOutputHelper output) : IAsyncLifetim
 {
     private const int Processes = 3;
     private const int Requests = 100;
-    private const int LeastKills = 3;
+    private const int LeastKills = 2;
     private const int Ordered = 2;
     private const string Orders = "/grocery/api/v2/orders";
     private readonly ServedProcess[] _served = new ServedProcess[Processes];
@@ -29,10 +29,7 @@ public sealed class OrderKeyStormTests(ITestOutputHelper output) : IAsyncLifetim
     public async Task InitializeAsync()
     {
         _database = await TestDatabase.PostgreSqlAsync();
-        for (var n = 0; n < Processes; n++)
-        {
-            _served[n] = await ServedProcess.StartAsync(_database);
-        }
+        await Task.WhenAll(Enumerable.Range(0, Processes).Select(async n => _served[n] = await ServedProcess.StartAsync(_database)));
     }
 
     public async Task DisposeAsync()

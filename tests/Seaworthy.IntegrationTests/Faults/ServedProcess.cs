@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Seaworthy.IntegrationTests.Faults;
 
-/// <summary>The tool itself as a child process, as an operator runs it: it can be stopped politely, and it can be killed.</summary>
+/// <summary>The tool itself as a child process, as an operator runs it, with the grocery alone: it can be stopped politely, and it can be killed.</summary>
 internal sealed class ServedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -21,7 +21,7 @@ internal sealed class ServedProcess : IAsyncDisposable
     /// <summary>Starts <c>serve</c> on any free port and returns when it says that it is ready.</summary>
     public static async Task<ServedProcess> StartAsync(TestDatabase database, string environment = "Development", params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Cli.ExitCode).Assembly.Location, "serve", "--port", "0", "--migrate", "--no-seed", "--data", database.Folder])
+        var start = new ProcessStartInfo("dotnet", [typeof(Cli.ExitCode).Assembly.Location, "serve", "--target", "grocery", "--port", "0", "--migrate", "--no-seed", "--data", database.Folder])
         {
             WorkingDirectory = database.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };

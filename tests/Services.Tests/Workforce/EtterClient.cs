@@ -68,6 +68,8 @@ internal sealed class EtterClient(WorkforceHost host, string? email = WorkforceH
     public async Task<long> NewWorkflowAsync(string name = "Hire somebody", string status = "active") =>
         (long)(await PostAsync("/workflows", new { name, status, description = "From the advertisement to the first day.", steps = new[] { new { name = "Advertise", minutes = 60 }, new { name = "Talk", minutes = 90 } } }))["id"]!;
 
+    public Task<JsonNode> ScoreAsync(long workflow) => PostAsync($"/workflows/{workflow}/score", new { });
+
     private async Task<JsonNode> GoodAsync(HttpMethod method, string path, object? body, HttpStatusCode status, string? ifMatch = null)
     {
         var (found, json) = await AskAsync(method, path, body, ifMatch);
