@@ -29,9 +29,11 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
 
     public DatabaseJobs Store => app.App.Services.GetRequiredService<JobParts<DockDb>>().Store;
 
-    public static async Task<DockHost> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
+    public static Task<DockHost> StartAsync(TestDatabase database, params (string Key, string Value)[] settings) => StartAsync(database, new HeldTime(), settings);
+
+    public static async Task<DockHost> StartAsync(TestDatabase database, HeldTime time, params (string Key, string Value)[] settings)
     {
-        var (time, events) = (new HeldTime(), new HeardEvents());
+        var events = new HeardEvents();
         var app = await TestApp.StartAsync(
             builder =>
             {
@@ -56,6 +58,10 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
         await Wait.UntilAsync(async () => (job = await Jobs.FindAsync(id, default))?.Status == status);
         return job!;
     }
+
+    /// <summary>What the jobs of the calendar were told that are done.</summary>
+    public Task<IReadOnlyList<string>> TidesAsync() =>
+        Session.ReadAsync(new($"select args from {Store.Sql.Finished} where args like '%tide%' order by id"), row => row.GetString(0), default);
 
     public Task<List<string>> UnloadedAsync() =>
         Session.ReadAsync((db, ct) => db.Unloaded.OrderBy(row => row.Id).Select(row => row.Crate).ToListAsync(ct), default);

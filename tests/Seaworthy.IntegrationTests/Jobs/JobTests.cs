@@ -241,6 +241,19 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_calendar_asks_for_one_each_time_and_for_one_alone_where_nobody_was_there()
+    {
+        await _dock.HeardAsync();
+        _dock.Time.Advance(TimeSpan.FromHours(1));
+        await Wait.UntilAsync(async () => (await _dock.TidesAsync()).Count == 1);
+
+        _dock.Time.Advance(TimeSpan.FromHours(5));
+        await Wait.UntilAsync(async () => (await _dock.TidesAsync()).Count == 2);
+        await _dock.HeardAsync();
+        (await _dock.TidesAsync()).ShouldBe(["""{"name":"tide of 06:00"}""", """{"name":"tide of 07:00"}"""]);
+    }
+
+    [Fact]
     public async Task A_process_that_stops_hands_back_what_it_has_and_no_attempt_is_used()
     {
         var ticket = await _dock.Jobs.EnqueueAsync(Dockers.Carry, new("piano"), default);

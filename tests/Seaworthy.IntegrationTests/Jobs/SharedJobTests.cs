@@ -1,0 +1,70 @@
+using Seaworthy.IntegrationTests.Accounts;
+using Seaworthy.IntegrationTests.Caching;
+
+namespace Seaworthy.IntegrationTests.Jobs;
+
+/// <summary>Several processes with one database.</summary>
+[Trait("Requirement", "R60")]
+[Trait("Server", "PostgreSQL")]
+public sealed class SharedJobTests : IAsyncLifetime
+{
+    private const int Hosts = 3;
+    private readonly HeldTime _time = new();
+    private readonly List<DockHost> _docks = [];
+    private TestDatabase _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.PostgreSqlAsync();
+        for (var i = 0; i < Hosts; i++)
+        {
+            _docks.Add(await DockHost.StartAsync(_database, _time, ("Seaworthy:Jobs:PollMs", "20"), ("Seaworthy:Jobs:HeartbeatMs", "20")));
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var dock in _docks)
+        {
+            await dock.DisposeAsync();
+        }
+
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Each_job_is_one_process_s_and_all_of_them_work()
+    {
+        const int Count = 600;
+        await _docks[0].Session.WriteAsync(
+            async (db, ct) =>
+            {
+                await _docks[0].Jobs.EnqueueManyAsync(db, Dockers.Unload, Enumerable.Range(0, Count).Select(n => new Crate($"{n}")), ct);
+                return true;
+            },
+            default);
+
+        await Wait.UntilAsync(async () => (await _docks[0].UnloadedAsync()).Count >= Count);
+        (await _docks[0].UnloadedAsync()).Select(int.Parse).Order().ShouldBe(Enumerable.Range(0, Count));
+        _docks.ShouldAllBe(dock => !dock.Dockers.Seen.IsEmpty);
+        _docks.SelectMany(dock => dock.Dockers.Seen).ShouldAllBe(seen => seen.Attempt == 1);
+    }
+
+    [Fact]
+    public async Task A_time_of_the_calendar_is_one_process_s()
+    {
+        foreach (var dock in _docks)
+        {
+            await dock.HeardAsync();
+        }
+
+        for (var hour = 1; hour <= 5; hour++)
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            await Wait.UntilAsync(async () => (await _docks[0].TidesAsync()).Count >= hour);
+        }
+
+        await _docks[0].HeardAsync();
+        (await _docks[0].TidesAsync()).Count.ShouldBe(5);
+    }
+}
