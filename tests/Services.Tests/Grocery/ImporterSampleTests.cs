@@ -8,7 +8,8 @@ namespace Seaworthy.Services.Tests.Grocery;
 [Trait("Requirement", "R28")]
 public sealed class ImporterSampleTests(ITestOutputHelper output)
 {
-    private const int Many = 100_000;
+    // Four whole batches of five thousand, and a part of one.
+    private const int Many = 22_000;
 
     // The first columns of an Open Food Facts export, with what is odd in it: other scripts, quotes, commas, no name, no code.
     private const string Equivalent = """"
@@ -42,7 +43,7 @@ public sealed class ImporterSampleTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_hundred_thousand_rows_load_completely()
+    public async Task Rows_of_several_batches_load_completely()
     {
         await using var shop = await ImporterShop.OpenAsync(TestDatabase.Sqlite());
         var rows = new StringBuilder("code,name,brand,category,price,description\n");
