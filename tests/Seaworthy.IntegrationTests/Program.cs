@@ -1,4 +1,5 @@
 using Seaworthy.IntegrationTests.Caching;
+using Seaworthy.IntegrationTests.Jobs;
 
 namespace Seaworthy.IntegrationTests;
 
@@ -7,13 +8,17 @@ internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
     {
-        if (arguments is not [StalenessWorker.Name, .. var rest])
+        switch (arguments)
         {
-            await Console.Error.WriteLineAsync("This program is started by tests; run them with dotnet test.");
-            return 2;
+            case [StalenessWorker.Name, .. var rest]:
+                await StalenessWorker.RunAsync(rest);
+                return 0;
+            case [DockProcess.Name, .. var rest]:
+                await DockProcess.RunAsync(rest);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("This program is started by tests; run them with dotnet test.");
+                return 2;
         }
-
-        await StalenessWorker.RunAsync(rest);
-        return 0;
     }
 }

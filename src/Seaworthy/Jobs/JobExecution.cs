@@ -100,5 +100,5 @@ internal sealed class JobExecution(
         return new(job, end) { DueAt = Now(), KeepUntil = keep > TimeSpan.Zero ? Now() + keep : null };
     }
 
-    private DateTime Now() => time.GetUtcNow().UtcDateTime;
+    private DateTime Now() => JobTime.Now(time);
 }

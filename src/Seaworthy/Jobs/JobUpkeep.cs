@@ -120,5 +120,5 @@ internal sealed class JobUpkeep(
         }
     }
 
-    private DateTime Now() => time.GetUtcNow().UtcDateTime;
+    private DateTime Now() => JobTime.Now(time);
 }

@@ -90,7 +90,7 @@ internal sealed class JobWorker(
         }
 
         _isUnsure = true;
-        var turn = await store.TurnAsync(worker, _ending, rooms, time.GetUtcNow().UtcDateTime, CancellationToken.None);
+        var turn = await store.TurnAsync(worker, _ending, rooms, JobTime.Now(time), CancellationToken.None);
         _isUnsure = false;
         trouble.Over();
         _ending.Clear();

@@ -55,17 +55,32 @@ internal sealed class Unloaded
     public required Guid Job { get; set; }
 }
 
+/// <summary>That somebody has begun with a job.</summary>
+internal sealed class Begun
+{
+    public long Id { get; set; }
+
+    public required Guid Job { get; set; }
+
+    public required int Attempt { get; set; }
+
+    public required DateTime At { get; set; }
+}
+
 internal sealed class DockDb(DbContextOptions<DockDb> options) : DbContext(options)
 {
     public const string Schema = "dock";
 
     public DbSet<Unloaded> Unloaded => Set<Unloaded>();
 
+    public DbSet<Begun> Begun => Set<Begun>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.AddSeaworthyTypes();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Unloaded>(row => row.ToTable("unloaded"));
+        modelBuilder.Entity<Begun>(row => row.ToTable("begun"));
         modelBuilder.MapJobs();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
@@ -84,6 +99,13 @@ internal sealed class Dock : Migration
             crate = table.Text(migrationBuilder, "crate"),
             job = table.Uuid(migrationBuilder, "job"),
         }, constraints: table => table.PrimaryKey("pk_unloaded", row => row.id));
+        migrationBuilder.CreateTable("begun", schema: schema, columns: table => new
+        {
+            id = table.Identity(migrationBuilder),
+            job = table.Uuid(migrationBuilder, "job"),
+            attempt = table.Int(migrationBuilder, "attempt"),
+            at = table.Instant(migrationBuilder, "at"),
+        }, constraints: table => table.PrimaryKey("pk_begun", row => row.id));
         migrationBuilder.CreateJobs(schema);
     }
 
@@ -91,6 +113,7 @@ internal sealed class Dock : Migration
     {
         var schema = migrationBuilder.InSchema(DockDb.Schema);
         migrationBuilder.DropJobs(schema);
+        migrationBuilder.DropTable("begun", schema);
         migrationBuilder.DropTable("unloaded", schema);
     }
 }

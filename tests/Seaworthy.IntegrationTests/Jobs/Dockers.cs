@@ -8,7 +8,7 @@ namespace Seaworthy.IntegrationTests.Jobs;
 /// <summary>Who runs the dock's jobs, and tells a test what he saw.</summary>
 internal sealed class Dockers(Session<DockDb> session, ServiceJobs<DockDb> jobs)
 {
-    public static JobKind<Crate> Unload { get; } = new("unload");
+    public static JobKind<Crate> Unload { get; } = new("unload") { MaxAttempts = 100 };
 
     public static JobKind<Crate> Drop { get; } = new("drop") { MaxAttempts = 2, Retry = new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) };
 
