@@ -29,7 +29,7 @@ public abstract class FuzzTests(ServiceHost host, ITestOutputHelper output)
     public async Task Whatever_is_sent_is_answered_in_good_order_and_never_with_a_5xx()
     {
         var seed = Number("SEAWORTHY_SEED") ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-        var requests = Number("SEAWORTHY_FUZZ_REQUESTS") ?? 2_000;
+        var requests = Number("SEAWORTHY_FUZZ_REQUESTS") ?? 5_000;
         output.WriteLine($"SEAWORTHY_SEED={seed}, {requests} requests");
         var ids = await PrepareAsync();
         var generator = new FuzzGenerator([.. host.App.App.Services.GetRequiredService<EndpointPlans>().All.Where(plan => plan.Service.Name == Subject.Service && IsAsked(plan.Route))], Subject, ids);
