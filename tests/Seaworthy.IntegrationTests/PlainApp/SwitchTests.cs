@@ -9,6 +9,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Seaworthy.Caching.Shared;
+using Seaworthy.IntegrationTests.Jobs;
+using Seaworthy.Jobs;
 using Seaworthy.Pipeline;
 using Seaworthy.Validation;
 
@@ -30,6 +32,23 @@ public sealed class SwitchTests
             .Where(mark => mark.AttributeType == typeof(TraitAttribute) && (string)mark.ConstructorArguments[0].Value! == "Switch").Select(mark => (string)mark.ConstructorArguments[1].Value!);
 
         switches.Except(tried).ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Requirement", "R60")]
+    [Trait("Switch", "Jobs:Enabled")]
+    public async Task A_process_runs_jobs_until_switched_off_and_then_leaves_them_to_others()
+    {
+        await using var database = TestDatabase.Sqlite();
+        JobTicket ticket;
+        await using (var off = await DockHost.StartAsync(database, ("Seaworthy:Jobs:Enabled", "false")))
+        {
+            ticket = await off.Jobs.EnqueueAsync(Dockers.Unload, new("tea"), default);
+            off.App.App.Services.GetServices<IHostedService>().OfType<JobWorker>().ShouldBeEmpty();
+        }
+
+        await using var on = await DockHost.StartAsync(database);
+        await on.UntilAsync(ticket.Id, JobStatus.Done);
     }
 
     [Theory]
