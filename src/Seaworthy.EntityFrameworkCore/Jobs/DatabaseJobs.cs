@@ -36,12 +36,11 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, JobB
 
     public async Task<JobBeat> BeatAsync(long worker, CancellationToken cancellationToken)
     {
-        using var turn = await engine.WaitToWriteAsync(cancellationToken);
         await using var connection = await engine.OpenAsync(cancellationToken);
-        var known = await engine.ExecuteAsync(connection, null, [new($"update {Sql.Workers} set seen_at = {Clock} where id = $1", worker)], cancellationToken);
+        var isKnown = await SignAsync(connection, worker, cancellationToken);
         var asked = await ReadAsync(connection, null, Sql.EndAsked(worker), row => row.GetGuid(0), cancellationToken);
         var paused = await ReadAsync(connection, null, Sql.PausedQueues(), row => row.GetString(0), cancellationToken);
-        return new(known[0] == 1, asked, paused);
+        return new(isKnown, asked, paused);
     }
 
     public async Task<DateTime?> PromoteAsync(DateTime now, CancellationToken cancellationToken)
@@ -123,8 +122,8 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, JobB
         _ => JobStatus.Dead,
     };
 
-    /// <summary>The database's own clock: processes may differ about the time, and a lease must not.</summary>
-    protected abstract string Clock { get; }
+    /// <summary>The sign of life itself; false when the process was taken for dead.</summary>
+    protected abstract Task<bool> SignAsync(DbConnection connection, long worker, CancellationToken cancellationToken);
 
     private async Task PassAsync(JobSchedule schedule, DateTime was, DateTime next, DateTime now, CancellationToken cancellationToken)
     {

@@ -15,7 +15,8 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, JobB
     private const string GoneColumns =
         "j.id, j.queue, j.kind, j.args, j.priority, j.attempt, j.max_attempts, j.tenant, j.subject, j.first_error, j.last_error, j.created_at";
 
-    protected override string Clock => "clock_timestamp()";
+    // The database's own: processes may differ about the time, and a lease must not.
+    private const string Clock = "clock_timestamp()";
 
     public override Task EnterAsync(long worker, string name, CancellationToken cancellationToken) =>
         WriteAsync(new($"insert into {Sql.Workers} (id, name, seen_at) values ($1, $2, {Clock})", worker, name), cancellationToken);
@@ -101,6 +102,9 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, JobB
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken);
     }
+
+    protected override async Task<bool> SignAsync(DbConnection connection, long worker, CancellationToken cancellationToken) =>
+        (await Engine.ExecuteAsync(connection, null, [new($"update {Sql.Workers} set seen_at = {Clock} where id = $1", worker)], cancellationToken))[0] == 1;
 
     private static readonly Comparer<ClaimedJob> InOrder = Comparer<ClaimedJob>.Create((one, other) =>
         one.Priority != other.Priority ? one.Priority.CompareTo(other.Priority) : one.Id.ToByteArray(bigEndian: true).AsSpan().SequenceCompareTo(other.Id.ToByteArray(bigEndian: true)));

@@ -10,10 +10,8 @@ namespace Seaworthy.EntityFrameworkCore.Jobs;
 /// </summary>
 internal sealed class SqliteJobs(string service, DatabaseEngine engine, JobBell bell) : DatabaseJobs(service, engine, bell)
 {
-    protected override string Clock => "strftime('%Y-%m-%d %H:%M:%f', 'now')";
-
     public override Task EnterAsync(long worker, string name, CancellationToken cancellationToken) =>
-        WriteAsync(new($"insert into {Sql.Workers} (id, name, seen_at) values ($1, $2, {Clock})", worker, name), cancellationToken);
+        WriteAsync(new($"insert into {Sql.Workers} (id, name, seen_at) values ($1, $2, strftime('%Y-%m-%d %H:%M:%f', 'now'))", worker, name), cancellationToken);
 
     public override async Task<JobTurn> TurnAsync(
         long worker, IReadOnlyList<EndedJob> ended, IReadOnlyList<QueueRoom> rooms, DateTime now, CancellationToken cancellationToken)
@@ -46,6 +44,11 @@ internal sealed class SqliteJobs(string service, DatabaseEngine engine, JobBell 
     {
         const string Lost = "state = 1 and worker <> $1";
         const string Error = "'ProcessLost: the process that ran it ended'";
+        if ((await ReadAsync(new($"select 1 from {Sql.Workers} where id <> $1 limit 1", worker), cancellationToken)).Count == 0)
+        {
+            return 0;
+        }
+
         using var turn = await Engine.WaitToWriteAsync(cancellationToken);
         await using var connection = await Engine.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -66,6 +69,15 @@ internal sealed class SqliteJobs(string service, DatabaseEngine engine, JobBell 
     {
         var ended = new EndedJob(job, JobEnd.Done) { Result = result, KeepUntil = keepUntil };
         return (await Engine.ExecuteAsync(connection, transaction, [.. End(ended, now)], cancellationToken))[1] == 1;
+    }
+
+    // Nobody else is there to see one, and a disk is not to be woken each second for it.
+    protected override Task<bool> SignAsync(DbConnection connection, long worker, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    private async Task<List<long>> ReadAsync(SqlStatement statement, CancellationToken cancellationToken)
+    {
+        await using var connection = await Engine.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, null, statement, row => row.GetInt64(0), cancellationToken);
     }
 
     private SqlStatement Claim(long worker, QueueRoom room) => new(

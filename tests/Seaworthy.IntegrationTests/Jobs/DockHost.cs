@@ -66,13 +66,22 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
     public Task<List<string>> UnloadedAsync() =>
         Session.ReadAsync((db, ct) => db.Unloaded.OrderBy(row => row.Id).Select(row => row.Crate).ToListAsync(ct), default);
 
-    /// <summary>Returns when the worker has heard all that was committed before: two signs of life later.</summary>
+    /// <summary>Returns when the worker has heard all that was committed before: what it hears of a job that is cancelled, it hears with all else.</summary>
     public async Task HeardAsync()
+    {
+        var probe = await Jobs.EnqueueAsync(Dockers.Carry, new("probe"), default);
+        await Wait.UntilAsync(async () => (await Jobs.FindAsync(probe.Id, default))!.Progress == 40);
+        await Jobs.CancelAsync(probe.Id, default);
+        await UntilAsync(probe.Id, JobStatus.Cancelled);
+    }
+
+    /// <summary>Returns when all processes have given two signs of life.</summary>
+    public async Task SeenTwiceAsync()
     {
         for (var i = 0; i < 2; i++)
         {
-            var before = await SeenAsync();
-            await Wait.UntilAsync(async () => await SeenAsync() is var now && now != before);
+            var now = await SeenAsync("max");
+            await Wait.UntilAsync(async () => string.CompareOrdinal(await SeenAsync("min"), now) > 0);
         }
     }
 
@@ -115,6 +124,6 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
 
     private Task<IReadOnlyList<int>> RunAsync(params SqlStatement[] statements) => Session.WriteAsync((db, ct) => Session.ExecuteAsync(db, statements, ct), default);
 
-    private async Task<string?> SeenAsync() =>
-        (await Session.ReadAsync(new($"select cast(max(seen_at) as text) from {Store.Sql.Workers}"), row => row.IsDBNull(0) ? null : row.GetString(0), default))[0];
+    private async Task<string> SeenAsync(string which) =>
+        (await Session.ReadAsync(new($"select cast({which}(seen_at) as text) from {Store.Sql.Workers}"), row => row.GetString(0), default))[0];
 }

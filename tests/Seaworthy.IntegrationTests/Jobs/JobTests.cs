@@ -154,7 +154,7 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
         await _dock.HeardAsync();
         var ticket = await _dock.Jobs.EnqueueAsync(Dockers.Unload, new("tea"), default);
         (await _dock.Jobs.EnqueueAsync(Dockers.Carry, new("on another queue"), default)).IsNew.ShouldBeTrue();
-        await Wait.UntilAsync(() => !_dock.Dockers.Seen.IsEmpty);
+        await Wait.UntilAsync(() => _dock.Dockers.Seen.Contains(("on another queue", 1)));
         (await _dock.Jobs.FindAsync(ticket.Id, default))!.Status.ShouldBe(JobStatus.Waiting);
 
         await _dock.Jobs.ResumeAsync("default", default);
