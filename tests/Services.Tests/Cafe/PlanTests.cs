@@ -16,7 +16,7 @@ public sealed class CafeWithManyRows : CafeOnSqlite
     public const int Restaurants = 400, OrdersOfEach = 300;
 
     protected override IEnumerable<(string Key, string Value)> Settings =>
-        [.. base.Settings, ("Seaworthy:Caching:Enabled", "false"), ("Seaworthy:Caching:Responses", "false"), ("Seaworthy:Database:MaxPoolSize", "1")];
+        [.. base.Settings, ("Seaworthy:Caching:Enabled", "false"), ("Seaworthy:Caching:Responses", "false"), ("Seaworthy:Database:MaxPoolSize", "1"), ("Seaworthy:Jobs:Enabled", "false")];
 
     protected override Task<TestDatabase> CreateDatabaseAsync() => TestDatabase.PostgreSqlAsync();
 
