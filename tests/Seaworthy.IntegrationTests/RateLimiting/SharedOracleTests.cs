@@ -122,7 +122,7 @@ internal sealed class Replay(LimitPolicy[] policies)
             // In one call several decisions have one moment: one of those that are left must be the next. What is refused, by a limit that is
             // only watched too, changes nothing there, so that one which fits now may as well have come first.
             var left = moment.Where(one => one.Decision.By == LimitDecider.Redis)
-                .OrderByDescending(one => Enumerable.Range(0, one.Decision.Count).Any(i => !one.Decision[i].Reading.IsTaken)).ToList();
+                .OrderByDescending(one => one.Decision.IsRefused).ThenByDescending(one => Enumerable.Range(0, one.Decision.Count).Any(i => !one.Decision[i].Reading.IsTaken)).ToList();
             while (left.Count > 0)
             {
                 var next = left.FirstOrDefault(Fits);
