@@ -69,24 +69,20 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, JobB
             return null;
         }
 
-        await using var connection = await engine.OpenAsync(cancellationToken);
-        var kept = (await ReadAsync(connection, null, Sql.ReadSchedules(), row => (Name: row.GetString(0), Cron: row.GetString(1), Next: JobSql.Utc(row, 2)), cancellationToken))
-            .ToDictionary(row => row.Name);
+        var kept = await SchedulesAsync(cancellationToken);
         var first = DateTime.MaxValue;
         foreach (var schedule in schedules)
         {
-            var next = schedule.When.Next(now);
-            if (!kept.TryGetValue(schedule.Name, out var row) || row.Cron != schedule.When.Text)
+            var row = kept.GetValueOrDefault(schedule.Name);
+            var isKept = row.Cron == schedule.When.Kept;
+            var next = isKept && row.Next > now ? row.Next : schedule.When.Next(now);
+            if (!isKept)
             {
-                await WriteAsync(Sql.KeepSchedule(schedule.Name, schedule.When.Text, next), cancellationToken);
+                await WriteAsync(Sql.KeepSchedule(schedule.Name, schedule.When.Kept, next), cancellationToken);
             }
             else if (row.Next <= now)
             {
                 await PassAsync(schedule, row.Next, next, now, cancellationToken);
-            }
-            else
-            {
-                next = row.Next;
             }
 
             first = next < first ? next : first;
@@ -124,6 +120,14 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, JobB
 
     /// <summary>The sign of life itself; false when the process was taken for dead.</summary>
     protected abstract Task<bool> SignAsync(DbConnection connection, long worker, CancellationToken cancellationToken);
+
+    // The connection is given back before anything is written: whoever holds one and waits for another empties the pool.
+    private async Task<Dictionary<string, (string Cron, DateTime Next)>> SchedulesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        return (await ReadAsync(connection, null, Sql.ReadSchedules(), row => (Name: row.GetString(0), Cron: row.GetString(1), Next: JobSql.Utc(row, 2)), cancellationToken))
+            .ToDictionary(row => row.Name, row => (row.Cron, row.Next));
+    }
 
     private async Task PassAsync(JobSchedule schedule, DateTime was, DateTime next, DateTime now, CancellationToken cancellationToken)
     {

@@ -81,8 +81,11 @@ public sealed class ServiceJobs<TContext>
         await _database.Sql.InsertManyAsync(context.Database.GetDbConnection(), transaction, JobTables.Jobs, JobSql.InsertColumns, args.Select(arg => JobSql.Row(Made(kind, arg, wish, tenant))), cancellationToken);
     }
 
-    /// <summary>The statement that asks for a job, for transactions that are statements of your own. It has no unique key.</summary>
-    public SqlStatement Statement<TArgs>(JobKind<TArgs> kind, TArgs args, JobWish? wish = null) => _store.Sql.Insert(Made(kind, args, wish is null ? null : wish with { UniqueKey = null }, null));
+    /// <summary>The statement that asks for a job, for transactions that are statements of your own.</summary>
+    /// <exception cref="ArgumentException">It has a unique key: nobody would be told which job is there already.</exception>
+    public SqlStatement Statement<TArgs>(JobKind<TArgs> kind, TArgs args, JobWish? wish = null) => wish?.UniqueKey is null
+        ? _store.Sql.Insert(Made(kind, args, wish, null))
+        : throw new ArgumentException($"A statement cannot say which job with the key {wish.UniqueKey} is there already: ask for it with EnqueueAsync.", nameof(wish));
 
     /// <summary>How a job stands; null where there is none, or none any more.</summary>
     public async Task<JobView?> FindAsync(Guid id, CancellationToken cancellationToken)

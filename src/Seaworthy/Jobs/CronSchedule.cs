@@ -34,6 +34,9 @@ public sealed class CronSchedule
     /// <summary>As it was written.</summary>
     public string Text { get; }
 
+    /// <summary>What it is kept as: with another clock it is another schedule.</summary>
+    internal string Kept => _zone.Id == TimeZoneInfo.Utc.Id ? Text : $"{Text} {_zone.Id}";
+
     /// <summary>Reads a schedule.</summary>
     /// <param name="text">Five fields: <c>30 2 * * MON-FRI</c>.</param>
     /// <param name="zone">Whose clock it goes by. Null: UTC.</param>

@@ -43,13 +43,13 @@ internal sealed class JobUpkeep(
                 wait = await StepAsync(queues, cancellationToken);
                 trouble.Over();
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                trouble.Note(exception);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 // Told to end.
+            }
+            catch (Exception exception)
+            {
+                trouble.Note(exception);
             }
 
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -37,16 +37,22 @@ internal sealed class JobWorker(
 
         try
         {
-            await HandBackAsync(queues);
-            await end.CancelAsync();
-            await upkept;
+            try
+            {
+                await HandBackAsync(queues);
+            }
+            finally
+            {
+                await end.CancelAsync();
+                await upkept;
+            }
+
             await upkeep.LeaveAsync();
         }
         catch (Exception exception)
         {
             // What could not be handed back is taken back when nothing is heard of this process any more.
             trouble.Note(exception);
-            await end.CancelAsync();
         }
     }
 

@@ -61,6 +61,10 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
     }
 
     [Fact]
+    public void A_statement_with_a_unique_key_is_refused_with_the_way_that_has_one() =>
+        Should.Throw<ArgumentException>(() => _dock.Jobs.Statement(Dockers.Unload, new("silk"), new() { UniqueKey = "the-silk" })).Message.ShouldContain("EnqueueAsync");
+
+    [Fact]
     [Trait("Requirement", "R88")]
     public async Task What_it_returns_is_kept_as_JSON()
     {

@@ -63,4 +63,15 @@ public sealed class SharedJobTests : IAsyncLifetime
         await _docks[0].SeenTwiceAsync();
         (await _docks[0].TidesAsync()).Count.ShouldBe(5);
     }
+
+    [Fact]
+    public async Task A_pool_of_one_connection_is_enough_for_the_calendar()
+    {
+        await using var database = await TestDatabase.PostgreSqlAsync();
+        await using var dock = await DockHost.StartAsync(database, ("Seaworthy:Database:MaxPoolSize", "1"), ("Seaworthy:Jobs:HeartbeatMs", "20"));
+        await dock.SeenTwiceAsync();
+
+        dock.Time.Advance(TimeSpan.FromHours(1));
+        await Wait.UntilAsync(async () => (await dock.TidesAsync()).Count == 1);
+    }
 }

@@ -47,6 +47,10 @@ public sealed class CronScheduleTests
         Should.Throw<FormatException>(() => CronSchedule.Parse(text), what).Message.ShouldContain(told);
 
     [Fact]
+    public void By_another_clock_it_is_another_schedule() =>
+        (CronSchedule.Parse("30 2 * * *").Kept, CronSchedule.Parse("30 2 * * *", Berlin).Kept).ShouldBe(("30 2 * * *", "30 2 * * * Europe/Berlin"));
+
+    [Fact]
     public void One_that_never_comes_says_so() =>
         Should.Throw<InvalidOperationException>(() => CronSchedule.Parse("0 0 30 2 *").Next(Utc("2026-11-26T00:00:00"))).Message.ShouldContain("never comes");
 
