@@ -173,4 +173,7 @@ public static class EventIds
 
     /// <summary>This process was taken for dead, and others have its jobs (Jobs).</summary>
     public const int JobWorkerTakenForDead = 17007;
+
+    /// <summary>Other processes' news of jobs are not heard (Jobs).</summary>
+    public const int JobsNotHeard = 17008;
 }

@@ -11,6 +11,8 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
     // A start may be this much later than it could be; a waiting process costs the server this many questions.
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
+    public PostgreSqlPools Pools => pools;
+
     public override string Name => "postgresql";
 
     public override string Place { get; } = Describe(pools.Work.ConnectionString);

@@ -6,6 +6,8 @@ namespace Seaworthy.EntityFrameworkCore.Engines;
 /// <summary>The process's connection pools: one per database, however many services share it.</summary>
 internal sealed class PostgreSqlSources : IAsyncDisposable
 {
+    // A connection that waits says so now and then, or it would wait for a server that is long gone.
+    private const int KeepAliveSeconds = 10;
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
     private readonly Lock _guard = new(); // guards _sources while services start
 
@@ -15,6 +17,7 @@ internal sealed class PostgreSqlSources : IAsyncDisposable
         return new(
             Source(work),
             Source(new NpgsqlConnectionStringBuilder(work) { MinPoolSize = 0, MaxPoolSize = 1, ApplicationName = "seaworthy-probe" }.ConnectionString),
+            Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, KeepAlive = KeepAliveSeconds, ApplicationName = "seaworthy-listen" }.ConnectionString),
             Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, CommandTimeout = 0 }.ConnectionString));
     }
 

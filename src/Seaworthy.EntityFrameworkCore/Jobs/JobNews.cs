@@ -13,7 +13,7 @@ internal class JobNews
 
     public JobBell Bell { get; } = new();
 
-    /// <summary>Called after a commit that other processes might want to hear of.</summary>
+    /// <summary>Tells other processes, after a commit; set where there can be any.</summary>
     public Action Announce { get; set; } = () => { };
 
     public void Mark(DbTransaction transaction) => _asking.AddOrUpdate(transaction, Marked);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,13 @@ public static class JobsExtensions
             sp.GetRequiredService<Session<TContext>>(), sp.GetRequiredService<ServiceDatabase<TContext>>(), sp.GetRequiredService<JobNews<TContext>>(),
             sp.GetRequiredService<JobParts<TContext>>().Store, sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<TimeProvider>(),
             sp.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions));
+        if (module.Profile.Options.Jobs.Notify)
+        {
+            services.AddSingleton(sp => new NoticedJobs(
+                module.Profile.Name, sp.GetRequiredService<JobNews<TContext>>(), (sp.GetRequiredService<ServiceDatabase<TContext>>().Sql as PostgreSqlEngine)?.Pools, module.Profile.Options.Jobs.Enabled));
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobNotices>());
+        }
+
         if (module.Profile.Options.Jobs.Enabled)
         {
             services.AddSingleton<IHostedService>(sp => Worker(sp, sp.GetRequiredService<JobParts<TContext>>(), module.Profile.Options.Jobs));

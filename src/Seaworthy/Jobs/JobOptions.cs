@@ -25,6 +25,12 @@ public sealed class JobOptions
     [InRange(10, 60_000)]
     public int PollMs { get; set; } = 1000;
 
+    /// <summary>
+    /// Tells other processes of new jobs by PostgreSQL's NOTIFY, and hears them by a connection beside the pool. Default on. Off, or behind a pooler that gives
+    /// a connection for a transaction only: they find them within <see cref="PollMs"/>.
+    /// </summary>
+    public bool Notify { get; set; } = true;
+
     /// <summary>Milliseconds between two signs of life of a process. Default 1000.</summary>
     [InRange(10, 60_000)]
     public int HeartbeatMs { get; set; } = 1000;

@@ -31,4 +31,8 @@ internal static partial class Log
     [LoggerMessage(EventIds.JobWorkerTakenForDead, LogLevel.Error,
         "This process was silent for too long, and others have its jobs of {Service}; what runs is cancelled", EventName = nameof(EventIds.JobWorkerTakenForDead))]
     public static partial void TakenForDead(ILogger log, string service);
+
+    [LoggerMessage(EventIds.JobsNotHeard, LogLevel.Warning,
+        "Jobs of other processes are found when this one looks for them: it cannot listen to PostgreSQL; it tries again each second", EventName = nameof(EventIds.JobsNotHeard))]
+    public static partial void Deaf(ILogger log, Exception exception);
 }

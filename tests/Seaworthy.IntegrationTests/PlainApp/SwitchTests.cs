@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Seaworthy.Caching.Shared;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.IntegrationTests.Jobs;
 using Seaworthy.Jobs;
 using Seaworthy.Pipeline;
@@ -49,6 +50,20 @@ public sealed class SwitchTests
 
         await using var on = await DockHost.StartAsync(database);
         await on.UntilAsync(ticket.Id, JobStatus.Done);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R60")]
+    [Trait("Server", "PostgreSQL")]
+    [Trait("Switch", "Jobs:Notify")]
+    public async Task A_process_hears_of_the_jobs_of_others_until_switched_off_and_then_looks_by_itself()
+    {
+        await using var database = await TestDatabase.PostgreSqlAsync();
+        await using var office = await DockHost.StartAsync(database, ("Seaworthy:Jobs:Enabled", "false"));
+        await using var deaf = await DockHost.StartAsync(database, ("Seaworthy:Jobs:Notify", "false"), ("Seaworthy:Jobs:PollMs", "20"));
+
+        deaf.App.App.Services.GetServices<IHostedService>().OfType<JobNotices>().ShouldBeEmpty();
+        await deaf.UntilAsync((await office.Jobs.EnqueueAsync(Dockers.Unload, new("tea"), default)).Id, JobStatus.Done);
     }
 
     [Theory]
