@@ -82,13 +82,24 @@ public sealed class SeaworthyBuilder
 
     /// <summary>Serves <typeparamref name="TModule"/> under its name's prefix.</summary>
     public SeaworthyBuilder AddModule<TModule>()
+        where TModule : IModule => Add<TModule>(TModule.MapRoutes);
+
+    /// <summary>
+    /// Runs the jobs of <typeparamref name="TModule"/> without serving it (R60): a process for them alone, beside those that serve with <c>Jobs:Enabled</c> off or
+    /// on. It answers for its health and its metrics. Both need one database, which is PostgreSQL.
+    /// </summary>
+    public SeaworthyBuilder AddWorker<TModule>()
+        where TModule : IModule => Add<TModule>(mapRoutes: null);
+
+    private SeaworthyBuilder Add<TModule>(Action<RouteGroupBuilder>? mapRoutes)
         where TModule : IModule
     {
         var info = TModule.Info;
         _host.Services.AddDocuments("/" + info.Name);
         _host.Services.ConfigureHttpJsonOptions(json => ServiceJson.Apply(json.SerializerOptions));
         _infos.Add(info);
-        _readings.Add(_reader.ReadService(info.Name, info.Defaults, _configure));
+        var reading = _reader.ReadService(info.Name, info.Defaults, _configure);
+        _readings.Add(mapRoutes is null ? Working(reading) : reading);
         if (Faults.Count > 0)
         {
             // Nothing is built on settings that cannot be used; UseSeaworthy says all that is wrong with them.
@@ -104,9 +115,18 @@ public sealed class SeaworthyBuilder
             ServesDocuments = _readings[^1].Options.OpenApi.Enabled ?? true,
             ServesDocs = ServesDocs(_readings[^1].Options),
         };
-        _modules.Add((profile, TModule.MapRoutes));
+        _modules.Add((profile, mapRoutes ?? (_ => { })));
         TModule.AddServices(new ModuleBuilder(_host.Services, _host.Configuration, profile));
         return this;
+    }
+
+    private static SettingsReading Working(SettingsReading reading)
+    {
+        const string Key = "Jobs:Enabled";
+        return reading.Options.Jobs.Enabled ? reading : reading with
+        {
+            Faults = [.. reading.Faults, new($"{SeaworthyOptions.Section}:{Key}", "false", "must be on in a process that does nothing but jobs", reading.SourceOf(Key))],
+        };
     }
 
     private ServiceProfile AppItself() => new(_host.Environment.ApplicationName, "", Dialect.Default, Options)

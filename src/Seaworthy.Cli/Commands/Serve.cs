@@ -51,13 +51,28 @@ internal sealed class Serve(Terminal terminal)
         listening.ApplyTo(host.Builder.WebHost);
         await using var app = host.Build();
         var data = new ServiceData(app.Services, terminal);
+        RefuseWorkersOnSqlite(request, data);
         BlockingDatabase.GiveThreads(data.Databases);
-        await PrepareAsync(data, host.IsDevelopment, seed, migrate, cancellationToken);
+        await PrepareAsync(data, host.IsDevelopment, seed && request.Targets.Any(target => !target.IsWorker), migrate, cancellationToken);
         await StartAsync(app, listening, cancellationToken);
         new StartBlock(app, host, listening, data, seed).Print(terminal, TimeProvider.System.GetElapsedTime(started));
         // From here on a signal is the ordinary way to end: the host drains and the answer is yes.
         await app.WaitForShutdownAsync(CancellationToken.None);
         return ExitCode.Yes;
+    }
+
+    // A worker beside nobody would wait for jobs that nobody can ask for.
+    private static void RefuseWorkersOnSqlite(HostRequest request, ServiceData data)
+    {
+        foreach (var worker in request.Targets.Where(target => target.IsWorker))
+        {
+            if (data.Databases.Any(database => database.Service == worker.Info.Name && database.Engine == "sqlite"))
+            {
+                throw new Refusal(
+                    ExitCode.Usage, $"{worker.Name} needs PostgreSQL: SQLite is one process's, and '{worker.Info.Name}' runs its jobs itself there",
+                    $"set DATABASE_URL=postgresql://…, or serve --target {worker.Info.Name}");
+            }
+        }
     }
 
     private static Listening ReadListening(ToolHost host)

@@ -13,17 +13,21 @@ internal static class TargetList
         {
             if (parsed.GetValue(json))
             {
-                terminal.Json(new { schema = "seaworthy.targets/1", targets = Targets.All.Select(t => new { t.Info.Name, t.Info.Title, t.Info.Port, prefix = $"/{t.Info.Name}" }) });
+                terminal.Json(new { schema = "seaworthy.targets/1", targets = Targets.Names.Select(t => new { t.Name, title = What(t), t.Port, prefix = Prefix(t) }) });
             }
             else
             {
-                terminal.Table([["TARGET", "PORT", "PREFIX", "WHAT"], .. Targets.All.Select(t => (string[])[t.Info.Name, $"{t.Info.Port}", $"/{t.Info.Name}", t.Info.Title])]);
+                terminal.Table([["TARGET", "PORT", "PREFIX", "WHAT"], .. Targets.Names.Select(t => (string[])[t.Name, $"{t.Port}", Prefix(t) ?? "-", What(t)])]);
             }
 
             return ExitCode.Yes;
         });
         return command;
     }
+
+    private static string? Prefix(Target target) => target.IsWorker ? null : $"/{target.Info.Name}";
+
+    private static string What(Target target) => target.IsWorker ? $"{target.Info.Title}, its jobs alone" : target.Info.Title;
 }
 
 /// <summary>The option that all commands share which print something a program may read.</summary>

@@ -22,7 +22,7 @@ internal static class ServeSettings
 
         if (usual is not { Value.Length: > 0 } found)
         {
-            return host.Request.Alone?.Info.Port ?? DefaultPort;
+            return host.Request.Alone?.Port ?? DefaultPort;
         }
 
         if (int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65_535)

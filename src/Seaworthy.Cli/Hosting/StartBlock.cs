@@ -21,8 +21,8 @@ internal sealed class StartBlock(WebApplication app, ToolHost host, Listening li
         terminal.Line();
         List<IReadOnlyList<string>> rows =
         [
-            .. host.Request.Targets.Select(target => (string[])[target.Info.Name, $"{root}/{target.Info.Name}"]),
-            ["docs", $"{root}/docs"],
+            .. host.Request.Targets.Select(target => (string[])[target.Name, target.IsWorker ? "runs jobs" : $"{root}/{target.Info.Name}"]),
+            .. host.Request.Targets.Any(target => !target.IsWorker) ? (string[][])[["docs", $"{root}/docs"]] : [],
             ["health", $"{root}/health/ready"],
             .. Operators(root) is { } operators ? (string[][])[["metrics", $"{operators}/metrics"]] : [],
             .. DemoUsers(),

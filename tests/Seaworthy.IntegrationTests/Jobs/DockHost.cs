@@ -31,7 +31,13 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
 
     public static Task<DockHost> StartAsync(TestDatabase database, params (string Key, string Value)[] settings) => StartAsync(database, new HeldTime(), settings);
 
-    public static async Task<DockHost> StartAsync(TestDatabase database, HeldTime time, params (string Key, string Value)[] settings)
+    /// <summary>A process for the dock's jobs alone.</summary>
+    public static Task<DockHost> StartWorkerAsync(TestDatabase database) => StartAsync(builder => builder.AddWorker<DockModule>(), database, new HeldTime(), []);
+
+    public static Task<DockHost> StartAsync(TestDatabase database, HeldTime time, params (string Key, string Value)[] settings) =>
+        StartAsync(builder => builder.AddModule<DockModule>(), database, time, settings);
+
+    private static async Task<DockHost> StartAsync(Action<SeaworthyBuilder> add, TestDatabase database, HeldTime time, (string Key, string Value)[] settings)
     {
         var events = new HeardEvents();
         var app = await TestApp.StartAsync(
@@ -40,7 +46,7 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
                 builder.Services.AddSingleton<TimeProvider>(time);
                 builder.Services.AddEmbeddedSqlite();
                 builder.Logging.AddProvider(events).SetMinimumLevel(LogLevel.Trace);
-                builder.AddSeaworthy().AddModule<DockModule>();
+                add(builder.AddSeaworthy());
             },
             app =>
             {

@@ -1,3 +1,4 @@
+using System.Net;
 using Npgsql;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.IntegrationTests.Caching;
@@ -38,6 +39,19 @@ public sealed class JobNewsTests : IAsyncLifetime
             var ticket = await _office.Jobs.EnqueueAsync(Dockers.Weigh, new($"crate {i}"), default);
             await _dock.UntilAsync(ticket.Id, JobStatus.Done);
         }
+    }
+
+    [Fact]
+    public async Task A_process_for_jobs_alone_runs_them_and_serves_nothing_but_its_health()
+    {
+        await _dock.App.App.StopAsync();
+        await using var worker = await DockHost.StartWorkerAsync(_database);
+        var ticket = await _office.Jobs.EnqueueAsync(Dockers.Weigh, new("crate"), default);
+        await _office.UntilAsync(ticket.Id, JobStatus.Done);
+
+        (await worker.App.Client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await worker.App.Client.GetAsync($"/dock/tasks/{ticket.Id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await _office.App.Client.SendAsync(new(HttpMethod.Get, $"/dock/tasks/{ticket.Id}") { Headers = { { "X-Docker", "yes" } } })).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
