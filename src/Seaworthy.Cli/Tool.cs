@@ -18,7 +18,7 @@ internal sealed class Tool
         foreach (var command in (Command[])
             [Serve.Command(terminal), Migrate.Command(terminal), Seed.Command(terminal), Config.Command(terminal),
              Explain.Command(terminal), TargetList.Command(terminal), Token.Command(terminal), Key.Command(terminal),
-             Account.Command(terminal), Trail.Command(terminal), .. more])
+             Account.Command(terminal), Trail.Command(terminal), JobDesk.Command(terminal), .. more])
         {
             _root.Subcommands.Add(command);
         }

@@ -176,4 +176,7 @@ public static class EventIds
 
     /// <summary>Other processes' news of jobs are not heard (Jobs).</summary>
     public const int JobsNotHeard = 17008;
+
+    /// <summary>Jobs wait, hands are free, and nobody takes any (Jobs).</summary>
+    public const int JobsStalled = 17009;
 }

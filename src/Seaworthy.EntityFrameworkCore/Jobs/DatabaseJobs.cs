@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.Jobs;
 
@@ -93,6 +94,14 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, JobB
 
     public async Task<bool> ReportAsync(ClaimedJob job, int progress, string? note, CancellationToken cancellationToken) =>
         await WriteAsync(Sql.Report(job, progress, note), cancellationToken) == 1;
+
+    public async Task<WaitingJobs> WaitingAsync(string queue, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        var count = await ReadAsync(connection, null, Sql.CountWaiting(queue, most), row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), cancellationToken);
+        var front = await ReadAsync(connection, null, Sql.Front(queue), row => JobSql.Utc(row, 0), cancellationToken);
+        return new(count[0], front.Count == 0 ? null : front[0]);
+    }
 
     public async Task<int> SweepAsync(DateTime now, CancellationToken cancellationToken)
     {

@@ -11,6 +11,8 @@ internal sealed class JobSql
     public const string FinishedColumns =
         "id, queue, kind, args, state, priority, attempt, max_attempts, tenant, subject, result, first_error, last_error, created_at, finished_at, keep_until";
 
+    public const string OpenView = "id, kind, queue, args, state, attempt, tenant, subject, progress, note, null, first_error, last_error, created_at, null";
+    public const string EndedView = "id, kind, queue, args, state, attempt, tenant, subject, null, null, result, first_error, last_error, created_at, finished_at";
     private const string Open = "0, 2";
     private readonly string _locked;
 
@@ -47,10 +49,10 @@ internal sealed class JobSql
     public SqlStatement FindByKey(string key) => new($"select id from {Jobs} where unique_key = $1", key);
 
     public SqlStatement FindOpen(Guid id) => new(
-        $"select id, kind, queue, state, attempt, tenant, subject, progress, note, null, first_error, last_error, created_at, null from {Jobs} where id = $1", id);
+        $"select {OpenView} from {Jobs} where id = $1", id);
 
     public SqlStatement FindFinished(Guid id) => new(
-        $"select id, kind, queue, state, attempt, tenant, subject, null, null, result, first_error, last_error, created_at, finished_at from {Finished} where id = $1", id);
+        $"select {EndedView} from {Finished} where id = $1", id);
 
     /// <summary>Asks the process that runs it to end it.</summary>
     public SqlStatement AskToEnd(Guid id) => new($"update {Jobs} set is_cancel_asked = $2 where id = $1 and state = 1", id, true);
@@ -99,6 +101,9 @@ internal sealed class JobSql
     /// <summary>Counts what waits, and no further than <paramref name="most"/>: to ask must not cost more the longer the line is.</summary>
     public SqlStatement CountWaiting(string queue, int most) => new($"select count(*) from (select 1 from {Jobs} where state = 0 and queue = $1 limit $2) as first", queue, most);
 
+    /// <summary>What waits in front, and since when it might have begun.</summary>
+    public SqlStatement Front(string queue) => new($"select due_at from {Jobs} where state = 0 and queue = $1 order by queue, priority, id limit 1", queue);
+
     public static ClaimedJob ReadClaimed(DbDataReader row) => new()
     {
         Id = row.GetGuid(0),
@@ -116,8 +121,8 @@ internal sealed class JobSql
     };
 
     public static JobView ReadView(DbDataReader row) => new(
-        row.GetGuid(0), row.GetString(1), row.GetString(2), (JobStatus)row.GetInt32(3), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt64(5), Text(row, 6),
-        row.IsDBNull(7) ? null : row.GetInt32(7), Text(row, 8), Text(row, 9), Text(row, 10), Text(row, 11), Utc(row, 12), row.IsDBNull(13) ? null : Utc(row, 13));
+        row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), (JobStatus)row.GetInt32(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetInt64(6), Text(row, 7),
+        row.IsDBNull(8) ? null : row.GetInt32(8), Text(row, 9), Text(row, 10), Text(row, 11), Text(row, 12), Utc(row, 13), row.IsDBNull(14) ? null : Utc(row, 14));
 
     public static DateTime Utc(DbDataReader row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
 

@@ -31,7 +31,7 @@ public static class JobTables
             job.ToTable(Finished);
             job.Property(j => j.Id).ValueGeneratedNever();
             job.HasIndex(j => j.KeepUntil).HasDatabaseName("idx_finished_jobs_keep");
-            job.HasIndex(j => j.FinishedAt).HasFilter("state = 4").HasDatabaseName("idx_finished_jobs_dead");
+            job.HasIndex(j => j.Id).HasFilter("state = 4").HasDatabaseName("idx_finished_jobs_dead");
         });
         model.Entity<JobWorkerRow>(worker =>
         {
@@ -100,7 +100,7 @@ public static class JobTables
             keep_until = table.Instant(migration, "keep_until"),
         }, constraints: table => table.PrimaryKey("pk_finished_jobs", row => row.id));
         migration.CreateIndex("idx_finished_jobs_keep", Finished, "keep_until", schema);
-        migration.CreateIndex("idx_finished_jobs_dead", Finished, "finished_at", schema, filter: "state = 4");
+        migration.CreateIndex("idx_finished_jobs_dead", Finished, "id", schema, filter: "state = 4");
         migration.CreateTable(Workers, schema: schema, columns: table => new
         {
             id = table.Long(migration, "id"),

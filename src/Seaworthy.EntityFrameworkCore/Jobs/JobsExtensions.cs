@@ -29,8 +29,9 @@ public static class JobsExtensions
             Store(module.Profile.Name, sp.GetRequiredService<ServiceDatabase<TContext>>().Sql, sp.GetRequiredService<JobNews<TContext>>().Bell), builder.Registry));
         services.AddSingleton(sp => new ServiceJobs<TContext>(
             sp.GetRequiredService<Session<TContext>>(), sp.GetRequiredService<ServiceDatabase<TContext>>(), sp.GetRequiredService<JobNews<TContext>>(),
-            sp.GetRequiredService<JobParts<TContext>>().Store, sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<JobParts<TContext>>(), sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<TimeProvider>(),
             sp.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions));
+        services.AddSingleton<IServiceJobs>(sp => sp.GetRequiredService<ServiceJobs<TContext>>());
         if (module.Profile.Options.Jobs.Notify)
         {
             services.AddSingleton(sp => new NoticedJobs(
@@ -56,7 +57,7 @@ public static class JobsExtensions
         return new(
             parts.Store, parts.Registry, options,
             new JobExecution(parts.Store, parts.Registry, services, services.GetRequiredService<CurrentRequest>(), metrics, time, log),
-            new JobUpkeep(parts.Store, parts.Registry, held, options, trouble, metrics, time, log), held, trouble, metrics, time, log);
+            new JobUpkeep(parts.Store, parts.Registry, held, options, trouble, metrics, new JobWatch(parts.Store, metrics, time, log), time, log), held, trouble, metrics, time, log);
     }
 }
 

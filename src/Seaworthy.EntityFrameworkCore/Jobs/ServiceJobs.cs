@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -15,7 +14,7 @@ namespace Seaworthy.EntityFrameworkCore.Jobs;
 /// <summary>
 /// Where a service asks for jobs (R60): in the transaction that has the reason for them, so that there is a job if and only if it is committed.
 /// </summary>
-public sealed class ServiceJobs<TContext>
+public sealed class ServiceJobs<TContext> : IServiceJobs
     where TContext : DbContext
 {
     private const int Tries = 5;
@@ -27,9 +26,15 @@ public sealed class ServiceJobs<TContext>
     private readonly TimeProvider _time;
     private readonly JsonSerializerOptions _answers;
 
-    internal ServiceJobs(Session<TContext> session, ServiceDatabase<TContext> database, JobNews<TContext> news, DatabaseJobs store, CurrentRequest current, TimeProvider time,
+    internal ServiceJobs(Session<TContext> session, ServiceDatabase<TContext> database, JobNews<TContext> news, JobParts<TContext> parts, CurrentRequest current, TimeProvider time,
         JsonSerializerOptions answers) =>
-        (_session, _database, _news, _store, _current, _time, _answers) = (session, database, news, store, current, time, answers);
+        (_session, _database, _news, _store, _current, _time, _answers, Queues) = (session, database, news, parts.Store, current, time, answers, [.. parts.Registry.Queues]);
+
+    /// <inheritdoc/>
+    public string Service => _store.Service;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Queues { get; }
 
     /// <summary>Asks for a job inside <c>session.WriteAsync</c>: it is there when that transaction is committed.</summary>
     /// <param name="context">The transaction's.</param>
@@ -87,7 +92,7 @@ public sealed class ServiceJobs<TContext>
         ? _store.Sql.Insert(Made(kind, args, wish, null))
         : throw new ArgumentException($"A statement cannot say which job with the key {wish.UniqueKey} is there already: ask for it with EnqueueAsync.", nameof(wish));
 
-    /// <summary>How a job stands; null where there is none, or none any more.</summary>
+    /// <inheritdoc/>
     public async Task<JobView?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await _database.Sql.OpenAsync(cancellationToken);
@@ -99,8 +104,19 @@ public sealed class ServiceJobs<TContext>
             await _store.ReadAsync(connection, null, statement, JobSql.ReadView, cancellationToken) is [var job] ? job : null;
     }
 
-    /// <summary>Cancels a job: at once where nobody has begun it; one that runs is told to end, which it may be too late for.</summary>
-    /// <returns>False when it is over already, or there is none.</returns>
+    /// <inheritdoc/>
+    public async Task<JobPage> SearchAsync(JobQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(query.Most is >= 1 and <= 1000, true, nameof(query));
+        await using var connection = await _database.Sql.OpenAsync(cancellationToken);
+        var found = await _store.ReadAsync(connection, null, JobSearch.Find(_store.Sql, query), JobSql.ReadView, cancellationToken);
+        return found.Count == query.Most
+            ? new(found, found[^1].Id)
+            : new(found, (await _store.ReadAsync(connection, null, JobSearch.LookedTo(_store.Sql, query), row => (Guid?)row.GetGuid(0), cancellationToken)).FirstOrDefault());
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
         var now = Instant.Now(_time);
@@ -108,8 +124,7 @@ public sealed class ServiceJobs<TContext>
             async (db, ct) => await ChangedAsync(db, _store.Sql.CancelOpen(id, now, now + KeepCancelled), ct) || await ChangedAsync(db, [_store.Sql.AskToEnd(id)], ct), cancellationToken);
     }
 
-    /// <summary>Gives a dead job its attempts anew.</summary>
-    /// <returns>False when there is no dead job of this id.</returns>
+    /// <inheritdoc/>
     public Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken) => _session.WriteAsync(
         async (db, ct) =>
         {
@@ -118,23 +133,16 @@ public sealed class ServiceJobs<TContext>
         },
         cancellationToken);
 
-    /// <summary>Nothing is taken of a queue any more, in any process, within a second; what runs goes on.</summary>
+    /// <inheritdoc/>
     public Task PauseAsync(string queue, CancellationToken cancellationToken) =>
         _session.WriteAsync((db, ct) => ChangedAsync(db, [_store.Sql.Pause(queue, Instant.Now(_time))], ct), cancellationToken);
 
-    /// <summary>A paused queue goes on, within a second.</summary>
+    /// <inheritdoc/>
     public Task ResumeAsync(string queue, CancellationToken cancellationToken) =>
         _session.WriteAsync((db, ct) => ChangedAsync(db, [_store.Sql.Resume(queue)], ct), cancellationToken);
 
-    /// <summary>How many jobs of a queue wait for their turn.</summary>
-    /// <param name="queue">Which.</param>
-    /// <param name="most">Counts no further: what it costs does not grow with the line.</param>
-    /// <param name="cancellationToken">Ends the counting.</param>
-    public async Task<int> CountWaitingAsync(string queue, int most, CancellationToken cancellationToken)
-    {
-        await using var connection = await _database.Sql.OpenAsync(cancellationToken);
-        return (await _store.ReadAsync(connection, null, _store.Sql.CountWaiting(queue, most), row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), cancellationToken))[0];
-    }
+    /// <inheritdoc/>
+    public async Task<int> CountWaitingAsync(string queue, int most, CancellationToken cancellationToken) => (await _store.WaitingAsync(queue, most, cancellationToken)).Count;
 
     /// <summary>
     /// Ends a job in its handler's own transaction: what the handler writes into the database happens once, whatever becomes of the process after the

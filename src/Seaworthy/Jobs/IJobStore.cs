@@ -37,6 +37,9 @@ internal interface IJobStore
     /// <returns>False when it is another attempt's.</returns>
     Task<bool> ReportAsync(ClaimedJob job, int progress, string? note, CancellationToken cancellationToken);
 
+    /// <summary>What waits in a queue, for any process.</summary>
+    Task<WaitingJobs> WaitingAsync(string queue, int most, CancellationToken cancellationToken);
+
     /// <summary>Takes away ended jobs whose time is over, some at a time.</summary>
     Task<int> SweepAsync(DateTime now, CancellationToken cancellationToken);
 

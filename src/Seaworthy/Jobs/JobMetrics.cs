@@ -18,6 +18,15 @@ internal sealed class JobMetrics
 
     private static readonly MetricFamily TakenBack = new("seaworthy_jobs_rescued", MetricKind.Counter, "Jobs that this process took back from silent ones.") { Labels = ["service"] };
 
+    private static readonly MetricFamily Waiting = new("seaworthy_jobs_waiting", MetricKind.Gauge,
+        "Jobs whose turn it might be, in all of the queue and not only for this process; counted to 10,000.") { Labels = ["service", "queue"] };
+
+    private static readonly MetricFamily Oldest = new("seaworthy_jobs_waiting_seconds", MetricKind.Gauge, "How long the first in line has waited.", "seconds") { Labels = ["service", "queue"] };
+
+    private static readonly MetricFamily Stalled = new("seaworthy_jobs_stalled", MetricKind.Gauge,
+        "1 while jobs wait, this process has hands free, and has taken none for ten seconds: worth an alarm.") { Labels = ["service", "queue"] };
+
+    private readonly ConcurrentDictionary<(string Service, string Queue), SeenQueue> _seen = new();
     private readonly Counter<long> _attempts;
     private readonly Counter<double> _seconds;
     private readonly Counter<long> _rescued;
@@ -30,9 +39,12 @@ internal sealed class JobMetrics
         _seconds = meter.CreateCounter<double>("seaworthy.job.attempt", "s", Seconds.Help);
         _rescued = meter.CreateCounter<long>("seaworthy.jobs.rescued", "{job}", TakenBack.Help);
         meter.CreateObservableGauge("seaworthy.jobs.held", HeldNow, "{job}", Taken.Help);
+        meter.CreateObservableGauge("seaworthy.jobs.waiting", () => SeenNow(seen => seen.Waiting), "{job}", Waiting.Help);
+        meter.CreateObservableGauge("seaworthy.jobs.waiting", () => SeenNow(seen => seen.Oldest.TotalSeconds), "s", Oldest.Help);
+        meter.CreateObservableGauge("seaworthy.jobs.stalled", () => SeenNow(seen => seen.IsStalled ? 1 : 0), null, Stalled.Help);
     }
 
-    public static IReadOnlyList<MetricFamily> Families { get; } = [Attempts, Seconds, Taken, TakenBack];
+    public static IReadOnlyList<MetricFamily> Families { get; } = [Attempts, Seconds, Taken, TakenBack, Waiting, Oldest, Stalled];
 
     public void Ended(string service, string job, JobEnd end, TimeSpan took)
     {
@@ -43,6 +55,8 @@ internal sealed class JobMetrics
     public void Rescued(string service, int jobs) => _rescued.Add(jobs, new KeyValuePair<string, object?>("service", service));
 
     public void Watch(string service, IReadOnlyList<JobQueue> queues) => _watched[service] = queues;
+
+    public void Seen(string service, string queue, SeenQueue seen) => _seen[(service, queue)] = seen;
 
     private static string Named(JobEnd end) => end switch
     {
@@ -57,4 +71,7 @@ internal sealed class JobMetrics
         from service in _watched
         from queue in service.Value
         select new Measurement<int>(queue.Held, new("service", service.Key), new("queue", queue.Name));
+
+    private IEnumerable<Measurement<T>> SeenNow<T>(Func<SeenQueue, T> what)
+        where T : struct => _seen.Select(seen => new Measurement<T>(what(seen.Value), new("service", seen.Key.Service), new("queue", seen.Key.Queue)));
 }

@@ -3,10 +3,11 @@ using System.Threading.Channels;
 namespace Seaworthy.Jobs;
 
 /// <summary>One queue in this process: what it has taken and not begun, and how much more it would take.</summary>
-internal sealed class JobQueue(string name, int concurrency)
+internal sealed class JobQueue(string name, int concurrency, TimeProvider time)
 {
     private const int MostAhead = 2000;
     private readonly Channel<HeldJob> _waiting = Channel.CreateUnbounded<HeldJob>();
+    private long _took = time.GetTimestamp();
     private int _held;
     private int _endedLately;
     private volatile bool _isClosed;
@@ -21,6 +22,12 @@ internal sealed class JobQueue(string name, int concurrency)
 
     public int Held => Volatile.Read(ref _held);
 
+    /// <summary>Whether it could begin with another one at once.</summary>
+    public bool HasFreeHands => Held < concurrency;
+
+    /// <summary>When it last took one, or began to look.</summary>
+    public long Took => Volatile.Read(ref _took);
+
     /// <summary>
     /// How many it would take now: what runs at once, and of quick jobs as many ahead as will be done before the next exchange. Slow jobs stay
     /// in the database, where another process finds them.
@@ -34,6 +41,7 @@ internal sealed class JobQueue(string name, int concurrency)
     public void Add(HeldJob job)
     {
         Interlocked.Increment(ref _held);
+        Volatile.Write(ref _took, time.GetTimestamp());
         _waiting.Writer.TryWrite(job);
     }
 

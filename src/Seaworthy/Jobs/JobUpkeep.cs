@@ -8,7 +8,7 @@ namespace Seaworthy.Jobs;
 /// queues whose time has come, and now and then those taken away that ended long ago.
 /// </summary>
 internal sealed class JobUpkeep(
-    IJobStore store, JobRegistry registry, HeldJobs held, JobOptions options, StoreTrouble trouble, JobMetrics metrics, TimeProvider time, ILogger log)
+    IJobStore store, JobRegistry registry, HeldJobs held, JobOptions options, StoreTrouble trouble, JobMetrics metrics, JobWatch watch, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan KeepCrashed = TimeSpan.FromDays(30);
@@ -83,6 +83,7 @@ internal sealed class JobUpkeep(
         }
 
         var due = Earlier(await store.PromoteAsync(now, cancellationToken), await store.TickAsync(registry.Schedules, now, cancellationToken));
+        await watch.LookAsync(queues, Now(), cancellationToken);
         if (time.GetElapsedTime(_swept) > BetweenSweeps)
         {
             _swept = time.GetTimestamp();

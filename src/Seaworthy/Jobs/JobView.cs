@@ -4,6 +4,7 @@ namespace Seaworthy.Jobs;
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">Its kind's name.</param>
 /// <param name="Queue">Where it waits.</param>
+/// <param name="Args">What it was told, as JSON.</param>
 /// <param name="Status">How it stands.</param>
 /// <param name="Attempt">How often it was tried.</param>
 /// <param name="Tenant">Whose data it works on; null for no tenant's.</param>
@@ -16,5 +17,5 @@ namespace Seaworthy.Jobs;
 /// <param name="CreatedAt">When it was asked for.</param>
 /// <param name="FinishedAt">When it ended; null while it has not.</param>
 public sealed record JobView(
-    Guid Id, string Kind, string Queue, JobStatus Status, int Attempt, long? Tenant, string? Subject, int? Progress, string? Note, string? Result,
+    Guid Id, string Kind, string Queue, string Args, JobStatus Status, int Attempt, long? Tenant, string? Subject, int? Progress, string? Note, string? Result,
     string? FirstError, string? LastError, DateTime CreatedAt, DateTime? FinishedAt);

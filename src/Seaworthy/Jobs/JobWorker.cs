@@ -16,7 +16,7 @@ internal sealed class JobWorker(
     private static readonly TimeSpan AfterAFailure = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private readonly JobQueue[] _queues =
-        [.. registry.Queues.Select(queue => (Name: queue, Most: options.ConcurrencyOf(queue))).Where(queue => queue.Most > 0).Select(queue => new JobQueue(queue.Name, queue.Most))];
+        [.. registry.Queues.Select(queue => (Name: queue, Most: options.ConcurrencyOf(queue))).Where(queue => queue.Most > 0).Select(queue => new JobQueue(queue.Name, queue.Most, time))];
 
     private readonly ConcurrentQueue<EndedJob> _ended = new();
     private readonly List<EndedJob> _ending = [];

@@ -35,4 +35,8 @@ internal static partial class Log
     [LoggerMessage(EventIds.JobsNotHeard, LogLevel.Warning,
         "Jobs of other processes are found when this one looks for them: it cannot listen to PostgreSQL; it tries again each second", EventName = nameof(EventIds.JobsNotHeard))]
     public static partial void Deaf(ILogger log, Exception exception);
+
+    [LoggerMessage(EventIds.JobsStalled, LogLevel.Error,
+        "Queue {Queue} of {Service} stands still: {Count} jobs wait, the first for {Seconds} s, hands are free, and nothing was taken for ten seconds", EventName = nameof(EventIds.JobsStalled))]
+    public static partial void Stalled(ILogger log, string queue, string service, int count, int seconds);
 }

@@ -86,6 +86,32 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Jobs_are_found_by_how_they_stand_their_kind_and_what_they_were_told_page_by_page()
+    {
+        foreach (var crate in (string[])["tea", "rum", "tea chest", "50% off_"])
+        {
+            _dock.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await _dock.UntilAsync((await _dock.Jobs.EnqueueAsync(Dockers.Refuse, new(crate), default)).Id, JobStatus.Dead);
+        }
+
+        await _dock.UntilAsync((await _dock.Jobs.EnqueueAsync(Dockers.Weigh, new("tea"), default)).Id, JobStatus.Done);
+
+        (await FoundAsync(new(JobStatus.Dead))).ShouldBe(["50% off_", "tea chest", "rum", "tea"]);
+        (await FoundAsync(new(JobStatus.Dead) { Argument = "tea" })).ShouldBe(["tea chest", "tea"]);
+        (await FoundAsync(new(JobStatus.Dead) { Argument = "0% o" })).ShouldBe(["50% off_"]);
+        (await FoundAsync(new(JobStatus.Dead) { Argument = "a_c" })).ShouldBeEmpty();
+        (await FoundAsync(new(JobStatus.Dead) { Kind = "weigh" })).ShouldBeEmpty();
+        (await FoundAsync(new(JobStatus.Done) { Kind = "weigh" })).ShouldBe(["tea"]);
+        (await FoundAsync(new(JobStatus.Waiting))).ShouldBeEmpty();
+        var first = await _dock.Jobs.SearchAsync(new(JobStatus.Dead) { Most = 3 }, default);
+        (await FoundAsync(new(JobStatus.Dead) { Most = 3, Before = first.Next })).ShouldBe(["tea"]);
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => _dock.Jobs.SearchAsync(new(JobStatus.Dead) { Most = 0 }, default));
+
+        async Task<IEnumerable<string>> FoundAsync(JobQuery query) =>
+            (await _dock.Jobs.SearchAsync(query, default)).Jobs.Select(job => JsonNode.Parse(job.Args)!["name"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task One_that_fails_is_tried_again_later_and_dead_after_its_last_attempt()
     {
         var ticket = await _dock.Jobs.EnqueueAsync(Dockers.Drop, new("eggs"), default);

@@ -6,7 +6,7 @@ namespace Seaworthy.Tests.Jobs;
 [Trait("Requirement", "R60")]
 public sealed class JobQueueTests
 {
-    private readonly JobQueue _queue = new("default", 4);
+    private readonly JobQueue _queue = new("default", 4, TimeProvider.System);
 
     [Fact]
     public void It_takes_what_runs_at_once_and_no_more_while_none_has_ended()

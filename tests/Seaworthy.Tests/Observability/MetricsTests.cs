@@ -208,7 +208,8 @@ public sealed class MetricsTests : IAsyncLifetime
         await app.Client.PostAsync("/signed", null);
         await app.Client.GetAsync("/leaks");
         var jobs = app.App.Services.GetRequiredService<JobMetrics>();
-        jobs.Watch("shop", [new("default", 1)]);
+        jobs.Watch("shop", [new("default", 1, TimeProvider.System)]);
+        jobs.Seen("shop", "default", new(1, TimeSpan.Zero, IsStalled: false));
         jobs.Rescued("shop", 1);
         jobs.Ended("shop", "count", JobEnd.Done, TimeSpan.FromSeconds(1));
         var shown = (await ScrapeAsync(app)).Kinds.Keys.Where(name => name.StartsWith("http_server", StringComparison.Ordinal)
