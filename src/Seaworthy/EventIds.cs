@@ -179,4 +179,22 @@ public static class EventIds
 
     /// <summary>Jobs wait, hands are free, and nobody takes any (Jobs).</summary>
     public const int JobsStalled = 17009;
+
+    /// <summary>Events wait because the way to their consumers is closed (Messaging).</summary>
+    public const int EventsNotSent = 21000;
+
+    /// <summary>Events are sent again (Messaging).</summary>
+    public const int EventsSentAgain = 21001;
+
+    /// <summary>Events were not taken, and are sent again later (Messaging).</summary>
+    public const int EventsRefused = 21002;
+
+    /// <summary>A queue is not consumed because the broker is away (RabbitMq).</summary>
+    public const int ConsumerAway = 22000;
+
+    /// <summary>A message is no event (RabbitMq).</summary>
+    public const int MessageUnreadable = 22001;
+
+    /// <summary>Events are held because the consumer's database does not take them (RabbitMq).</summary>
+    public const int EventsNotKept = 22002;
 }

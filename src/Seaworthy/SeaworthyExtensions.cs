@@ -24,6 +24,7 @@ using Seaworthy.Idempotency;
 using Seaworthy.Identity;
 using Seaworthy.Identity.Tokens;
 using Seaworthy.Jobs;
+using Seaworthy.Messaging;
 using Seaworthy.Leaks;
 using Seaworthy.Mail;
 using Seaworthy.Observability;
@@ -94,6 +95,7 @@ public static class SeaworthyExtensions
         services.AddSignatures(seaworthy.Options.Signatures);
         services.AddMail(seaworthy.Options);
         services.AddSingleton<JobMetrics>();
+        services.AddSingleton<MessagingMetrics>();
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(_ => new CompressionStage());

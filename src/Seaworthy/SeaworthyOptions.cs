@@ -14,6 +14,7 @@ using Seaworthy.Mail;
 using Seaworthy.Observability;
 using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
+using Seaworthy.Messaging;
 using Seaworthy.Redis;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
@@ -103,6 +104,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>The database.</summary>
     public DatabaseOptions Database { get; } = new();
+
+    /// <summary>Events between services.</summary>
+    public MessagingOptions Messaging { get; } = new();
 
     /// <summary>The Redis that processes share.</summary>
     public RedisSettings Redis { get; } = new();

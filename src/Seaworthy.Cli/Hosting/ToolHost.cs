@@ -8,6 +8,7 @@ using Seaworthy.Build;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Identity.Tokens;
+using Seaworthy.RabbitMq;
 
 namespace Seaworthy.Cli.Hosting;
 
@@ -48,7 +49,7 @@ internal sealed class ToolHost
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. request.Data is null ? (string[])[] : [$"--Seaworthy:DataDirectory={request.Data}"]],
         });
         builder.Services.AddEmbeddedSqlite();
-        var seaworthy = builder.AddSeaworthy(configure: null, servesAlone: request.Alone is not null).AddTokens().AddApiKeys();
+        var seaworthy = builder.AddSeaworthy(configure: null, servesAlone: request.Alone is not null).AddTokens().AddApiKeys().AddRabbitMq();
         foreach (var target in request.Targets)
         {
             target.AddTo(seaworthy);

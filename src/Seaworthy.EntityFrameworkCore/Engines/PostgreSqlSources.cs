@@ -8,6 +8,9 @@ internal sealed class PostgreSqlSources : IAsyncDisposable
 {
     // A connection that waits says so now and then, or it would wait for a server that is long gone.
     private const int KeepAliveSeconds = 10;
+
+    // One for each service of the process that publishes, and fewer where there are more.
+    private const int Relays = 4;
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
     private readonly Lock _guard = new(); // guards _sources while services start
 
@@ -18,6 +21,7 @@ internal sealed class PostgreSqlSources : IAsyncDisposable
             Source(work),
             Source(new NpgsqlConnectionStringBuilder(work) { MinPoolSize = 0, MaxPoolSize = 1, ApplicationName = "seaworthy-probe" }.ConnectionString),
             Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, KeepAlive = KeepAliveSeconds, ApplicationName = "seaworthy-listen" }.ConnectionString),
+            Source(new NpgsqlConnectionStringBuilder(work) { MinPoolSize = 0, MaxPoolSize = Relays, ApplicationName = "seaworthy-relay" }.ConnectionString),
             Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, CommandTimeout = 0 }.ConnectionString));
     }
 

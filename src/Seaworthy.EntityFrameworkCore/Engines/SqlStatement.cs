@@ -7,4 +7,7 @@ public readonly record struct SqlStatement(string Sql, params object?[] Values)
 {
     /// <summary>Whether it asks for a job: whoever runs jobs is told when it is committed.</summary>
     internal bool AsksForJob { get; init; }
+
+    /// <summary>Whether it publishes an event: whoever sends them is told when it is committed.</summary>
+    internal bool PublishesEvent { get; init; }
 }

@@ -1,18 +1,19 @@
 using System.Data.Common;
 using System.Globalization;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.Hosting;
 using Seaworthy.Jobs;
 
 namespace Seaworthy.EntityFrameworkCore.Jobs;
 
 /// <summary>The jobs of a service in its own database. What the engines do in ways of their own is left to each.</summary>
-internal abstract class DatabaseJobs(string service, DatabaseEngine engine, JobBell bell) : IJobStore
+internal abstract class DatabaseJobs(string service, DatabaseEngine engine, Bell bell) : IJobStore
 {
     private const int AtOnce = 1000;
 
     public string Service => service;
 
-    public JobBell Bell => bell;
+    public Bell Bell => bell;
 
     public JobSql Sql { get; } = new(engine);
 

@@ -1,48 +1,12 @@
-using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Seaworthy.EntityFrameworkCore.Engines;
-using Seaworthy.Jobs;
+using Seaworthy.EntityFrameworkCore.Sessions;
 
 namespace Seaworthy.EntityFrameworkCore.Jobs;
 
-/// <summary>Which transactions have asked for jobs: the bell is rung when they are committed, and not before, when nobody could see them.</summary>
-internal class JobNews
+/// <summary>Which transactions have asked for jobs.</summary>
+internal class JobNews : CommitNews
 {
-    private static readonly object Marked = new();
-    private readonly ConditionalWeakTable<DbTransaction, object> _asking = [];
-
-    public JobBell Bell { get; } = new();
-
-    /// <summary>Tells other processes, after a commit; set where there can be any.</summary>
-    public Action Announce { get; set; } = () => { };
-
-    public void Mark(DbTransaction transaction) => _asking.AddOrUpdate(transaction, Marked);
-
-    public void Committed(DbTransaction transaction)
-    {
-        if (_asking.Remove(transaction))
-        {
-            Tell();
-        }
-    }
-
-    public void Committed(IReadOnlyList<SqlStatement> statements)
-    {
-        for (var i = 0; i < statements.Count; i++)
-        {
-            if (statements[i].AsksForJob)
-            {
-                Tell();
-                return;
-            }
-        }
-    }
-
-    private void Tell()
-    {
-        Bell.RingForNew();
-        Announce();
-    }
+    protected override bool IsNews(SqlStatement statement) => statement.AsksForJob;
 }
 
 /// <summary>Those of one database.</summary>

@@ -35,6 +35,11 @@ internal sealed class JobRow
 
     public string? UniqueKey { get; init; }
 
+    /// <summary>Of the jobs of a lane one waits for the other.</summary>
+    public string? Lane { get; init; }
+
+    public long? LaneOrder { get; init; }
+
     public int? Progress { get; init; }
 
     public string? Note { get; init; }

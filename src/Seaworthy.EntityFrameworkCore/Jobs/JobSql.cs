@@ -7,7 +7,7 @@ namespace Seaworthy.EntityFrameworkCore.Jobs;
 /// <summary>Statements over the tables of jobs that are the same for both engines.</summary>
 internal sealed class JobSql
 {
-    public const string ClaimedColumns = "id, worker, kind, queue, args, attempt, max_attempts, priority, tenant, subject, trace, created_at";
+    public const string ClaimedColumns = "id, worker, kind, queue, args, attempt, max_attempts, priority, tenant, subject, trace, created_at, lane";
     public const string FinishedColumns =
         "id, queue, kind, args, state, priority, attempt, max_attempts, tenant, subject, result, first_error, last_error, created_at, finished_at, keep_until";
 
@@ -39,10 +39,10 @@ internal sealed class JobSql
     public string InsertText { get; }
 
     public static IReadOnlyList<string> InsertColumns { get; } =
-        ["id", "queue", "kind", "args", "state", "priority", "due_at", "attempt", "max_attempts", "tenant", "subject", "trace", "unique_key", "is_cancel_asked", "created_at"];
+        ["id", "queue", "kind", "args", "state", "priority", "due_at", "attempt", "max_attempts", "tenant", "subject", "trace", "unique_key", "lane", "lane_order", "is_cancel_asked", "created_at"];
 
     public static object?[] Row(NewJob job) =>
-        [job.Id, job.Queue, job.Kind, job.Args, job.State, job.Priority, job.DueAt, 0, job.MaxAttempts, job.Tenant, job.Subject, job.Trace, job.UniqueKey, false, job.CreatedAt];
+        [job.Id, job.Queue, job.Kind, job.Args, job.State, job.Priority, job.DueAt, 0, job.MaxAttempts, job.Tenant, job.Subject, job.Trace, job.UniqueKey, job.Lane, job.LaneOrder, false, job.CreatedAt];
 
     public SqlStatement Insert(NewJob job) => new(InsertText, Row(job)) { AsksForJob = true };
 
@@ -98,6 +98,9 @@ internal sealed class JobSql
     /// <summary>Of all processes that see a time come, the one whose statement changes the row has it.</summary>
     public SqlStatement PassSchedule(string name, DateTime was, DateTime next) => new($"update {Schedules} set next_at = $3 where name = $1 and next_at = $2", name, was, next);
 
+    /// <summary>Whether it is a job's turn within its lane: nobody is before it who is not over.</summary>
+    public string IsFirstOfLane => $"(j.lane is null or not exists (select 1 from {Jobs} e where e.lane = j.lane and e.lane_order < j.lane_order))";
+
     /// <summary>Counts what waits, and no further than <paramref name="most"/>: to ask must not cost more the longer the line is.</summary>
     public SqlStatement CountWaiting(string queue, int most) => new($"select count(*) from (select 1 from {Jobs} where state = 0 and queue = $1 limit $2) as first", queue, most);
 
@@ -118,6 +121,7 @@ internal sealed class JobSql
         Subject = Text(row, 9),
         Trace = Text(row, 10),
         CreatedAt = Utc(row, 11),
+        HasLane = !row.IsDBNull(12),
     };
 
     public static JobView ReadView(DbDataReader row) => new(

@@ -24,6 +24,7 @@ public static class JobTables
             job.HasIndex(j => new { j.Queue, j.Priority, j.Id }).HasFilter("state = 0").HasDatabaseName("idx_jobs_waiting");
             job.HasIndex(j => j.Worker).HasFilter("state = 1").HasDatabaseName("idx_jobs_running");
             job.HasIndex(j => j.DueAt).HasFilter("state = 2").HasDatabaseName("idx_jobs_scheduled");
+            job.HasIndex(j => new { j.Lane, j.LaneOrder }).HasFilter("lane is not null").HasDatabaseName("idx_jobs_lane");
             job.HasIndex(j => j.UniqueKey).IsUnique().HasFilter("unique_key is not null").HasDatabaseName(Unique);
         });
         model.Entity<FinishedJobRow>(job =>
@@ -69,6 +70,8 @@ public static class JobTables
             subject = table.Text(migration, "subject", nullable: true),
             trace = table.Text(migration, "trace", nullable: true),
             unique_key = table.Text(migration, "unique_key", nullable: true),
+            lane = table.Text(migration, "lane", nullable: true),
+            lane_order = table.Long(migration, "lane_order", nullable: true),
             progress = table.Int(migration, "progress", nullable: true),
             note = table.Text(migration, "note", nullable: true),
             first_error = table.Text(migration, "first_error", nullable: true),
@@ -79,6 +82,7 @@ public static class JobTables
         migration.CreateIndex("idx_jobs_waiting", Jobs, ["queue", "priority", "id"], schema, filter: "state = 0");
         migration.CreateIndex("idx_jobs_running", Jobs, "worker", schema, filter: "state = 1");
         migration.CreateIndex("idx_jobs_scheduled", Jobs, "due_at", schema, filter: "state = 2");
+        migration.CreateIndex("idx_jobs_lane", Jobs, ["lane", "lane_order"], schema, filter: "lane is not null");
         migration.CreateIndex(Unique, Jobs, "unique_key", schema, unique: true, filter: "unique_key is not null");
         migration.CreateTable(Finished, schema: schema, columns: table => new
         {

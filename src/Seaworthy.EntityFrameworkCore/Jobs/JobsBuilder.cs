@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Seaworthy.Jobs;
+using Seaworthy.Messaging;
 
 namespace Seaworthy.EntityFrameworkCore.Jobs;
 
@@ -39,6 +40,19 @@ public sealed class JobsBuilder<TContext>
             JsonSerializer.Serialize(
                 await run(services.GetRequiredService<THandler>(), args, job, cancellationToken), services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions));
         return this;
+    }
+
+    /// <summary>
+    /// Consumes events of other services, or of this one (R22): each is a job of <paramref name="kind"/>, asked for once however often the event comes. Those of one key run one after
+    /// the other, in the order in which they were published. The service needs <c>MapInbox</c> in its model.
+    /// </summary>
+    public JobsBuilder<TContext> Consume<THandler, TEvent>(JobKind<TEvent> kind, EventContract<TEvent> contract, Func<THandler, TEvent, JobRun, CancellationToken, Task> run)
+        where THandler : notnull
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(contract);
+        Registry.Consumers.Add(new(kind.Name, contract.Name));
+        return Run(kind, run);
     }
 
     /// <summary>

@@ -6,9 +6,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Messaging;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Hosting;
 using Seaworthy.Jobs;
+using Seaworthy.Messaging;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.EntityFrameworkCore.Jobs;
@@ -32,6 +34,15 @@ public static class JobsExtensions
             sp.GetRequiredService<JobParts<TContext>>(), sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<TimeProvider>(),
             sp.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions));
         services.AddSingleton<IServiceJobs>(sp => sp.GetRequiredService<ServiceJobs<TContext>>());
+        if (builder.Registry.Consumers.Count > 0)
+        {
+            services.AddSingleton<IEventReceiver>(sp => new ServiceInbox<TContext>(
+                module.Profile.Name, builder.Registry, sp.GetRequiredService<Session<TContext>>(), sp.GetRequiredService<ServiceDatabase<TContext>>(), sp.GetRequiredService<JobNews<TContext>>(),
+                sp.GetRequiredService<JobParts<TContext>>().Store, sp.GetRequiredService<MessagingMetrics>(), sp.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IHostedService>(sp => new InboxSweep(
+                sp.GetRequiredService<ServiceDatabase<TContext>>().Sql, new StoreTrouble(module.Profile.Name, sp.GetRequiredService<ILogger<JobWorker>>()), sp.GetRequiredService<TimeProvider>()));
+        }
+
         if (module.Profile.Options.Jobs.Notify)
         {
             services.AddSingleton(sp => new NoticedJobs(
@@ -47,7 +58,7 @@ public static class JobsExtensions
         return module;
     }
 
-    private static DatabaseJobs Store(string service, DatabaseEngine engine, JobBell bell) =>
+    private static DatabaseJobs Store(string service, DatabaseEngine engine, Bell bell) =>
         engine is PostgreSqlEngine ? new PostgreSqlJobs(service, engine, bell) : new SqliteJobs(service, engine, bell);
 
     private static JobWorker Worker<TContext>(IServiceProvider services, JobParts<TContext> parts, JobOptions options)

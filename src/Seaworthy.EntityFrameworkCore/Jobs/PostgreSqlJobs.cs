@@ -2,6 +2,7 @@ using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.Hosting;
 using Seaworthy.Jobs;
 
 namespace Seaworthy.EntityFrameworkCore.Jobs;
@@ -10,7 +11,7 @@ namespace Seaworthy.EntityFrameworkCore.Jobs;
 /// Jobs in PostgreSQL, for as many processes as there are. Each takes rows that no other one has locked, and none once its own sign of life has been
 /// taken away: a claim locks the process's row as whoever takes it for dead does.
 /// </summary>
-internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, JobBell bell) : DatabaseJobs(service, engine, bell)
+internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell bell) : DatabaseJobs(service, engine, bell)
 {
     private const string GoneColumns =
         "j.id, j.queue, j.kind, j.args, j.priority, j.attempt, j.max_attempts, j.tenant, j.subject, j.first_error, j.last_error, j.created_at";
@@ -125,7 +126,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, JobB
         $"""
         with me as materialized (select id from {Sql.Workers} where id = $3 for key share),
         next as materialized (
-            select j.id from {Sql.Jobs} j where j.state = 0 and j.queue = $1 and exists (select 1 from me)
+            select j.id from {Sql.Jobs} j where j.state = 0 and j.queue = $1 and exists (select 1 from me) and {Sql.IsFirstOfLane}
             order by j.queue, j.priority, j.id limit $2 for update skip locked)
         update {Sql.Jobs} j set state = 1, worker = $3, attempt = j.attempt + 1 from next where j.id = next.id
         returning {string.Join(", ", JobSql.ClaimedColumns.Split(", ").Select(column => "j." + column))}

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.Hosting;
 using Seaworthy.Jobs;
 
 namespace Seaworthy.EntityFrameworkCore.Jobs;
@@ -8,7 +9,7 @@ namespace Seaworthy.EntityFrameworkCore.Jobs;
 /// Jobs in SQLite. One process has the file, so that whatever another number holds is of a process that is gone; and one writes at a time, so that
 /// what an exchange ends and takes shares one commit to disk.
 /// </summary>
-internal sealed class SqliteJobs(string service, DatabaseEngine engine, JobBell bell) : DatabaseJobs(service, engine, bell)
+internal sealed class SqliteJobs(string service, DatabaseEngine engine, Bell bell) : DatabaseJobs(service, engine, bell)
 {
     public override Task EnterAsync(long worker, string name, CancellationToken cancellationToken) =>
         WriteAsync(new($"insert into {Sql.Workers} (id, name, seen_at) values ($1, $2, strftime('%Y-%m-%d %H:%M:%f', 'now'))", worker, name), cancellationToken);
@@ -81,7 +82,7 @@ internal sealed class SqliteJobs(string service, DatabaseEngine engine, JobBell 
     }
 
     private SqlStatement Claim(long worker, QueueRoom room) => new(
-        $"update {Sql.Jobs} set state = 1, worker = $3, attempt = attempt + 1 where id in (select id from {Sql.Jobs} where state = 0 and queue = $1 order by priority, id limit $2) "
+        $"update {Sql.Jobs} set state = 1, worker = $3, attempt = attempt + 1 where id in (select j.id from {Sql.Jobs} j where j.state = 0 and j.queue = $1 and {Sql.IsFirstOfLane} order by j.priority, j.id limit $2) "
             + $"returning {JobSql.ClaimedColumns}",
         room.Queue, room.Count, worker);
 

@@ -7,7 +7,6 @@ using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Idempotency;
-using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.EntityFrameworkCore.QueryBudgets;
 using Seaworthy.EntityFrameworkCore.Tenants;
@@ -27,19 +26,19 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly PooledDbContextFactory<TContext> _contexts;
     private readonly MigrationRunner<TContext> _migrations;
     private readonly CacheInvalidation? _cache;
-    private readonly JobNews<TContext>? _jobs;
+    private readonly IReadOnlyList<CommitNews> _news;
     private readonly Lazy<IReadOnlyModel> _model;
     private readonly Lazy<TenantStatements?> _tenants;
 
     internal ServiceDatabase(
         string service, DatabaseEngine engine, QueryBudgetInterceptor budget, TrailSignature signature, CacheInvalidation? cache = null,
-        KeyKeeping<TContext>? keys = null, JobNews<TContext>? jobs = null)
+        KeyKeeping<TContext>? keys = null, IReadOnlyList<CommitNews>? news = null)
     {
         Service = service;
         Sql = engine;
         Budget = budget;
         _cache = cache;
-        _jobs = jobs;
+        _news = news ?? [];
         var options = new DbContextOptionsBuilder<TContext>()
             // The trail's own lines are looked at by the one that keeps tenants apart.
             .AddInterceptors(budget, new TrailInterceptor(signature, service), new ForeignRowInterceptor())
@@ -132,7 +131,10 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
             }
         }
 
-        _jobs?.Committed(running);
+        foreach (var news in _news)
+        {
+            news.Committed(running);
+        }
     }
 
     /// <summary>Runs statements as a transaction of their own; says which check refused.</summary>
@@ -141,7 +143,10 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         var refused = await Sql.ExecuteAloneAsync(statements, cancellationToken);
         if (refused is null)
         {
-            _jobs?.Committed(statements);
+            foreach (var news in _news)
+            {
+                news.Committed(statements);
+            }
         }
 
         return refused;

@@ -25,5 +25,8 @@ internal sealed record ClaimedJob
 
     public required string? Trace { get; init; }
 
+    /// <summary>Whether others wait until it is over.</summary>
+    public bool HasLane { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 }

@@ -1,3 +1,5 @@
+using Seaworthy.Hosting;
+
 namespace Seaworthy.Jobs;
 
 /// <summary>The jobs of one service, in its own database. One worker of a process uses it at a time for turns; all else may be called from anywhere.</summary>
@@ -7,7 +9,7 @@ internal interface IJobStore
     string Service { get; }
 
     /// <summary>Rings when jobs were committed here, or another process says that it has committed some.</summary>
-    JobBell Bell { get; }
+    Bell Bell { get; }
 
     /// <summary>Makes this process known under a new number; what it had under another is then for others.</summary>
     Task EnterAsync(long worker, string name, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seaworthy.Messaging;
 
 namespace Seaworthy.Jobs;
 
@@ -9,6 +10,9 @@ internal sealed class JobRegistry
 
     /// <summary>What the calendar asks for.</summary>
     public List<JobSchedule> Schedules { get; } = [];
+
+    /// <summary>Which of its kinds are asked for by events.</summary>
+    public List<EventConsumer> Consumers { get; } = [];
 
     /// <summary>The queues that its kinds wait in.</summary>
     public IEnumerable<string> Queues => _kinds.Values.Select(kind => kind.Kind.Queue).Distinct(StringComparer.Ordinal);

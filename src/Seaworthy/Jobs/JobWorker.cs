@@ -101,7 +101,6 @@ internal sealed class JobWorker(
         var turn = await store.TurnAsync(worker, _ending, rooms, JobTime.Now(time), CancellationToken.None);
         _isUnsure = false;
         trouble.Over();
-        _ending.Clear();
         foreach (var stale in turn.Stale)
         {
             Log.Stale(log, stale.Kind, stale.Id, store.Service, stale.Attempt);
@@ -112,6 +111,13 @@ internal sealed class JobWorker(
             QueueOf(room.Queue).MayHaveMore = turn.Claimed.Count(job => job.Queue == room.Queue) == room.Count;
         }
 
+        // Whoever waited for one of a lane may begin.
+        foreach (var ended in _ending.Where(ended => ended.Job.HasLane))
+        {
+            QueueOf(ended.Job.Queue).MayHaveMore = true;
+        }
+
+        _ending.Clear();
         Hold(turn.Claimed);
         return true;
     }

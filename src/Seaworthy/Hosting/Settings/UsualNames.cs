@@ -21,7 +21,7 @@ internal static class UsualNames
         new("ENVIRONMENT", null, ByTool),
         new("PORT", null, ByTool),
         new("LOG_LEVEL", null, ByTool),
-        new("RABBITMQ_URL", null, Later),
+        new("RABBITMQ_URL", "Messaging:Url"),
         new("SMTP_URL", null, Later),
         new("OTEL_EXPORTER_OTLP_ENDPOINT", null, Later),
     ];

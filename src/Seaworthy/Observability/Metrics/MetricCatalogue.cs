@@ -5,6 +5,7 @@ using Seaworthy.Caching.Shared;
 using Seaworthy.Idempotency;
 using Seaworthy.Jobs;
 using Seaworthy.Leaks;
+using Seaworthy.Messaging;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.Signatures;
@@ -16,7 +17,7 @@ internal static class MetricCatalogue
 {
     public static IReadOnlyList<MetricFamily> All { get; } =
         [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. RecallMetrics.Families, .. SecondLevelMetrics.Families,
-            .. IdempotencyMetrics.Families, .. SignatureMetrics.Families, .. LeakMetrics.Families, .. JobMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
+            .. IdempotencyMetrics.Families, .. SignatureMetrics.Families, .. LeakMetrics.Families, .. JobMetrics.Families, .. MessagingMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
             .. RateLimitMetrics.Families, .. RedisMetrics.Families];
 
     public static string Markdown()

@@ -1,0 +1,127 @@
+using System.Data.Common;
+using System.Globalization;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.Hosting;
+using Seaworthy.Messaging;
+
+namespace Seaworthy.EntityFrameworkCore.Messaging;
+
+/// <summary>
+/// The outbox of one database. Rows are taken away when they were sent, and never passed by: a reader that remembers how far it was misses the row of a
+/// transaction that began before others and was committed after them.
+/// </summary>
+internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell bell, TimeProvider time) : IOutbox
+{
+    private const int AtOnce = 1000;
+    private const int CountsTo = 10_000;
+
+    // A process that was stopped in the middle of its turn has it for this long.
+    private const int TurnMs = 10_000;
+    private const string Columns = "id, event, contract, key, body, tenant, subject, trace, published_at";
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(5);
+    private readonly string _table = TableOf(engine);
+
+    public string Service => service;
+
+    public Bell Bell => bell;
+
+    public static string TableOf(DatabaseEngine engine) => (engine.Schema is { } schema ? schema + "." : "") + MessagingTables.Outbox;
+
+    public Task<RelayTurn> RelayAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<string?>>> send, CancellationToken cancellationToken) =>
+        engine is PostgreSqlEngine shared ? RelaySharedAsync(shared, send, cancellationToken) : RelayAloneAsync(send, cancellationToken);
+
+    public async Task<WaitingEvents> WaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        var count = await ReadAsync(connection, null, new($"select count(*) from (select 1 from {_table} limit $1) as first", CountsTo), row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), cancellationToken);
+        var first = await ReadAsync(connection, null, new($"select published_at from {_table} order by id limit 1"), row => JobSql.Utc(row, 0), cancellationToken);
+        return new(count[0], first.Count == 0 ? null : first[0]);
+    }
+
+    // Whoever has the lock has the turn, and has it for as long as his transaction is open. A process that dies loses both at once; one that stands
+    // still loses them when the server has had enough, and what it has sent by then is sent again.
+    private async Task<RelayTurn> RelaySharedAsync(PostgreSqlEngine shared, Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<string?>>> send, CancellationToken cancellationToken)
+    {
+        await using var connection = await shared.Pools.Relays.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var turn = new SqlStatement($"select set_config('idle_in_transaction_session_timeout', '{TurnMs}', true), pg_try_advisory_xact_lock(hashtextextended($1, 0))", $"seaworthy.outbox.{_table}");
+        if (!(await ReadAsync(connection, transaction, turn, row => row.GetBoolean(1), cancellationToken))[0])
+        {
+            return new(IsMine: false, 0, 0, null);
+        }
+
+        var events = await NextAsync(connection, transaction, cancellationToken);
+        if (events.Count == 0)
+        {
+            return new(IsMine: true, 0, 0, null);
+        }
+
+        var answers = await send(events);
+        await engine.ExecuteAsync(connection, transaction, [.. Settle(events, answers)], CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return Told(answers);
+    }
+
+    // One process has the file. Nobody waits for the write while something is on its way.
+    private async Task<RelayTurn> RelayAloneAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<string?>>> send, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SentEvent> events;
+        await using (var connection = await engine.OpenAsync(cancellationToken))
+        {
+            events = await NextAsync(connection, null, cancellationToken);
+        }
+
+        if (events.Count == 0)
+        {
+            return new(IsMine: true, 0, 0, null);
+        }
+
+        var answers = await send(events);
+        using var turn = await engine.WaitToWriteAsync(CancellationToken.None);
+        await using var writing = await engine.OpenAsync(CancellationToken.None);
+        await using var transaction = await writing.BeginTransactionAsync(CancellationToken.None);
+        await engine.ExecuteAsync(writing, transaction, [.. Settle(events, answers)], CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return Told(answers);
+    }
+
+    private static RelayTurn Told(IReadOnlyList<string?> answers) =>
+        new(IsMine: true, answers.Count(answer => answer is null), answers.Count(answer => answer is not null), answers.FirstOrDefault(answer => answer is not null));
+
+    // None of a key before which another one waits.
+    private async Task<IReadOnlyList<SentEvent>> NextAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) => await ReadAsync(
+        connection, transaction,
+        new($"select {Columns} from {_table} o where o.due_at <= $1 and not exists (select 1 from {_table} b where b.refused > 0 and b.contract = o.contract and b.key = o.key and b.due_at > $1) order by o.id limit $2",
+            Instant.Now(time), AtOnce),
+        row => new SentEvent(
+            row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(0), row.GetString(4), row.IsDBNull(5) ? null : row.GetInt64(5), row.IsDBNull(6) ? null : row.GetString(6),
+            row.IsDBNull(7) ? null : row.GetString(7), JobSql.Utc(row, 8)),
+        cancellationToken);
+
+    private IEnumerable<SqlStatement> Settle(IReadOnlyList<SentEvent> events, IReadOnlyList<string?> answers)
+    {
+        var due = Instant.Now(time) + AfterRefusal;
+        for (var i = 0; i < events.Count; i++)
+        {
+            yield return answers[i] is { } why
+                ? new($"update {_table} set refused = refused + 1, due_at = $2, error = $3 where id = $1", events[i].Order, due, why)
+                : new($"delete from {_table} where id = $1", events[i].Order);
+        }
+    }
+
+    private async Task<List<T>> ReadAsync<T>(DbConnection connection, DbTransaction? transaction, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = engine.Command(connection, statement);
+        command.Transaction = transaction;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<T>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+}

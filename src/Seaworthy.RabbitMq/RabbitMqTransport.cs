@@ -1,0 +1,85 @@
+using System.Text;
+using System.Threading.RateLimiting;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Seaworthy.Messaging;
+
+namespace Seaworthy.RabbitMq;
+
+/// <summary>
+/// Publishes events and believes only a confirmation: the broker has then written it to the disks of every queue that it goes to, and there was one. Events of one key wait
+/// for each other; those of different keys go out together.
+/// </summary>
+internal sealed class RabbitMqTransport(Broker broker) : IEventTransport
+{
+    private const int Unconfirmed = 256;
+    private IChannel? _channel;
+
+    public async Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+    {
+        var answers = new string?[events.Count];
+        try
+        {
+            var channel = await OpenAsync(cancellationToken);
+            await Task.WhenAll(Enumerable.Range(0, events.Count).GroupBy(i => (events[i].Contract, events[i].Key)).Select(lane => SendAsync(channel, lane, events, answers, cancellationToken)));
+            return answers;
+        }
+        catch
+        {
+            await CloseAsync();
+            throw;
+        }
+    }
+
+    private static async Task SendAsync(IChannel channel, IEnumerable<int> lane, IReadOnlyList<SentEvent> events, string?[] answers, CancellationToken cancellationToken)
+    {
+        string? refused = null;
+        foreach (var i in lane)
+        {
+            answers[i] = refused ?? await SendAsync(channel, events[i], cancellationToken);
+            refused = answers[i] is null ? null : $"event {events[i].Id} of the same key is before it";
+        }
+    }
+
+    private static async Task<string?> SendAsync(IChannel channel, SentEvent sent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await channel.BasicPublishAsync(Topology.Events, sent.Contract, mandatory: true, Wire.Properties(sent), Encoding.UTF8.GetBytes(sent.Body), cancellationToken);
+            return null;
+        }
+        catch (PublishException exception)
+        {
+            return exception.IsReturn
+                ? $"no queue takes {sent.Contract}: nobody who consumes it was ever there, or its queue was deleted; the consumer declares it when it starts"
+                : $"the broker did not take {sent.Contract}";
+        }
+    }
+
+    private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_channel is { IsOpen: true } open)
+        {
+            return open;
+        }
+
+        await CloseAsync();
+        var connection = await broker.ConnectAsync(cancellationToken);
+        var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(
+                publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true,
+                outstandingPublisherConfirmationsRateLimiter: new ConcurrencyLimiter(new() { PermitLimit = Unconfirmed, QueueLimit = int.MaxValue })),
+            cancellationToken);
+        await Topology.DeclareExchangeAsync(channel, cancellationToken);
+        return _channel = channel;
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_channel is { } channel)
+        {
+            _channel = null;
+            await channel.DisposeAsync();
+        }
+    }
+}
