@@ -54,7 +54,7 @@ public abstract class LocalEventTests(Func<Task<TestDatabase>> create) : EventTe
     {
         private int _left = deaths;
 
-        public IEventTransport Way { get; set; } = null!;
+        public LocalTransport Way { get; set; } = null!;
 
         public int Sent { get; private set; }
 
