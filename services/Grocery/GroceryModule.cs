@@ -11,6 +11,8 @@ using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Deliveries;
@@ -22,6 +24,7 @@ using Seaworthy.Grocery.Stock;
 using Seaworthy.Grocery.Users;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
+using Seaworthy.Mail;
 
 namespace Seaworthy.Grocery;
 
@@ -51,6 +54,7 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<DeactivateProduct>();
         AddShopping(module);
         AddImages(module);
+        AddWork(module);
     }
 
     public static void MapRoutes(RouteGroupBuilder routes)
@@ -100,6 +104,14 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<PlaceOrder>();
         module.Services.AddSingleton<MoveOrder>();
         module.Services.AddSingleton<TakeDelivery>();
+    }
+
+    // What outlives its request (S0's worker): run by any of the shop's processes.
+    private static void AddWork(ModuleBuilder module)
+    {
+        module.AddJobs<GroceryDb>(jobs => jobs.Run<SendOrderMail, OrderMail>(SendOrderMail.Kind, (send, mail, run, ct) => send.HandleAsync(mail, run, ct))).AddMails<GroceryDb>();
+        module.Services.AddSingleton<SendOrderMail>();
+        module.Services.AddMailTemplate(OrderMailWords.Placed).AddMailTemplate(OrderMailWords.Cancelled);
     }
 
     private static void AddImages(ModuleBuilder module)

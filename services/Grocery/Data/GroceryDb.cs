@@ -3,6 +3,8 @@ using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Deliveries;
@@ -109,6 +111,8 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail();
         modelBuilder.MapApiKeyTable();
+        modelBuilder.MapJobs();
+        modelBuilder.MapMails();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 

@@ -18,6 +18,15 @@ internal class JobNews
 
     public void Mark(DbTransaction transaction) => _asking.AddOrUpdate(transaction, Marked);
 
+    /// <summary>The same where one of the statements that run in it asks.</summary>
+    public void Mark(DbTransaction transaction, IReadOnlyList<SqlStatement> statements)
+    {
+        if (Asks(statements))
+        {
+            Mark(transaction);
+        }
+    }
+
     public void Committed(DbTransaction transaction)
     {
         if (_asking.Remove(transaction))
@@ -28,14 +37,23 @@ internal class JobNews
 
     public void Committed(IReadOnlyList<SqlStatement> statements)
     {
+        if (Asks(statements))
+        {
+            Tell();
+        }
+    }
+
+    private static bool Asks(IReadOnlyList<SqlStatement> statements)
+    {
         for (var i = 0; i < statements.Count; i++)
         {
             if (statements[i].AsksForJob)
             {
-                Tell();
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 
     private void Tell()

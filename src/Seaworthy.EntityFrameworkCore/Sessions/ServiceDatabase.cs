@@ -27,7 +27,6 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly PooledDbContextFactory<TContext> _contexts;
     private readonly MigrationRunner<TContext> _migrations;
     private readonly CacheInvalidation? _cache;
-    private readonly JobNews<TContext>? _jobs;
     private readonly Lazy<IReadOnlyModel> _model;
     private readonly Lazy<TenantStatements?> _tenants;
 
@@ -39,7 +38,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         Sql = engine;
         Budget = budget;
         _cache = cache;
-        _jobs = jobs;
+        Jobs = jobs;
         var options = new DbContextOptionsBuilder<TContext>()
             // The trail's own lines are looked at by the one that keeps tenants apart.
             .AddInterceptors(budget, new TrailInterceptor(signature, service), new ForeignRowInterceptor())
@@ -71,6 +70,9 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     internal IReadOnlyModel Model => _model.Value;
 
     internal QueryBudgetInterceptor Budget { get; }
+
+    /// <summary>Who is told of jobs that were asked for; null where the service has none.</summary>
+    internal JobNews<TContext>? Jobs { get; }
 
     /// <summary>Whether the service writes an audit trail.</summary>
     internal bool KeepsTrail => Model.FindEntityType(typeof(TrailRow)) is not null;
@@ -132,7 +134,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
             }
         }
 
-        _jobs?.Committed(running);
+        Jobs?.Committed(running);
     }
 
     /// <summary>Runs statements as a transaction of their own; says which check refused.</summary>
@@ -141,7 +143,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         var refused = await Sql.ExecuteAloneAsync(statements, cancellationToken);
         if (refused is null)
         {
-            _jobs?.Committed(statements);
+            Jobs?.Committed(statements);
         }
 
         return refused;

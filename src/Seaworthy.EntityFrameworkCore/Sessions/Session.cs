@@ -140,6 +140,7 @@ public sealed class Session<TContext>
         TContext context, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         _database.Admit(statements, ScopeOf(context));
+        _database.Jobs?.Mark(Running(context), statements);
         return _database.Sql.ExecuteAsync(context.Database.GetDbConnection(), Running(context), statements, cancellationToken);
     }
 
