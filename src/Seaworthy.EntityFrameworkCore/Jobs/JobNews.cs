@@ -19,9 +19,9 @@ internal class JobNews
     public void Mark(DbTransaction transaction) => _asking.AddOrUpdate(transaction, Marked);
 
     /// <summary>The same where one of the statements that run in it asks.</summary>
-    public void Mark(DbTransaction transaction, IReadOnlyList<SqlStatement> statements)
+    public void Mark(DbTransaction? transaction, IReadOnlyList<SqlStatement> statements)
     {
-        if (Asks(statements))
+        if (transaction is not null && Asks(statements))
         {
             Mark(transaction);
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -27,6 +28,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly PooledDbContextFactory<TContext> _contexts;
     private readonly MigrationRunner<TContext> _migrations;
     private readonly CacheInvalidation? _cache;
+    private readonly JobNews<TContext>? _jobs;
     private readonly Lazy<IReadOnlyModel> _model;
     private readonly Lazy<TenantStatements?> _tenants;
 
@@ -38,7 +40,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         Sql = engine;
         Budget = budget;
         _cache = cache;
-        Jobs = jobs;
+        _jobs = jobs;
         var options = new DbContextOptionsBuilder<TContext>()
             // The trail's own lines are looked at by the one that keeps tenants apart.
             .AddInterceptors(budget, new TrailInterceptor(signature, service), new ForeignRowInterceptor())
@@ -70,9 +72,6 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     internal IReadOnlyModel Model => _model.Value;
 
     internal QueryBudgetInterceptor Budget { get; }
-
-    /// <summary>Who is told of jobs that were asked for; null where the service has none.</summary>
-    internal JobNews<TContext>? Jobs { get; }
 
     /// <summary>Whether the service writes an audit trail.</summary>
     internal bool KeepsTrail => Model.FindEntityType(typeof(TrailRow)) is not null;
@@ -134,7 +133,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
             }
         }
 
-        Jobs?.Committed(running);
+        _jobs?.Committed(running);
     }
 
     /// <summary>Runs statements as a transaction of their own; says which check refused.</summary>
@@ -143,7 +142,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         var refused = await Sql.ExecuteAloneAsync(statements, cancellationToken);
         if (refused is null)
         {
-            Jobs?.Committed(statements);
+            _jobs?.Committed(statements);
         }
 
         return refused;
@@ -168,10 +167,11 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     }
 
     /// <summary>
-    /// Counts statements of the service's own, each text once, and refuses one that would meet rows of tenants that are not meant.
+    /// Counts statements of the service's own, each text once, and refuses one that would meet rows of tenants that are not meant. Of jobs is told at the commit.
     /// </summary>
-    internal void Admit(IReadOnlyList<SqlStatement> statements, TenantScope scope)
+    internal void Admit(IReadOnlyList<SqlStatement> statements, TenantScope scope, DbTransaction? running = null)
     {
+        _jobs?.Mark(running, statements);
         for (var i = 0; i < statements.Count; i++)
         {
             _tenants.Value?.Check(statements[i], scope);
