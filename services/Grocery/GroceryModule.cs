@@ -24,6 +24,7 @@ using Seaworthy.Grocery.Stock;
 using Seaworthy.Grocery.Users;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
+using Seaworthy.Images;
 using Seaworthy.Mail;
 
 namespace Seaworthy.Grocery;
@@ -38,6 +39,7 @@ public sealed class GroceryModule : IModule
             options.Bounds.BodyBytes = 1024 * 1024;
             options.Bounds.DeadlineMs = 10_000;
             options.Identity.RequireWords = true;
+            options.Jobs.Queues[ProcessImage.Kind.Queue] = "2"; // each is a process that decodes
             options.RateLimiting.Policies[Routes.ProductsLimit] = "100/minute per subject";
             options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address";
         },
@@ -109,7 +111,9 @@ public sealed class GroceryModule : IModule
     // What outlives its request (S0's worker): run by any of the shop's processes.
     private static void AddWork(ModuleBuilder module)
     {
-        module.AddJobs<GroceryDb>(jobs => jobs.Run<SendOrderMail, OrderMail>(SendOrderMail.Kind, (send, mail, run, ct) => send.HandleAsync(mail, run, ct))).AddMails<GroceryDb>();
+        module.AddJobs<GroceryDb>(jobs => jobs
+            .Run<SendOrderMail, OrderMail>(SendOrderMail.Kind, (send, mail, run, ct) => send.HandleAsync(mail, run, ct))
+            .Run<ProcessImage, UploadedImage>(ProcessImage.Kind, (process, image, _, ct) => process.HandleAsync(image, ct))).AddMails<GroceryDb>();
         module.Services.AddSingleton<SendOrderMail>();
         module.Services.AddMailTemplate(OrderMailWords.Placed).AddMailTemplate(OrderMailWords.Cancelled);
     }
@@ -120,6 +124,8 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<ReceiveImage>();
         module.Services.AddSingleton<ReplaceImage>();
         module.Services.AddSingleton<ShowImage>();
+        module.Services.AddThumbnails();
+        module.Services.AddSingleton<ProcessImage>();
         module.Services.AddSingleton<SettleImages>();
         module.Services.AddHostedService(sp => sp.GetRequiredService<SettleImages>());
     }

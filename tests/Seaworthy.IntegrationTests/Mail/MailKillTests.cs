@@ -23,7 +23,14 @@ public sealed class MailKillTests
             await process.WaitForExitAsync();
             killed.SetResult();
         };
-        await killed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        try
+        {
+            await killed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        finally
+        {
+            process.Kill();
+        }
 
         await using var other = await PostHost.StartAsync(database, server.Url);
 
