@@ -19,6 +19,7 @@ using Seaworthy.Grocery.Deliveries;
 using Seaworthy.Grocery.Images;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
+using Seaworthy.Grocery.Reports;
 using Seaworthy.Grocery.Seed;
 using Seaworthy.Grocery.Stock;
 using Seaworthy.Grocery.Users;
@@ -113,9 +114,14 @@ public sealed class GroceryModule : IModule
     {
         module.AddJobs<GroceryDb>(jobs => jobs
             .Run<SendOrderMail, OrderMail>(SendOrderMail.Kind, (send, mail, run, ct) => send.HandleAsync(mail, run, ct))
-            .Run<ProcessImage, UploadedImage>(ProcessImage.Kind, (process, image, _, ct) => process.HandleAsync(image, ct))).AddMails<GroceryDb>();
+            .Run<ProcessImage, UploadedImage>(ProcessImage.Kind, (process, image, _, ct) => process.HandleAsync(image, ct))
+            .Run<MakeDayReport, ReportedNight>(MakeDayReport.Kind, (make, _, _, ct) => make.HandleAsync(ct))
+            .Schedule("day-report", MakeDayReport.Nightly, MakeDayReport.Kind, night => new(night))).AddMails<GroceryDb>();
         module.Services.AddSingleton<SendOrderMail>();
-        module.Services.AddMailTemplate(OrderMailWords.Placed).AddMailTemplate(OrderMailWords.Cancelled);
+        module.Services.AddMailTemplate(OrderMailWords.Placed).AddMailTemplate(OrderMailWords.Cancelled).AddMailTemplate(ReportMailWords.Day);
+        module.Services.AddSingleton(ReportAddress.Read(module.Configuration));
+        module.Services.AddSingleton<MakeDayReport>();
+        module.Services.AddSingleton<ShowDayReport>();
     }
 
     private static void AddImages(ModuleBuilder module)

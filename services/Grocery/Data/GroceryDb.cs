@@ -10,6 +10,7 @@ using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Deliveries;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
+using Seaworthy.Grocery.Reports;
 using Seaworthy.Grocery.Stock;
 using Seaworthy.Grocery.Users;
 
@@ -35,6 +36,8 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
     public DbSet<Cart> Carts => Set<Cart>();
 
     public DbSet<CartItem> CartItems => Set<CartItem>();
+
+    public DbSet<KeptReport> Reports => Set<KeptReport>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.AddSeaworthyTypes();
@@ -104,6 +107,11 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
             user.ToTable("users");
             user.HasIndex(u => u.Email).IsUnique().HasDatabaseName("idx_users_email");
             user.HasIndex(u => u.Uid).IsUnique().HasDatabaseName("idx_users_uid");
+        });
+        modelBuilder.Entity<KeptReport>(report =>
+        {
+            report.ToTable("day_reports");
+            report.HasKey(r => r.Date);
         });
         MapCarts(modelBuilder);
         modelBuilder.MapAccountTables();
