@@ -19,6 +19,7 @@ using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
 
@@ -44,7 +45,7 @@ public sealed class CafeModule : IModule
     {
         module.AddDatabase<CafeDb>().KeepIdempotencyKeys<CafeDb>().KeepApiKeys<CafeDb>().KeepAuditTrail<CafeDb>().AddAccounts<CafeDb>()
             .AddDemoUser("test@example.com", "test123", "Test User").AddDemoUser("owner@station.example", "test123", "Wei Zhang");
-        module.AddJobs<CafeDb>(jobs => jobs.Run<MakeDailyReport, ReportedDay, DailyReport>(MakeDailyReport.Kind, (make, day, run, ct) => make.HandleAsync(day, run, ct)));
+        module.AddJobs<CafeDb>(jobs => jobs.Run<MakeDailyReport, ReportedDay, DailyReport>(MakeDailyReport.Kind, (make, day, run, ct) => make.HandleAsync(day, run, ct))).AddMails<CafeDb>();
         module.Services.AddSingleton<IServiceSeed, CafeSeed>();
         module.Services.AddSingleton<DemoRestaurants>();
         AddTenants(module);

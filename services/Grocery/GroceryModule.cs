@@ -11,17 +11,22 @@ using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Deliveries;
 using Seaworthy.Grocery.Images;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
+using Seaworthy.Grocery.Reports;
 using Seaworthy.Grocery.Seed;
 using Seaworthy.Grocery.Stock;
 using Seaworthy.Grocery.Users;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
+using Seaworthy.Images;
+using Seaworthy.Mail;
 
 namespace Seaworthy.Grocery;
 
@@ -35,6 +40,7 @@ public sealed class GroceryModule : IModule
             options.Bounds.BodyBytes = 1024 * 1024;
             options.Bounds.DeadlineMs = 10_000;
             options.Identity.RequireWords = true;
+            options.Jobs.Queues[ProcessImage.Kind.Queue] = "2"; // each is a process that decodes
             options.RateLimiting.Policies[Routes.ProductsLimit] = "100/minute per subject";
             options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address";
         },
@@ -51,6 +57,7 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<DeactivateProduct>();
         AddShopping(module);
         AddImages(module);
+        AddWork(module);
     }
 
     public static void MapRoutes(RouteGroupBuilder routes)
@@ -102,12 +109,29 @@ public sealed class GroceryModule : IModule
         module.Services.AddSingleton<TakeDelivery>();
     }
 
+    // What outlives its request (S0's worker): run by any of the shop's processes.
+    private static void AddWork(ModuleBuilder module)
+    {
+        module.AddJobs<GroceryDb>(jobs => jobs
+            .Run<SendOrderMail, OrderMail>(SendOrderMail.Kind, (send, mail, run, ct) => send.HandleAsync(mail, run, ct))
+            .Run<ProcessImage, UploadedImage>(ProcessImage.Kind, (process, image, _, ct) => process.HandleAsync(image, ct))
+            .Run<MakeDayReport, ReportedNight>(MakeDayReport.Kind, (make, _, _, ct) => make.HandleAsync(ct))
+            .Schedule("day-report", MakeDayReport.Nightly, MakeDayReport.Kind, night => new(night))).AddMails<GroceryDb>();
+        module.Services.AddSingleton<SendOrderMail>();
+        module.Services.AddMailTemplate(OrderMailWords.Placed).AddMailTemplate(OrderMailWords.Cancelled).AddMailTemplate(ReportMailWords.Day);
+        module.Services.AddSingleton(ReportAddress.Read(module.Configuration));
+        module.Services.AddSingleton<MakeDayReport>();
+        module.Services.AddSingleton<ShowDayReport>();
+    }
+
     private static void AddImages(ModuleBuilder module)
     {
         module.Services.AddSingleton(_ => new ImageFolder(Path.Combine(module.Profile.Options.DataDirectory, "grocery-images")));
         module.Services.AddSingleton<ReceiveImage>();
         module.Services.AddSingleton<ReplaceImage>();
         module.Services.AddSingleton<ShowImage>();
+        module.Services.AddThumbnails();
+        module.Services.AddSingleton<ProcessImage>();
         module.Services.AddSingleton<SettleImages>();
         module.Services.AddHostedService(sp => sp.GetRequiredService<SettleImages>());
     }

@@ -14,6 +14,7 @@ using Seaworthy.Grocery.Deliveries;
 using Seaworthy.Grocery.Images;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
+using Seaworthy.Grocery.Reports;
 using Seaworthy.Grocery.Stock;
 using Seaworthy.Grocery.Users;
 using Seaworthy.Validation;
@@ -135,6 +136,7 @@ internal static class Routes
         admin.MapKeyset<GroceryDb, User, User>("/users", UserLists.All);
         admin.MapKeyset<GroceryDb, Order, Order>("/orders", OrderLists.All);
         admin.MapAuditTrail<GroceryDb>("/trail");
+        admin.MapGet("/reports/{date}", (string date, ShowDayReport show, CancellationToken ct) => show.HandleAsync(date, ct));
         admin.MapItem("/orders/{id}", order);
         admin.MapPut("/orders/{id:guid}/status", Move).WithOperation(order.DescribeStep("Moves an order along its way"));
         counting.MapPut("/products/{id:long}/stock", Count).WithOperation(stock.DescribeStep("Sets how many of a product are left"));

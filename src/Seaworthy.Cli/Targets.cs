@@ -9,7 +9,7 @@ namespace Seaworthy.Cli;
 /// <summary>Everything that can be served: a typed list, no scanning.</summary>
 internal static class Targets
 {
-    public static IReadOnlyList<Target> All { get; } = [Target.For<GroceryModule>(), Target.WithJobs<CafeModule>(), Target.For<WorkforceModule>()];
+    public static IReadOnlyList<Target> All { get; } = [Target.WithJobs<GroceryModule>(), Target.WithJobs<CafeModule>(), Target.For<WorkforceModule>()];
 
     /// <summary>What may be named, workers too.</summary>
     public static IEnumerable<Target> Names => All.SelectMany(target => target.Worker is { } worker ? (Target[])[target, worker] : [target]);

@@ -127,6 +127,7 @@ public static class SeaworthyExtensions
         var own = app.Services.GetRequiredService<OwnEndpoints>();
         var sources = ((IEndpointRouteBuilder)app).DataSources;
         app.Services.GetService<KeyRing>()?.Check();
+        app.Services.GetRequiredService<MailTemplates>(); // other words for mails that cannot be used stop the start
         app.Services.GetService<ObservabilityMetrics>(); // listens from here on, so that it sees the server start
         app.Services.GetService<RateLimitMetrics>();
         app.Services.GetRequiredService<CachingMetrics>();

@@ -8,6 +8,7 @@ using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
 using Seaworthy.Identity;
+using Seaworthy.Images;
 using Seaworthy.Jobs;
 using Seaworthy.Leaks;
 using Seaworthy.Mail;
@@ -74,6 +75,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How mail goes out.</summary>
     public MailOptions Mail { get; } = new();
+
+    /// <summary>How images are made smaller.</summary>
+    public ImageOptions Images { get; } = new();
 
     /// <summary>What happens to a request that is sent again.</summary>
     public IdempotencyOptions Idempotency { get; } = new();

@@ -1,5 +1,6 @@
 using Seaworthy.IntegrationTests.Caching;
 using Seaworthy.IntegrationTests.Jobs;
+using Seaworthy.IntegrationTests.Mail;
 
 namespace Seaworthy.IntegrationTests;
 
@@ -15,6 +16,9 @@ internal static class Program
                 return 0;
             case [DockProcess.Name, .. var rest]:
                 await DockProcess.RunAsync(rest);
+                return 0;
+            case [PostProcess.Name, .. var rest]:
+                await PostProcess.RunAsync(rest);
                 return 0;
             default:
                 await Console.Error.WriteLineAsync("This program is started by tests; run them with dotnet test.");

@@ -9,6 +9,7 @@ using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Tenants;
 
@@ -54,6 +55,7 @@ internal sealed class CafeDb(DbContextOptions<CafeDb> options) : TenantDbContext
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail(this);
         modelBuilder.MapJobs();
+        modelBuilder.MapMails();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 }

@@ -3,11 +3,14 @@ using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Deliveries;
 using Seaworthy.Grocery.Orders;
 using Seaworthy.Grocery.Products;
+using Seaworthy.Grocery.Reports;
 using Seaworthy.Grocery.Stock;
 using Seaworthy.Grocery.Users;
 
@@ -33,6 +36,8 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
     public DbSet<Cart> Carts => Set<Cart>();
 
     public DbSet<CartItem> CartItems => Set<CartItem>();
+
+    public DbSet<KeptReport> Reports => Set<KeptReport>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.AddSeaworthyTypes();
@@ -103,12 +108,19 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
             user.HasIndex(u => u.Email).IsUnique().HasDatabaseName("idx_users_email");
             user.HasIndex(u => u.Uid).IsUnique().HasDatabaseName("idx_users_uid");
         });
+        modelBuilder.Entity<KeptReport>(report =>
+        {
+            report.ToTable("day_reports");
+            report.HasKey(r => r.Date);
+        });
         MapCarts(modelBuilder);
         modelBuilder.MapAccountTables();
         modelBuilder.MapFirebaseTable();
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail();
         modelBuilder.MapApiKeyTable();
+        modelBuilder.MapJobs();
+        modelBuilder.MapMails();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 

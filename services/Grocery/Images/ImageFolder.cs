@@ -49,17 +49,36 @@ internal sealed class ImageFolder(string root)
         }
     }
 
-    /// <summary>Takes away what there is of a file, whole or begun.</summary>
+    /// <summary>Stores a file that was made of another: whole and on the disk before it has its name, and in place of one that an attempt before has left.</summary>
+    public async Task StoreAsync(ImageName name, string file, CancellationToken cancellationToken)
+    {
+        File.Delete(PartOf(name));
+        await using (var part = Begin(name))
+        {
+            await using var made = File.OpenRead(file);
+            await made.CopyToAsync(part, cancellationToken);
+            part.Flush(flushToDisk: true);
+        }
+
+        File.Move(PartOf(name), FileOf(name), overwrite: true);
+    }
+
+    /// <summary>Takes away what there is of an image, whole or begun, and of what was made of it.</summary>
     public void Delete(ImageName name)
     {
-        if (Directory.Exists(Path.GetDirectoryName(FileOf(name))))
+        if (Path.GetDirectoryName(FileOf(name)) is { } folder && Directory.Exists(folder))
         {
             File.Delete(PartOf(name));
             File.Delete(FileOf(name));
+            foreach (var smaller in Directory.GetFiles(folder, $"{name.Stem}-*"))
+            {
+                File.Delete(smaller);
+            }
         }
     }
 
-    private string FileOf(ImageName name) => Path.Combine(root, name.Text[..2], name.Text);
+    /// <summary>Where a file is, or would be.</summary>
+    public string FileOf(ImageName name) => Path.Combine(root, name.Text[..2], name.Text);
 
     private string PartOf(ImageName name) => FileOf(name) + ".part";
 

@@ -9,7 +9,7 @@ using Seaworthy.Grocery.Products;
 namespace Seaworthy.Grocery.Images;
 
 /// <summary>Gives a product a new image, or none. The file of the old one goes when the change is committed.</summary>
-internal sealed class ReplaceImage(Session<GroceryDb> session, ReceiveImage receive, SettleImages settle, TimeProvider time)
+internal sealed class ReplaceImage(Session<GroceryDb> session, ReceiveImage receive, SettleImages settle, ProcessImage process, TimeProvider time)
 {
     /// <summary>Stores the file of the request and names it in the product.</summary>
     public async Task<IResult> UploadAsync(long id, HttpRequest request, CancellationToken cancellationToken)
@@ -48,7 +48,9 @@ internal sealed class ReplaceImage(Session<GroceryDb> session, ReceiveImage rece
                         return false;
                     }
 
-                    settle.Replace(await db.Products.SingleAsync(p => p.Id == id, ct), image?.Url, unsettled);
+                    var product = await db.Products.SingleAsync(p => p.Id == id, ct);
+                    settle.Replace(product, image?.Url, unsettled);
+                    await process.AskAsync(db, product, ct);
                     return true;
                 },
                 cancellationToken,

@@ -25,6 +25,7 @@ internal sealed class SettleImages(Session<GroceryDb> session, ImageFolder folde
             unsettled.Add(old);
         }
 
+        product.Thumbnails = product.ImageUrl == url ? product.Thumbnails : null;
         product.ImageUrl = url;
     }
 

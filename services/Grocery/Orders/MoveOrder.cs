@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -16,7 +17,7 @@ namespace Seaworthy.Grocery.Orders;
 /// Moves an order along its way. One statement decides who moves it, so that of two that would cancel and deliver at once
 /// one is refused; what is cancelled goes back on the shelf in the same transaction, once.
 /// </summary>
-internal sealed class MoveOrder(Session<GroceryDb> session, Shoppers shoppers, Shelf shelf, OrderMetrics metrics, TimeProvider time)
+internal sealed class MoveOrder(Session<GroceryDb> session, Shoppers shoppers, Shelf shelf, ServiceJobs<GroceryDb> jobs, OrderMetrics metrics, TimeProvider time)
 {
     /// <summary>The shop moves an order of anybody.</summary>
     public Task<IResult> HandleAsync(
@@ -67,7 +68,8 @@ internal sealed class MoveOrder(Session<GroceryDb> session, Shoppers shoppers, S
         if (status == OrderStatus.Cancelled)
         {
             var lines = await which.SelectMany(order => order.Items).Select(item => new { item.ProductId, item.Quantity }).ToListAsync(cancellationToken);
-            await session.ExecuteAsync(db, [.. shelf.PutBack(lines.Select(line => (line.ProductId, line.Quantity)))], cancellationToken);
+            await session.ExecuteAsync(
+                db, [jobs.Statement(SendOrderMail.Kind, new(id, status)), .. shelf.PutBack(lines.Select(line => (line.ProductId, line.Quantity)))], cancellationToken);
         }
 
         return (true, null);

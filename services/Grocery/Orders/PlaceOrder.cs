@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -18,7 +19,8 @@ namespace Seaworthy.Grocery.Orders;
 /// what is not there, however many order at once.
 /// </summary>
 internal sealed class PlaceOrder(
-    Session<GroceryDb> session, Shoppers shoppers, Offers onSale, Shelf shelf, NewOrderRows rows, OrderedCart carts, OrderMetrics metrics, TimeProvider time)
+    Session<GroceryDb> session, Shoppers shoppers, Offers onSale, Shelf shelf, NewOrderRows rows, OrderedCart carts, ServiceJobs<GroceryDb> jobs, OrderMetrics metrics,
+    TimeProvider time)
 {
     public async Task<IResult> HandleAsync(
         Body<NewOrder> body, HttpContext context, ItemView<GroceryDb, Order> view, string address, CancellationToken cancellationToken)
@@ -109,8 +111,12 @@ internal sealed class PlaceOrder(
         var counted = lines.Where(line => offers[line.ProductId].Stock is not null).Select(line => (line.ProductId, line.Quantity));
 
         // The shelf last, so that a product that many want is locked for no longer than the commit.
-        return (order, [.. rows.Of(order), .. shelf.Take(counted)], null);
+        return (order, [.. rows.Of(order), .. Mail(order), .. shelf.Take(counted)], null);
     }
+
+    // A guest has no e-mail.
+    private IEnumerable<SqlStatement> Mail(Order order) =>
+        order.UserId is null ? [] : [jobs.Statement(SendOrderMail.Kind, new(order.PublicId, order.Status))];
 
     // Somebody else was quicker since the offers were read: they are read again, to say what is left.
     private async Task<Problem> TooLateAsync(IReadOnlyList<NewOrderItem> lines, long? shownTotal, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace Seaworthy.Grocery.Products;
 /// Replaces what a product is made of. The caller says in If-Match which version it has read; whoever comes second gets
 /// 412 and nothing is overwritten.
 /// </summary>
-internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages images, TimeProvider time)
+internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages images, ProcessImage process, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(
         long id, Body<NewProduct> body, HttpRequest request, ItemView<GroceryDb, Product> view, CancellationToken cancellationToken)
@@ -63,7 +63,12 @@ internal sealed class ChangeProduct(Session<GroceryDb> session, SettleImages ima
         }
 
         product.Become(body);
-        images.Replace(product, body.ImageUrl, unsettled);
+        if (product.ImageUrl != body.ImageUrl)
+        {
+            images.Replace(product, body.ImageUrl, unsettled);
+            await process.AskAsync(db, product, cancellationToken);
+        }
+
         product.UpdatedAt = Instant.Now(time);
         return null;
     }

@@ -3,12 +3,13 @@ using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Grocery.Images;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Grocery.Products;
 
 /// <summary>Puts a new product on the shelf.</summary>
-internal sealed class CreateProduct(Session<GroceryDb> session, TimeProvider time)
+internal sealed class CreateProduct(Session<GroceryDb> session, ProcessImage process, TimeProvider time)
 {
     public Task<IResult> HandleAsync(
         Body<NewProduct> body, ItemView<GroceryDb, Product> view, string address, CancellationToken cancellationToken) =>
@@ -25,6 +26,7 @@ internal sealed class CreateProduct(Session<GroceryDb> session, TimeProvider tim
         var product = Make(body.Value);
         db.Products.Add(product);
         await db.SaveChangesAsync(ct);
+        await process.AskAsync(db, product, ct);
         return view.Show(product.Id, $"{address}/{product.Id}");
     }
 

@@ -37,6 +37,9 @@ internal sealed class Product
 
     public string? ImageUrl { get; set; }
 
+    /// <summary>Where the image is that was made smaller, as JSON; null until it is, and where it cannot be.</summary>
+    public string? Thumbnails { get; set; }
+
     public DateTime CreatedAt { get; set; }
 
     public DateTime UpdatedAt { get; set; }

@@ -59,6 +59,7 @@ internal static class ProductLists
         .Field("category_id", p => p.CategoryId)
         .Field("is_active", p => p.IsActive)
         .Field("image_url", p => p.ImageUrl)
+        .Field("thumbnails", p => p.Thumbnails, FieldFormat.Json)
         .Field("created_at", p => p.CreatedAt)
         .Field("description", p => p.Description, onRequest: isSlim, cutAt: descriptionCutAt)
         .Field("code", p => p.Code, onRequest: isSlim)

@@ -6,9 +6,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.Hosting;
 using Seaworthy.Identity.Accounts;
 using Seaworthy.Identity.Tokens;
+using Seaworthy.Mail;
 using Seaworthy.Validation;
 
 namespace Seaworthy.EntityFrameworkCore.Accounts;
@@ -36,9 +39,7 @@ public static class AccountsExtensions
         services.AddSingleton<Accounts<TContext>>();
         services.AddSingleton<AccountTokens<TContext>>();
         services.AddSingleton<AccountLinks<TContext>>();
-        services.AddSingleton<AccountLetters<TContext>>();
-        services.AddSingleton<AccountMail<TContext>>();
-        services.AddHostedService(sp => sp.GetRequiredService<AccountMail<TContext>>());
+        AddMail<TContext>(services);
         services.AddSingleton<AccountSweep<TContext>>();
         services.AddHostedService(sp => sp.GetRequiredService<AccountSweep<TContext>>());
         services.AddSingleton<SessionStarts<TContext>>();
@@ -90,6 +91,21 @@ public static class AccountsExtensions
         return all;
     }
 
+    private static void AddMail<TContext>(IServiceCollection services)
+        where TContext : DbContext
+    {
+        services.AddMailTemplate(AccountTemplates.Confirm).AddMailTemplate(AccountTemplates.Reset).AddMailTemplate(AccountTemplates.KnownAlready);
+        services.AddSingleton<AccountLetters<TContext>>();
+        services.AddSingleton<AccountErrands<TContext>>();
+        services.AddSingleton<AccountMail<TContext>>();
+        services.AddHostedService(sp => sp.GetRequiredService<AccountMail<TContext>>());
+        services.AddSingleton<IAccountPost<TContext>>(sp =>
+            sp.GetService<ServiceMail<TContext>>() is null ? sp.GetRequiredService<AccountMail<TContext>>() : sp.GetRequiredService<QueuedAccountMail<TContext>>());
+        services.AddSingleton(sp => new QueuedAccountMail<TContext>(
+            sp.GetRequiredService<AccountErrands<TContext>>(), sp.GetRequiredService<ServiceJobs<TContext>>(), sp.GetRequiredService<ServiceMail<TContext>>()));
+        services.AddSingleton(new MoreJobs<TContext>(jobs => jobs.Run<QueuedAccountMail<TContext>, AccountErrand>(AccountErrand.Job, (mail, errand, run, ct) => mail.SendAsync(errand, run, ct))));
+    }
+
     private static void MapOpen<TContext>(RouteGroupBuilder open)
         where TContext : DbContext
     {
@@ -99,11 +115,11 @@ public static class AccountsExtensions
             .ShowsSecret("token", "refresh_token").RequireLimit(Limit).WithOperation(new("Signs in") { Response = typeof(SignedIn), Errors = [401, 503] });
         open.MapPost("/refresh", (Body<RefreshRequest> body, Refresh<TContext> refresh, HttpContext context, CancellationToken ct) => refresh.HandleAsync(body.Value, context, ct))
             .ShowsSecret("token", "refresh_token").WithOperation(new("Gives the next token for a refresh token, which is used up") { Response = typeof(SignedIn), Errors = [401] });
-        open.MapPost("/password/forgot", (Body<ForgottenPassword> body, ForgotPassword<TContext> forgot) => forgot.Handle(body.Value))
+        open.MapPost("/password/forgot", (Body<ForgottenPassword> body, ForgotPassword<TContext> forgot, CancellationToken ct) => forgot.HandleAsync(body.Value, ct))
             .RequireLimit(Limit).WithOperation(new("Sends a link for a new password, if there is such an account") { Status = StatusCodes.Status202Accepted, Errors = [503] });
         open.MapPost("/password/reset", (Body<PasswordReset> body, ResetPassword<TContext> reset, CancellationToken ct) => reset.HandleAsync(body.Value, ct))
             .RequireLimit(Limit).WithOperation(new("Takes a new password from whoever has the link, and ends all sessions") { Status = StatusCodes.Status204NoContent, Errors = [400, 503] });
-        open.MapPost("/email/resend", (Body<UnconfirmedEmail> body, ResendConfirmation<TContext> resend) => resend.Handle(body.Value))
+        open.MapPost("/email/resend", (Body<UnconfirmedEmail> body, ResendConfirmation<TContext> resend, CancellationToken ct) => resend.HandleAsync(body.Value, ct))
             .RequireLimit(Limit).WithOperation(new("Sends the link that confirms an e-mail once more, if there is such an account") { Status = StatusCodes.Status202Accepted, Errors = [503] });
         open.MapPost("/email/confirm", (Body<LinkToken> body, ConfirmEmail<TContext> confirm, CancellationToken ct) => confirm.HandleAsync(body.Value, ct))
             .RequireLimit(Limit).WithOperation(new("Confirms the e-mail of whoever has the link") { Status = StatusCodes.Status204NoContent, Errors = [400] });

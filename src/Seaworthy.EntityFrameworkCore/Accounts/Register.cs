@@ -11,7 +11,7 @@ namespace Seaworthy.EntityFrameworkCore.Accounts;
 /// changes.
 /// </summary>
 internal sealed class Register<TContext>(
-    Accounts<TContext> accounts, PasswordHashing hashing, AccountMail<TContext> mail, AccountKeeping<TContext> keeping, ILogger<IdentityStage> log)
+    Accounts<TContext> accounts, PasswordHashing hashing, IAccountPost<TContext> post, AccountKeeping<TContext> keeping, ILogger<IdentityStage> log)
     where TContext : DbContext
 {
     public async Task<IResult> HandleAsync(NewAccount body, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class Register<TContext>(
         }
 
         var kind = await accounts.AddAsync(accounts.New(body.Email, body.Name, hash), cancellationToken) ? ErrandKind.Confirm : ErrandKind.KnownAlready;
-        if (!mail.TryPost(new(kind, body.Email)))
+        if (!await post.TryPostAsync(new(kind, body.Email), cancellationToken))
         {
             Log.AccountMailNotSent(log, kind, null);
         }

@@ -7,9 +7,9 @@ namespace Seaworthy.EntityFrameworkCore.Accounts;
 /// Sends the link that confirms an e-mail once more, which takes the place of the one before, and answers 202 whether there is such an account, and whether
 /// it is confirmed already.
 /// </summary>
-internal sealed class ResendConfirmation<TContext>(AccountMail<TContext> mail)
+internal sealed class ResendConfirmation<TContext>(IAccountPost<TContext> post)
     where TContext : DbContext
 {
-    public IResult Handle(UnconfirmedEmail body) =>
-        mail.TryPost(new(ErrandKind.Confirm, body.Email)) ? Results.Accepted() : AccountAnswers.TooMuchMail;
+    public async Task<IResult> HandleAsync(UnconfirmedEmail body, CancellationToken cancellationToken) =>
+        await post.TryPostAsync(new(ErrandKind.Confirm, body.Email), cancellationToken) ? Results.Accepted() : AccountAnswers.TooMuchMail;
 }

@@ -28,7 +28,7 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, Bell
 
     /// <summary>Ends a job inside its handler's own transaction; false when it is another attempt's.</summary>
     public abstract Task<bool> CompleteAsync(
-        DbConnection connection, DbTransaction transaction, ClaimedJob job, string? result, DateTime now, DateTime? keepUntil, CancellationToken cancellationToken);
+        DbConnection connection, DbTransaction transaction, EndedJob ended, DateTime now, CancellationToken cancellationToken);
 
     public async Task<IReadOnlyList<ClaimedJob>> HeldAsync(long worker, CancellationToken cancellationToken)
     {

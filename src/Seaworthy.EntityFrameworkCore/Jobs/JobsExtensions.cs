@@ -28,7 +28,7 @@ public static class JobsExtensions
         var services = module.Services;
         services.AddSingleton<JobNews<TContext>>();
         services.AddSingleton(sp => new JobParts<TContext>(
-            Store(module.Profile.Name, sp.GetRequiredService<ServiceDatabase<TContext>>().Sql, sp.GetRequiredService<JobNews<TContext>>().Bell), builder.Registry));
+            Store(module.Profile.Name, sp.GetRequiredService<ServiceDatabase<TContext>>().Sql, sp.GetRequiredService<JobNews<TContext>>().Bell), Whole(builder, sp)));
         services.AddSingleton(sp => new ServiceJobs<TContext>(
             sp.GetRequiredService<Session<TContext>>(), sp.GetRequiredService<ServiceDatabase<TContext>>(), sp.GetRequiredService<JobNews<TContext>>(),
             sp.GetRequiredService<JobParts<TContext>>(), sp.GetRequiredService<CurrentRequest>(), sp.GetRequiredService<TimeProvider>(),
@@ -56,6 +56,17 @@ public static class JobsExtensions
         }
 
         return module;
+    }
+
+    private static JobRegistry Whole<TContext>(JobsBuilder<TContext> jobs, IServiceProvider services)
+        where TContext : DbContext
+    {
+        foreach (var more in services.GetServices<MoreJobs<TContext>>())
+        {
+            more.Add(jobs);
+        }
+
+        return jobs.Registry;
     }
 
     private static DatabaseJobs Store(string service, DatabaseEngine engine, Bell bell) =>

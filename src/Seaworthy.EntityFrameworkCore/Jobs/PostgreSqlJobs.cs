@@ -96,9 +96,8 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
     }
 
     public override async Task<bool> CompleteAsync(
-        DbConnection connection, DbTransaction transaction, ClaimedJob job, string? result, DateTime now, DateTime? keepUntil, CancellationToken cancellationToken)
+        DbConnection connection, DbTransaction transaction, EndedJob ended, DateTime now, CancellationToken cancellationToken)
     {
-        var ended = new EndedJob(job, JobEnd.Done) { Result = result, KeepUntil = keepUntil };
         await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction) { BatchCommands = { Finish([ended], now) } };
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken);

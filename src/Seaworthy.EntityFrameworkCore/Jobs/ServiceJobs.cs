@@ -156,18 +156,28 @@ public sealed class ServiceJobs<TContext> : IServiceJobs
     public async Task CompleteInTransactionAsync(TContext context, JobRun run, CancellationToken cancellationToken, object? result = null)
     {
         ArgumentNullException.ThrowIfNull(run);
+        var ended = new EndedJob(run.Claimed, JobEnd.Done) { Result = result is null ? null : JsonSerializer.Serialize(result, _answers) };
+        await EndAsync(context, run, ended, run.Kind.Keep, cancellationToken);
+    }
+
+    /// <summary>The same for a job that no further attempt may be made at; the handler throws <paramref name="error"/> when the transaction is committed.</summary>
+    internal Task DieInTransactionAsync(TContext context, JobRun run, JobRejectedException error, CancellationToken cancellationToken) =>
+        EndAsync(context, run, new EndedJob(run.Claimed, JobEnd.Dead) { Error = EndedJob.Told(error) }, run.Kind.KeepDead, cancellationToken);
+
+    private static TimeSpan KeepCancelled => TimeSpan.FromDays(1);
+
+    private async Task EndAsync(TContext context, JobRun run, EndedJob ended, TimeSpan keep, CancellationToken cancellationToken)
+    {
         var transaction = context.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("A job is ended inside WriteAsync's transaction.");
-        var (now, text) = (Instant.Now(_time), result is null ? null : JsonSerializer.Serialize(result, _answers));
-        var keepUntil = run.Keep > TimeSpan.Zero ? now + run.Keep : (DateTime?)null;
-        if (!await _store.CompleteAsync(context.Database.GetDbConnection(), transaction, run.Claimed, text, now, keepUntil, cancellationToken))
+        var now = Instant.Now(_time);
+        var kept = ended with { KeepUntil = keep > TimeSpan.Zero ? now + keep : null };
+        if (!await _store.CompleteAsync(context.Database.GetDbConnection(), transaction, kept, now, cancellationToken))
         {
             throw new JobStaleException(run.Id);
         }
 
         run.IsCommitted = true;
     }
-
-    private static TimeSpan KeepCancelled => TimeSpan.FromDays(1);
 
     private async Task<bool> ChangedAsync(TContext db, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {

@@ -66,11 +66,8 @@ internal sealed class SqliteJobs(string service, DatabaseEngine engine, Bell bel
     }
 
     public override async Task<bool> CompleteAsync(
-        DbConnection connection, DbTransaction transaction, ClaimedJob job, string? result, DateTime now, DateTime? keepUntil, CancellationToken cancellationToken)
-    {
-        var ended = new EndedJob(job, JobEnd.Done) { Result = result, KeepUntil = keepUntil };
-        return (await Engine.ExecuteAsync(connection, transaction, [.. End(ended, now)], cancellationToken))[1] == 1;
-    }
+        DbConnection connection, DbTransaction transaction, EndedJob ended, DateTime now, CancellationToken cancellationToken) =>
+        (await Engine.ExecuteAsync(connection, transaction, [.. End(ended, now)], cancellationToken))[1] == 1;
 
     // Nobody else is there to see one, and a disk is not to be woken each second for it.
     protected override Task<bool> SignAsync(DbConnection connection, long worker, CancellationToken cancellationToken) => Task.FromResult(true);

@@ -8,4 +8,7 @@ public enum FieldFormat
 
     /// <summary>Minor units as a decimal number: 499 is <c>4.99</c>.</summary>
     Money,
+
+    /// <summary>Text that is JSON, written as it is: an array or an object that the service has put together itself.</summary>
+    Json,
 }

@@ -69,6 +69,11 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
     /// <summary>The JSON Schema of the member.</summary>
     public JsonObject Schema()
     {
+        if (Format == FieldFormat.Json)
+        {
+            return [];
+        }
+
         var isOptional = Nullable.GetUnderlyingType(Value.ReturnType) is not null || IsNullableText();
         var (type, format) = _type switch
         {
@@ -101,6 +106,13 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
 
     private void WriteText(Utf8JsonWriter json, string text)
     {
+        if (Format == FieldFormat.Json)
+        {
+            json.WritePropertyName(_name);
+            json.WriteRawValue(text);
+            return;
+        }
+
         if (CutAt is { } most && EndOf(text, most) is var end && end < text.Length)
         {
             text = string.Concat(text.AsSpan(0, end), Cut);

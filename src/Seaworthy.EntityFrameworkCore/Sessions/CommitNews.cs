@@ -20,6 +20,15 @@ internal abstract class CommitNews
 
     public void Mark(DbTransaction transaction) => _marked.AddOrUpdate(transaction, Marked);
 
+    /// <summary>The same where one of the statements that run in it has.</summary>
+    public void Mark(DbTransaction? transaction, IReadOnlyList<SqlStatement> statements)
+    {
+        if (transaction is not null && HaveNews(statements))
+        {
+            Mark(transaction);
+        }
+    }
+
     public void Committed(DbTransaction transaction)
     {
         if (_marked.Remove(transaction))
@@ -30,18 +39,27 @@ internal abstract class CommitNews
 
     public void Committed(IReadOnlyList<SqlStatement> statements)
     {
-        for (var i = 0; i < statements.Count; i++)
+        if (HaveNews(statements))
         {
-            if (IsNews(statements[i]))
-            {
-                Tell();
-                return;
-            }
+            Tell();
         }
     }
 
     /// <summary>Whether a statement has work for him.</summary>
     protected abstract bool IsNews(SqlStatement statement);
+
+    private bool HaveNews(IReadOnlyList<SqlStatement> statements)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (IsNews(statements[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void Tell()
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -171,10 +172,14 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     }
 
     /// <summary>
-    /// Counts statements of the service's own, each text once, and refuses one that would meet rows of tenants that are not meant.
+    /// Counts statements of the service's own, each text once, and refuses one that would meet rows of tenants that are not meant. Of jobs is told at the commit.
     /// </summary>
-    internal void Admit(IReadOnlyList<SqlStatement> statements, TenantScope scope)
+    internal void Admit(IReadOnlyList<SqlStatement> statements, TenantScope scope, DbTransaction? running = null)
     {
+        foreach (var news in _news)
+        {
+            news.Mark(running, statements);
+        }
         for (var i = 0; i < statements.Count; i++)
         {
             _tenants.Value?.Check(statements[i], scope);

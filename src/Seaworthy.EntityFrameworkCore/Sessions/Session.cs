@@ -139,7 +139,7 @@ public sealed class Session<TContext>
     public Task<IReadOnlyList<int>> ExecuteAsync(
         TContext context, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
-        _database.Admit(statements, ScopeOf(context));
+        _database.Admit(statements, ScopeOf(context), Running(context));
         return _database.Sql.ExecuteAsync(context.Database.GetDbConnection(), Running(context), statements, cancellationToken);
     }
 

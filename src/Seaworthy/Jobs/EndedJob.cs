@@ -3,6 +3,8 @@ namespace Seaworthy.Jobs;
 /// <summary>What became of one attempt.</summary>
 internal readonly record struct EndedJob(ClaimedJob Job, JobEnd End)
 {
+    private const int LongestError = 2000;
+
     /// <summary>What it returned, as JSON.</summary>
     public string? Result { get; init; }
 
@@ -20,4 +22,11 @@ internal readonly record struct EndedJob(ClaimedJob Job, JobEnd End)
 
     /// <summary>Whether it is over.</summary>
     public bool IsOver => End is JobEnd.Done or JobEnd.Dead or JobEnd.Cancelled;
+
+    /// <summary>An exception as <see cref="Error"/>.</summary>
+    public static string Told(Exception exception)
+    {
+        var error = $"{exception.GetType().Name}: {exception.Message}";
+        return error.Length > LongestError ? error[..LongestError] : error;
+    }
 }

@@ -10,7 +10,6 @@ namespace Seaworthy.Jobs;
 internal sealed class JobExecution(
     IJobStore store, JobRegistry registry, IServiceProvider services, CurrentRequest current, JobMetrics metrics, TimeProvider time, ILogger log)
 {
-    private const int LongestError = 2000;
     private static readonly TimeSpan UntilAnotherVersion = TimeSpan.FromSeconds(30);
 
     public async Task<EndedJob> RunAsync(HeldJob held)
@@ -36,7 +35,7 @@ internal sealed class JobExecution(
     private async Task<EndedJob> AttemptAsync(IJobKind kind, HeldJob held)
     {
         var job = held.Job;
-        var run = new JobRun(job, kind.Keep, store.ReportAsync);
+        var run = new JobRun(job, kind, store.ReportAsync);
         using var late = new CancellationTokenSource(kind.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, held.Token);
         using var activity = Begin(job);
@@ -81,8 +80,7 @@ internal sealed class JobExecution(
 
     private EndedJob Failed(IJobKind kind, ClaimedJob job, Exception exception, bool mayTryAgain)
     {
-        var error = $"{exception.GetType().Name}: {exception.Message}";
-        error = error.Length > LongestError ? error[..LongestError] : error;
+        var error = EndedJob.Told(exception);
         if (!mayTryAgain || job.Attempt >= job.MaxAttempts)
         {
             Log.Dead(log, job.Kind, job.Id, store.Service, job.Attempt, exception);

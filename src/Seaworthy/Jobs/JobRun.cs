@@ -5,7 +5,7 @@ public sealed class JobRun
 {
     private readonly Func<ClaimedJob, int, string?, CancellationToken, Task<bool>> _report;
 
-    internal JobRun(ClaimedJob job, TimeSpan keep, Func<ClaimedJob, int, string?, CancellationToken, Task<bool>> report) => (Claimed, Keep, _report) = (job, keep, report);
+    internal JobRun(ClaimedJob job, IJobKind kind, Func<ClaimedJob, int, string?, CancellationToken, Task<bool>> report) => (Claimed, Kind, _report) = (job, kind, report);
 
     /// <summary>The job's id: the same in each attempt, so that it can be the key of what must happen once.</summary>
     public Guid Id => Claimed.Id;
@@ -24,8 +24,7 @@ public sealed class JobRun
 
     internal ClaimedJob Claimed { get; }
 
-    /// <summary>How long it is to be found when it is done.</summary>
-    internal TimeSpan Keep { get; }
+    internal IJobKind Kind { get; }
 
     /// <summary>Set by the handler that ends its job in its own transaction.</summary>
     internal bool IsCommitted { get; set; }

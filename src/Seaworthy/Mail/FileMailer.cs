@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Seaworthy.Mail;
 
@@ -7,37 +6,24 @@ namespace Seaworthy.Mail;
 /// Mails as files, one each, the newest last by name; a mail program opens them. They hold links that let somebody in, so that only their owner may
 /// read them, and the oldest go when there are too many.
 /// </summary>
-internal sealed class FileMailer(string folder, string from, TimeProvider time) : IMailer
+internal sealed class FileMailer(string folder, Mailbox from, TimeProvider time) : IMailer
 {
     /// <summary>How many are kept.</summary>
     public const int Most = 1000;
 
     public async Task SendAsync(MailMessage message, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
         var now = time.GetUtcNow();
+        var content = MailContent.Write(message, from, Mailbox.Of(message.To), now);
+        Directory.CreateDirectory(folder);
         var name = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmss.fff}-{Guid.CreateVersion7(now):N}.eml");
         await using (var file = new FileStream(Path.Combine(folder, name), OwnerOnly()))
         {
-            await file.WriteAsync(Encoding.UTF8.GetBytes(Written(message, now)), cancellationToken);
+            await file.WriteAsync(content, cancellationToken);
         }
 
         Forget();
     }
-
-    private string Written(MailMessage message, DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"""
-        From: {Line(from)}
-        To: {Line(message.To)}
-        Subject: {Line(message.Subject)}
-        Date: {now:r}
-        MIME-Version: 1.0
-        Content-Type: text/plain; charset=utf-8
-
-        {message.Text}
-        """).ReplaceLineEndings("\r\n");
-
-    // What has a line break in it would be a header more.
-    private static string Line(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
 
     private void Forget()
     {

@@ -27,7 +27,8 @@ public sealed class SqliteClaimTests : IAsyncLifetime
             builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>();
         },
         app => app.UseSeaworthy(),
-        ("Seaworthy:DataDirectory", Data), ("Seaworthy:Secrets:CursorKey", CursorKey));
+        // Its jobs would be the first to use it.
+        ("Seaworthy:DataDirectory", Data), ("Seaworthy:Secrets:CursorKey", CursorKey), ("Seaworthy:Jobs:Enabled", "false"));
 
     public async Task DisposeAsync()
     {

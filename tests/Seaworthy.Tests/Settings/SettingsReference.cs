@@ -20,6 +20,7 @@ internal static partial class SettingsReference
             # The names that everybody uses.
             # DATABASE_URL=postgresql://user:password@localhost:5432/seaworthy
             # REDIS_URL=redis://localhost:6379/0
+            # SMTP_URL=smtp://user:password@localhost:587
             # ENVIRONMENT=development
             # PORT=8000
             # LOG_LEVEL=INFO

@@ -130,7 +130,7 @@ public abstract class ImageSettlingTests(GroceryHost host)
         [.. Directory.EnumerateFiles(Path.Combine(host.Database.Folder, "grocery-images"), pattern, SearchOption.AllDirectories).Select(Path.GetFileName)];
 }
 
-public sealed class ImageSettling_on_SQLite(AdminApartOnSqlite host) : ImageSettlingTests(host), IClassFixture<AdminApartOnSqlite>;
+public sealed class ImageSettling_on_SQLite(ImagesApartOnSqlite host) : ImageSettlingTests(host), IClassFixture<ImagesApartOnSqlite>;
 
 [Trait("Server", "PostgreSQL")]
-public sealed class ImageSettling_on_PostgreSQL(AdminApartOnPostgreSql host) : ImageSettlingTests(host), IClassFixture<AdminApartOnPostgreSql>;
+public sealed class ImageSettling_on_PostgreSQL(ImagesApartOnPostgreSql host) : ImageSettlingTests(host), IClassFixture<ImagesApartOnPostgreSql>;

@@ -445,12 +445,12 @@ public abstract class ImageTests(GroceryHost host)
     }
 }
 
-public sealed class Images_together_on_SQLite(AdminTogetherOnSqlite host) : ImageTests(host), IClassFixture<AdminTogetherOnSqlite>;
+public sealed class Images_together_on_SQLite(ImagesTogetherOnSqlite host) : ImageTests(host), IClassFixture<ImagesTogetherOnSqlite>;
 
-public sealed class Images_apart_on_SQLite(AdminApartOnSqlite host) : ImageTests(host), IClassFixture<AdminApartOnSqlite>;
-
-[Trait("Server", "PostgreSQL")]
-public sealed class Images_together_on_PostgreSQL(AdminTogetherOnPostgreSql host) : ImageTests(host), IClassFixture<AdminTogetherOnPostgreSql>;
+public sealed class Images_apart_on_SQLite(ImagesApartOnSqlite host) : ImageTests(host), IClassFixture<ImagesApartOnSqlite>;
 
 [Trait("Server", "PostgreSQL")]
-public sealed class Images_apart_on_PostgreSQL(AdminApartOnPostgreSql host) : ImageTests(host), IClassFixture<AdminApartOnPostgreSql>;
+public sealed class Images_together_on_PostgreSQL(ImagesTogetherOnPostgreSql host) : ImageTests(host), IClassFixture<ImagesTogetherOnPostgreSql>;
+
+[Trait("Server", "PostgreSQL")]
+public sealed class Images_apart_on_PostgreSQL(ImagesApartOnPostgreSql host) : ImageTests(host), IClassFixture<ImagesApartOnPostgreSql>;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Seaworthy.Hosting.Health;
 
 /// <summary>
-/// The answers of a service's probes (R19 to R21). A body says what is not well and never why: reasons stand in the log.
+/// The answers of a service's probes (R19 to R21). A body says what is not well, at most what to do, and never why: reasons stand in the log.
 /// </summary>
 internal sealed class HealthPages(ServiceHealth health, MachineUsage machine, DrainStage drain, TimeProvider time)
 {
@@ -59,7 +59,7 @@ internal sealed class HealthPages(ServiceHealth health, MachineUsage machine, Dr
         var database = await health.DatabaseAsync();
         var found = await health.OthersAsync();
         var checks = AlwaysShown.Where(name => found.All(other => other.Name != name))
-            .Select(name => (Name: name, Status: ServiceHealth.NotConfigured)).Concat(found).Prepend((Name: Database, Status: database)).ToList();
+            .Select(name => (Name: name, Status: ServiceHealth.NotConfigured, Remedy: (string?)null)).Concat(found).Prepend((Database, database, null)).ToList();
         var isServing = checks.All(check => ServiceHealth.IsWell(check.Status) || check.Status == ServiceHealth.Degraded);
         var isWell = checks.All(check => ServiceHealth.IsWell(check.Status));
         await WriteAsync(context, StatusOf(isServing), json =>
@@ -71,6 +71,11 @@ internal sealed class HealthPages(ServiceHealth health, MachineUsage machine, Dr
             {
                 json.WriteStartObject(check.Name);
                 json.WriteString(Status, check.Status);
+                if (check.Remedy is not null)
+                {
+                    json.WriteString("remedy", check.Remedy);
+                }
+
                 json.WriteEndObject();
             }
 

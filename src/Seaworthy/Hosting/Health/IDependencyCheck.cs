@@ -21,6 +21,9 @@ public interface IDependencyCheck
     /// </summary>
     bool HasDegradedMode => false;
 
+    /// <summary>What an operator does while it is away, such as the command that installs it; shown in <c>/health/detailed</c> then. Default null: it comes back by itself.</summary>
+    string? Remedy => null;
+
     /// <summary>Returns when all is well; throws when not. What it throws is logged and never shown to a caller.</summary>
     Task CheckAsync(CancellationToken cancellationToken);
 }

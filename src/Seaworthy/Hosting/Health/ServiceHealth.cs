@@ -47,11 +47,13 @@ internal sealed class ServiceHealth(
         return null;
     }
 
-    /// <summary>Each dependency that is no database, with its status.</summary>
-    public async Task<IReadOnlyList<(string Name, string Status)>> OthersAsync()
+    /// <summary>Each dependency that is no database, with its status, and what to do where it is away.</summary>
+    public async Task<IReadOnlyList<(string Name, string Status, string? Remedy)>> OthersAsync()
     {
         var found = await Task.WhenAll(others.Select(other => other.Kept.ResultAsync()));
-        return [.. others.Zip(found, (other, result) => (other.Check.Name, result is null ? Healthy : other.Check.HasDegradedMode ? Degraded : "unhealthy"))];
+        return [.. others.Zip(found, (other, result) => result is null
+            ? (other.Check.Name, Healthy, null)
+            : (other.Check.Name, other.Check.HasDegradedMode ? Degraded : "unhealthy", other.Check.Remedy))];
     }
 
     public static bool IsWell(string status) => status is Healthy or NotConfigured;

@@ -5,7 +5,9 @@ using Seaworthy.Cors;
 using Seaworthy.Identity.Accounts;
 using Seaworthy.Identity.Firebase;
 using Seaworthy.Identity.Tokens;
+using Seaworthy.Images;
 using Seaworthy.Jobs;
+using Seaworthy.Mail;
 using Seaworthy.Messaging;
 using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
@@ -20,7 +22,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, FirebaseRules.Check, JobRules.Check, MessagingRules.Check, OutgoingRules.Check, RateLimitingRules.Check,
+        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, FirebaseRules.Check, ImageRules.Check, JobRules.Check, MailRules.Check, MessagingRules.Check, OutgoingRules.Check, RateLimitingRules.Check,
             RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TokenRules.Check, TransportRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)

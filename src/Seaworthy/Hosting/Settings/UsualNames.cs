@@ -16,13 +16,13 @@ internal static class UsualNames
     [
         new("DATABASE_URL", "Database:Url") { Convert = DatabaseUrl.Normalise },
         new("REDIS_URL", "Redis:Url") { Convert = RedisUrl.Normalise },
+        new("SMTP_URL", "Mail:Url"),
         new("VAULT_TOKEN", "Secrets:Vault:Token") { IsSecret = true },
         new("ASPNETCORE_ENVIRONMENT", null, ByTool),
         new("ENVIRONMENT", null, ByTool),
         new("PORT", null, ByTool),
         new("LOG_LEVEL", null, ByTool),
         new("RABBITMQ_URL", "Messaging:Url"),
-        new("SMTP_URL", null, Later),
         new("OTEL_EXPORTER_OTLP_ENDPOINT", null, Later),
     ];
 

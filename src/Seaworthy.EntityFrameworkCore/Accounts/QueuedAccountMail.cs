@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
+using Seaworthy.Jobs;
+
+namespace Seaworthy.EntityFrameworkCore.Accounts;
+
+/// <summary>Errands as jobs, where the service has such: what waits when the process is killed is sent by the next one. Written for whoever asks, account or none.</summary>
+internal sealed class QueuedAccountMail<TContext>(AccountErrands<TContext> errands, ServiceJobs<TContext> jobs, ServiceMail<TContext> mails) : IAccountPost<TContext>
+    where TContext : DbContext
+{
+    private const int MostWaiting = 1000;
+
+    public async ValueTask<bool> TryPostAsync(AccountErrand errand, CancellationToken cancellationToken)
+    {
+        if (await jobs.CountWaitingAsync(MailJobs.Queue, MostWaiting, cancellationToken) == MostWaiting)
+        {
+            return false;
+        }
+
+        await jobs.EnqueueAsync(AccountErrand.Job, errand, cancellationToken);
+        return true;
+    }
+
+    public Task SendAsync(AccountErrand errand, JobRun run, CancellationToken cancellationToken) =>
+        mails.SendAsync(run, $"account-mail:{run.Id}", ct => errands.WriteAsync(errand, ct), cancellationToken);
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Hosting;
+using Seaworthy.Grocery.Images;
+using Seaworthy.Images;
+using Seaworthy.Services.Tests.Grocery;
+
+namespace Seaworthy.IntegrationTests.Images;
+
+/// <summary>Images made smaller by the real program, and those that it must not be harmed by.</summary>
+[Trait("Requirement", "R86")]
+[Trait("Server", "vips")]
+public sealed class ThumbnailsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("seaworthy-").FullName;
+
+    /// <summary>What begins like an image, and what is none.</summary>
+    public static TheoryData<string, byte[]> Bad { get; } = new()
+    {
+        { "text", "this is no image"u8.ToArray() },
+        { "markup", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>"u8.ToArray() },
+        { "half a PNG", TestImage.Png(2000, 2000)[..100] },
+        { "a PNG of 1,600 megapixels", TestImage.Png(40_000, 40_000) },
+        { "a GIF of nothing", TestImage.Gif() },
+        { "a JPEG of nothing", TestImage.Jpeg() },
+    };
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task An_image_becomes_files_of_the_widths_that_are_set_and_none_wider_than_itself()
+    {
+        var made = await MakeAsync(TestImage.Png(500, 250), 500);
+
+        made.Select(thumbnail => (thumbnail.Width, Size(thumbnail.WebP, ImageType.WebP), Size(thumbnail.Jpeg, ImageType.Jpeg))).ShouldBe(
+            [(160, new(160, 80), new(160, 80)), (320, new(320, 160), new(320, 160))]);
+        (await MakeAsync(TestImage.Png(30, 20), 30)).Select(thumbnail => (thumbnail.Width, Size(thumbnail.WebP, ImageType.WebP))).ShouldBe([(160, new(30, 20))]);
+    }
+
+    [Fact]
+    public async Task What_a_camera_has_written_beside_the_pixels_is_not_in_them()
+    {
+        const string Place = "53.5461N 9.9661E";
+        var jpeg = (await MakeAsync(TestImage.Png(500, 250), 500))[1].Jpeg;
+        byte[] exif = [.. "Exif\0\0II*\0\b\0\0\0\u0001\0\u000e\u0001\u0002\0\u0011\0\0\0\u001a\0\0\0\0\0\0\0"u8, .. Encoding.ASCII.GetBytes(Place), 0];
+        byte[] tagged = [.. jpeg[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
+
+        foreach (var thumbnail in await MakeAsync(tagged, 320))
+        {
+            Encoding.ASCII.GetString(thumbnail.WebP).ShouldNotContain(Place);
+            Encoding.ASCII.GetString(thumbnail.Jpeg).ShouldNotContain(Place);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task What_cannot_be_decoded_is_refused_for_good(string what, byte[] bytes)
+    {
+        var refused = await Should.ThrowAsync<ThumbnailException>(() => MakeAsync(bytes, 500), what);
+
+        refused.IsForGood.ShouldBeTrue();
+        refused.Message.ShouldContain("cannot be decoded within 1024 MB and 20 s: vipsthumbnail ended with");
+        refused.Message.ShouldNotContain("seaworthy-image-");
+    }
+
+    [Fact]
+    public async Task A_photograph_that_ends_in_the_middle_is_not_painted_grey()
+    {
+        var jpeg = (await MakeAsync(TestImage.Png(500, 500), 500))[1].Jpeg;
+
+        (await Should.ThrowAsync<ThumbnailException>(() => MakeAsync(jpeg[..^(jpeg.Length / 8)], 320))).Message.ShouldContain("Premature end");
+    }
+
+    [Fact]
+    public async Task A_program_that_takes_too_long_is_ended_and_asked_again() =>
+        (await Should.ThrowAsync<ThumbnailException>(() => MakeAsync(TestImage.Png(), 500, new() { TimeoutMs = 1 }))).IsForGood.ShouldBeFalse();
+
+    [Fact]
+    public async Task It_has_no_network_where_the_kernel_lets_a_process_do_without()
+    {
+        var script = Path.Combine(_folder, "interfaces");
+        await File.WriteAllTextAsync(script, "#!/bin/sh\ncat /proc/self/net/dev >&2\nexit 1\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var tool = new ImageTool(new() { Tool = script }, TimeProvider.System);
+
+        var said = (await Should.ThrowAsync<ThumbnailException>(() => tool.RunAsync(_folder, [], default))).Message;
+
+        said.ShouldContain(" lo:");
+        said.Split("said:")[1].Split(' ').Any(word => word.EndsWith(':') && word != "lo:").ShouldBe(!await tool.IsApartAsync() && NetworkInterface.GetAllNetworkInterfaces().Length > 1);
+    }
+
+    [Fact]
+    public async Task Without_the_program_nothing_is_made_and_health_says_how_to_have_it()
+    {
+        var missing = await Should.ThrowAsync<ThumbnailException>(() => MakeAsync(TestImage.Png(), 500, new() { Tool = "no-such-program" }));
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Environment.EnvironmentName = Environments.Development;
+                builder.AddSeaworthy();
+                builder.Services.AddThumbnails();
+            },
+            app => app.UseSeaworthy(), ("Seaworthy:Images:Tool", "no-such-program"), ("Seaworthy:DataDirectory", _folder));
+
+        using var health = await app.Client.GetAsync("/health/detailed");
+
+        (missing.IsForGood, missing.Message).ShouldBe((false, "There is no no-such-program: images are shown as they are. To have it: apt-get install libvips-tools util-linux"));
+        health.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var checks = JsonNode.Parse(await health.Content.ReadAsStringAsync())!["checks"]!;
+        checks["images"]!.ToJsonString().ShouldBe("""{"status":"degraded","remedy":"apt-get install libvips-tools util-linux"}""");
+    }
+
+    private async Task<IReadOnlyList<(int Width, byte[] WebP, byte[] Jpeg)>> MakeAsync(byte[] image, int width, ImageOptions? options = null)
+    {
+        options ??= new();
+        var file = Path.Combine(_folder, $"{Guid.NewGuid():N}");
+        await File.WriteAllBytesAsync(file, image);
+        IReadOnlyList<Thumbnail> files = [];
+        var made = await new Thumbnails(new(options, TimeProvider.System), options).MakeAsync(
+            file, width,
+            made =>
+            {
+                files = made;
+                return Task.FromResult(made.Select(thumbnail => (thumbnail.Width, File.ReadAllBytes(thumbnail.WebP), File.ReadAllBytes(thumbnail.Jpeg))).ToList());
+            },
+            default);
+        files.ShouldAllBe(thumbnail => !Directory.Exists(Path.GetDirectoryName(thumbnail.WebP)));
+        return made;
+    }
+
+    private static ImageSize Size(byte[] bytes, ImageType type) => ImageSize.Read(new MemoryStream(bytes), type)!.Value;
+}
