@@ -51,7 +51,7 @@ internal sealed class Todo : IVersioned
     public void Become(NewTodo body)
     {
         (Title, Description, Priority, AssigneeId) = (body.Title, body.Description, body.Priority, body.AssigneeId);
-        MoveTo(body.Status);
+        MoveTo(body.StatusMeant);
         DueBy(body.DueDate);
         var wanted = body.TagIds ?? [];
         Tags.RemoveAll(known => !wanted.Contains(known.TagId));

@@ -23,6 +23,7 @@ public abstract class TodoTests(TodosOnSqlite host)
     [InlineData("""{"title":""}""", "#/title")]
     [InlineData("""{"title":" <i></i> "}""", "#/title")]
     [InlineData("""{"title":"ok","status":"done"}""", "#/status")]
+    [InlineData("""{"title":"ok","status":"pending","completed":true}""", "#/completed")]
     [InlineData("""{"title":"ok","priority":"P1"}""", "#/priority")]
     [InlineData("""{"title":"ok","due_date":"tomorrow"}""", "#/due_date")]
     [InlineData("""{"title":"ok","due_date":"0001-01-01T00:00:00Z"}""", "#/due_date")]
@@ -52,6 +53,7 @@ public abstract class TodoTests(TodosOnSqlite host)
         ((bool)(await _client.PutAsync($"{TodosClient.Todos}/{id}/status", new { status = "in_progress" }))["completed"]!).ShouldBeFalse();
         ((bool)(await _client.PutAsync($"{TodosClient.Todos}/{id}", new { title = "Follow", status = "completed" }, "\"2\""))["completed"]!).ShouldBeTrue();
         ((long)(await _client.PutAsync($"{TodosClient.Todos}/{id}/status", new { status = "completed" }))["version"]!).ShouldBe(3, "said twice, it is said once");
+        ((string)(await _client.PostAsync(TodosClient.Todos, new { title = "As the document's clients say it", completed = true }))["status"]!).ShouldBe("completed");
         await _client.FailAsync(HttpMethod.Put, $"{TodosClient.Todos}/999999/status", HttpStatusCode.NotFound, new { status = "completed" });
     }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Hosting;
 using Seaworthy.Todos.Data;
 
 namespace Seaworthy.Services.Tests.Todos;
@@ -32,6 +33,15 @@ public abstract class TodosDatabaseTests(TodosOnSqlite host)
     [Trait("Requirement", "R26")]
     public async Task Indexes_have_the_documents_names_and_leading_columns(string name, string columns) =>
         (await IndexesAsync()).Single(index => index.StartsWith(name + "(", StringComparison.Ordinal)).ShouldStartWith($"{name}({columns}");
+
+    [Fact]
+    [Trait("Requirement", "R31")]
+    public void Its_pool_has_the_documents_numbers()
+    {
+        var options = host.Get<ServiceProfiles>().All.Single(service => service.Name == "todos").Options.Database;
+
+        (options.MaxPoolSize, options.LifetimeSeconds).ShouldBe((20 + 30, 1800));
+    }
 
     /// <summary><c>index(column,column)</c>.</summary>
     protected abstract Task<IReadOnlyList<string>> IndexesAsync();
