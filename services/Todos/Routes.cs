@@ -111,7 +111,7 @@ internal static class Routes
         Task<IResult> Change(long id, Body<NewName> body, ChangeDepartment change, HttpContext context, CancellationToken ct) => change.HandleAsync(id, body, context, department, ct);
     }
 
-    // Alike for all who may see it: until somebody changes something, at most the 600 seconds that Caching:Ttls says of todos.
+    // Alike to all who may see it, until somebody changes something: at most the 600 seconds that Caching:Ttls says of todos.
     private static void Kept(this IEndpointConventionBuilder endpoint, string tag) => endpoint.Cached("todos", Touched.All, tag).SameForEverybody();
 
     // The document's own words.

@@ -59,10 +59,6 @@ public sealed class ListDefinition<TRoot, TRow>
     /// <summary>Rows of a page by cursor where the caller does not say.</summary>
     internal int UsualSize { get; private set; } = 20;
 
-    /// <summary>One bit per field that <paramref name="wanted"/> picks.</summary>
-    internal ulong FieldBits(Func<ListField, bool> wanted) =>
-        _fields.Select((field, i) => wanted(field) ? 1UL << i : 0).Aggregate(0UL, (all, bit) => all | bit);
-
     /// <summary>The unique number that makes every order total.</summary>
     public ListDefinition<TRoot, TRow> Key(Expression<Func<TRoot, long>> key)
     {
@@ -191,8 +187,6 @@ public sealed class ListDefinition<TRoot, TRow>
     /// <summary>How many rows a page by cursor has where the caller does not say: 1 to 100. Default 20.</summary>
     public ListDefinition<TRoot, TRow> UsualPage(int rows)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, ListQueryString<TRoot, TRow>.MostSize);
         UsualSize = rows;
         return this;
     }
