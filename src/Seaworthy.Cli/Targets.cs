@@ -2,6 +2,7 @@ using Seaworthy.Cafe;
 using Seaworthy.Grocery;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Todos;
 using Seaworthy.Workforce;
 
 namespace Seaworthy.Cli;
@@ -9,7 +10,7 @@ namespace Seaworthy.Cli;
 /// <summary>Everything that can be served: a typed list, no scanning.</summary>
 internal static class Targets
 {
-    public static IReadOnlyList<Target> All { get; } = [Target.WithJobs<GroceryModule>(), Target.WithJobs<CafeModule>(), Target.For<WorkforceModule>()];
+    public static IReadOnlyList<Target> All { get; } = [Target.WithJobs<GroceryModule>(), Target.WithJobs<CafeModule>(), Target.For<WorkforceModule>(), Target.WithJobs<TodosModule>()];
 
     /// <summary>What may be named, workers too.</summary>
     public static IEnumerable<Target> Names => All.SelectMany(target => target.Worker is { } worker ? (Target[])[target, worker] : [target]);

@@ -104,7 +104,7 @@ internal sealed class KeysetEndpoint<TContext, TRoot, TRow>(
 
     // One row more than the page says whether there is another. Two sizes serve all, so that two statements are enough: what
     // a smaller page leaves unread has come with the rest.
-    private static int Take(int size) => size <= ListQueryString<TRoot, TRow>.UsualSize ? 1 + ListQueryString<TRoot, TRow>.UsualSize : MostTake;
+    private int Take(int size) => size <= definition.UsualSize ? 1 + definition.UsualSize : MostTake;
 
     private (object Sort, long Id) Position(DbDataReader row, CompiledShape shape, ListRequest request) =>
         (definition.Sorts[request.Sort].Type switch

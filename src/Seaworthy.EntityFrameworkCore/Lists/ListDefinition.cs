@@ -56,9 +56,8 @@ public sealed class ListDefinition<TRoot, TRow>
 
     internal bool RefusesUnknownParameters { get; private set; }
 
-    /// <summary>One bit per field that <paramref name="wanted"/> picks.</summary>
-    internal ulong FieldBits(Func<ListField, bool> wanted) =>
-        _fields.Select((field, i) => wanted(field) ? 1UL << i : 0).Aggregate(0UL, (all, bit) => all | bit);
+    /// <summary>Rows of a page by cursor where the caller does not say.</summary>
+    internal int UsualSize { get; private set; } = 20;
 
     /// <summary>The unique number that makes every order total.</summary>
     public ListDefinition<TRoot, TRow> Key(Expression<Func<TRoot, long>> key)
@@ -182,6 +181,13 @@ public sealed class ListDefinition<TRoot, TRow>
     {
         ArgumentOutOfRangeException.ThrowIfZero(tags.Length);
         TotalTags = tags;
+        return this;
+    }
+
+    /// <summary>How many rows a page by cursor has where the caller does not say: 1 to 100. Default 20.</summary>
+    public ListDefinition<TRoot, TRow> UsualPage(int rows)
+    {
+        UsualSize = rows;
         return this;
     }
 

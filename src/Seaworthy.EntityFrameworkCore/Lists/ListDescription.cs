@@ -16,10 +16,10 @@ internal static class ListDescription
         Description = "Follow `next_cursor`, or the links in the Link header, as they are. A cursor is good for a day and for its own order and filters.",
         Parameters =
         [
-            .. Filters(list.Filters.Concat(more)),
+            .. Filters(list.Filters.Concat(more)).DistinctBy(parameter => parameter.Name),
             Sort(list),
             Fields(list.Fields),
-            new(ListQueryString<TRoot, TRow>.Limit, "integer", "Rows of the page.") { Default = 20, Minimum = 1, Maximum = 100 },
+            new(ListQueryString<TRoot, TRow>.Limit, "integer", "Rows of the page.") { Default = list.UsualSize, Minimum = 1, Maximum = ListQueryString<TRoot, TRow>.MostSize },
             new(ListQueryString<TRoot, TRow>.Cursor, "string", "Where the page before ended."),
         ],
         ResponseSchema = PageSchemas.Keyset(Row(list)),

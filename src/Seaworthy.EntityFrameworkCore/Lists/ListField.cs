@@ -74,7 +74,7 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
             return [];
         }
 
-        var isOptional = Nullable.GetUnderlyingType(Value.ReturnType) is not null || IsNullableText();
+        var isOptional = Nullable.GetUnderlyingType(Value.ReturnType) is not null || MayBeNull();
         var (type, format) = _type switch
         {
             TypeCode.Int64 when Format == FieldFormat.Money => ("number", null),
@@ -101,8 +101,20 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
         return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), row).Compile();
     }
 
-    private bool IsNullableText() => Value.Body is MemberExpression { Member: PropertyInfo property }
-        && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
+    // Itself, or a row that it is reached by: a todo's assignee has a name, and a todo may have no assignee.
+    private bool MayBeNull()
+    {
+        var nullability = new NullabilityInfoContext();
+        for (var part = Value.Body as MemberExpression; part is not null; part = part.Expression as MemberExpression)
+        {
+            if (part.Member is PropertyInfo property && nullability.Create(property).ReadState == NullabilityState.Nullable)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void WriteText(Utf8JsonWriter json, string text)
     {

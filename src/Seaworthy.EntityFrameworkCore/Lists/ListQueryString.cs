@@ -15,9 +15,6 @@ internal sealed class ListQueryString<TRoot, TRow>
     public const string Cursor = "cursor";
     public const string Limit = "limit";
 
-    /// <summary>Rows of a page by cursor where nobody says.</summary>
-    public const int UsualSize = 20;
-
     /// <summary>The most rows of a page by cursor.</summary>
     public const int MostSize = 100;
 
@@ -42,7 +39,7 @@ internal sealed class ListQueryString<TRoot, TRow>
     /// <summary>What was asked, or the problem with it.</summary>
     public (ListRequest Request, Problem? Problem) Read(QueryString query)
     {
-        var request = new ListRequest { Descending = _definition.DescendsByDefault, Fields = _usualFields, Size = _page?.DefaultSize ?? UsualSize };
+        var request = new ListRequest { Descending = _definition.DescendsByDefault, Fields = _usualFields, Size = _page?.DefaultSize ?? _definition.UsualSize };
         List<ProblemError>? errors = null;
         HashSet<string>? seen = null;
         long? start = null;

@@ -14,6 +14,11 @@ internal static class ListRules
         Bound(
             list.Name, "values, with the cursor's and the page's",
             list.Filters.Sum(filter => filter.Parameters.Count) + SlotsOfEveryList + (list.Scope is null ? 0 : 1));
+        if (list.UsualSize is < 1 or > ListQueryString<TRoot, TRow>.MostSize)
+        {
+            throw new NotSupportedException($"the list '{list.Name}' has pages of {list.UsualSize} rows; 1 to {ListQueryString<TRoot, TRow>.MostSize} are possible");
+        }
+
         foreach (var sort in list.Sorts)
         {
             if (sort.Type is not (TypeCode.Int32 or TypeCode.Int64 or TypeCode.DateTime or TypeCode.String) || sort.IsOptional)

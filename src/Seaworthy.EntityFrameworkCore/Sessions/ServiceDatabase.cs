@@ -172,7 +172,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     }
 
     /// <summary>
-    /// Counts statements of the service's own, each text once, and refuses one that would meet rows of tenants that are not meant. Of jobs is told at the commit.
+    /// Counts statements of the service's own, each text once, and refuses one that would meet rows of tenants that are not meant. Of jobs and events is told at the commit.
     /// </summary>
     internal void Admit(IReadOnlyList<SqlStatement> statements, TenantScope scope, DbTransaction? running = null)
     {
@@ -180,6 +180,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         {
             news.Mark(running, statements);
         }
+
         for (var i = 0; i < statements.Count; i++)
         {
             _tenants.Value?.Check(statements[i], scope);

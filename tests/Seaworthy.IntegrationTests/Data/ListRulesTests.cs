@@ -46,6 +46,12 @@ public sealed class ListRulesTests
             Should.Throw<NotSupportedException>(() => ListRules.Check(list)).Message.ShouldContain("the list 'rows' cannot be sorted by 'x'");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(101)]
+    public void A_usual_page_that_nobody_could_ask_for_is_refused(int rows) =>
+        Should.Throw<NotSupportedException>(() => ListRules.Check(Rows().UsualPage(rows))).Message.ShouldContain($"the list 'rows' has pages of {rows} rows");
+
     private static ListDefinition<Row, Row> Rows() => List.Of<Row>("rows").Key(row => row.Id);
 
     private sealed class Row

@@ -91,7 +91,7 @@ public sealed partial class ReadmeTests : IDisposable
     private static int? Refusal(string command) =>
         Regex.Match(Readme, Regex.Escape(command) + @"\s+# (\d{3})\b") is { Success: true } said ? int.Parse(said.Groups[1].Value) : null;
 
-    // NAME=$(curl … | sed …): the answer's id, or the token that it gives, for the lines that follow.
+    // NAME=$(curl … | sed …): the answer's id, or the token or the task that it gives, for the lines that follow.
     private static async Task KeepIdAsync(HttpClient client, Match keeps, Uri address, Dictionary<string, string> ids)
     {
         using var request = CurlLine.Parse(keeps.Groups["curl"].Value).To(address);
@@ -99,7 +99,7 @@ public sealed partial class ReadmeTests : IDisposable
         var text = await response.Content.ReadAsStringAsync();
         response.IsSuccessStatusCode.ShouldBeTrue($"{keeps.Value}: {text}");
         var answer = JsonNode.Parse(text)!;
-        ids["$" + keeps.Groups["name"].Value] = (string)(answer["id"] ?? answer["token"])!;
+        ids["$" + keeps.Groups["name"].Value] = (string)(answer["id"] ?? answer["token"] ?? answer["task_id"])!;
     }
 
     [GeneratedRegex(@"^(?<name>[A-Z]+)=\$\((?<curl>curl .*?) \| sed '.*'\)$")]

@@ -20,7 +20,7 @@ public sealed class Api3PropertyTests(AttackedHost host)
     private static readonly string[] Meant =
     [
         "NewProduct price", "NewOrder total", "NewOrderItem price", "StatusChange status", "NewMenuItem price", "Cafe.NewUser role", "NewUser is_active", "DocumentStep status", "NewWorkflow status",
-        "NewValidation status", "Payment total", "NewTable is_active", "NewCategory is_active", "SimulationRequest roles",
+        "NewValidation status", "Payment total", "NewTable is_active", "NewCategory is_active", "SimulationRequest roles", "NewTodo status",
     ];
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Seaworthy.Services.Tests.Attacks;
 [Trait("Requirement", "R49")]
 public sealed partial class Api9InventoryTests(AttackedHost host)
 {
-    private static readonly string[] Documents = ["/grocery/openapi/v1.json", "/grocery/openapi/v2.json", "/workforce/openapi/v1.json", "/cafe/openapi/v1.json"];
+    private static readonly string[] Documents = ["/grocery/openapi/v1.json", "/grocery/openapi/v2.json", "/workforce/openapi/v1.json", "/cafe/openapi/v1.json", "/todos/openapi/v1.json", "/todos/openapi/v2.json"];
 
     [Fact]
     public async Task Every_endpoint_is_in_its_document_and_the_desk_is_in_none()

@@ -9,6 +9,8 @@ using Seaworthy.Hosting;
 using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Pipeline;
 using Seaworthy.Services.Tests.Support;
+using Seaworthy.Todos;
+using Seaworthy.Todos.Data;
 using Seaworthy.Workforce;
 using Seaworthy.Workforce.Data;
 
@@ -21,7 +23,7 @@ public class AttackedHost : ServiceHost
 
     /// <summary>The services, and below which path each keeps its accounts.</summary>
     public static readonly (string Name, string Accounts)[] Services =
-        [("grocery", "/grocery/api/v2"), ("workforce", "/workforce/api/etter/auth"), ("cafe", "/cafe/api/v1/auth")];
+        [("grocery", "/grocery/api/v2"), ("workforce", "/workforce/api/etter/auth"), ("cafe", "/cafe/api/v1/auth"), ("todos", "/todos/api/v2/auth")];
 
     public override string Prefix => "";
 
@@ -40,12 +42,13 @@ public class AttackedHost : ServiceHost
         ("Seaworthy:Cors:Origins", Origin), ("Seaworthy:Cors:Credentials", "true"),
         ("Seaworthy:Identity:Accounts:PasswordIterations", "100000"), // the fewest that are taken there
         ("Services:cafe:RateLimiting:Policies:sign-in", "20/minute per address"), ("Services:cafe:RateLimiting:Policies:orders", "1000000/second"),
+        ("Services:todos:RateLimiting:Policies:todos", "1000000/second"),
     ];
 
     protected override Task<TestDatabase> CreateDatabaseAsync() => Task.FromResult(TestDatabase.Sqlite());
 
     protected override void AddModules(SeaworthyBuilder seaworthy) =>
-        seaworthy.AddApiKeys().AddModule<GroceryModule>().AddModule<WorkforceModule>().AddModule<CafeModule>();
+        seaworthy.AddApiKeys().AddModule<GroceryModule>().AddModule<WorkforceModule>().AddModule<CafeModule>().AddModule<TodosModule>();
 
     protected override async Task FillAsync()
     {
@@ -64,6 +67,8 @@ public class AttackedHost : ServiceHost
             [AttackedPeople.Owner] = await App.TokenAsync<CafeDb>("cafe", "test@example.com", tenant: null),
             [AttackedPeople.OtherOwner] = await App.TokenAsync<CafeDb>("cafe", "owner@station.example", tenant: null),
             [AttackedPeople.Guest] = await App.TokenAsync<CafeDb>("cafe", "guest@nowhere.example", tenant: "1", "owner", "manager", "barista", "admin"),
+            [AttackedPeople.TeamManager] = await App.TokenAsync<TodosDb>("todos", "manager@example.com", tenant: null, "manager"),
+            [AttackedPeople.Visitor] = await App.TokenAsync<TodosDb>("todos", "visitor@nowhere.example", tenant: "1", "owner", "admin", "Manager"),
         };
     }
 

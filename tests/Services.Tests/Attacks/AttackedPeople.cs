@@ -12,9 +12,12 @@ internal static class AttackedPeople
     public const string OtherOwner = "another restaurant's owner";
     public const string Guest = "somebody of no restaurant, who claims one";
 
+    public const string TeamManager = "the manager of a team";
+    public const string Visitor = "somebody of no team, with roles of other services";
+
     /// <summary>Who may most at a service.</summary>
-    public static string MightiestAt(string service) => service switch { "grocery" => ShopStaff, "workforce" => Employee, _ => Owner };
+    public static string MightiestAt(string service) => service switch { "grocery" => ShopStaff, "workforce" => Employee, "todos" => TeamManager, _ => Owner };
 
     /// <summary>Who is signed in at a service, and may nothing that is somebody's.</summary>
-    public static string LeastAt(string service) => service switch { "grocery" => OtherShopper, "workforce" => Applicant, _ => Guest };
+    public static string LeastAt(string service) => service switch { "grocery" => OtherShopper, "workforce" => Applicant, "todos" => Visitor, _ => Guest };
 }

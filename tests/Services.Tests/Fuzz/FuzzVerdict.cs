@@ -42,8 +42,9 @@ internal static partial class FuzzVerdict
 
     private static string? FailureFault(FuzzRequest request, RawAnswer answer, string body, FuzzSubject subject)
     {
-        // Two slashes lead past every service, to where failures have no service's shape.
-        var isOutside = request.Target.StartsWith("//", StringComparison.Ordinal);
+        // Two slashes lead past every service, and so do two dots or another letter in its name: there failures have no service's shape.
+        var isOutside = request.Target.StartsWith("//", StringComparison.Ordinal)
+            || !new Uri($"http://localhost{request.Target}").AbsolutePath.StartsWith($"/{subject.Service}", StringComparison.OrdinalIgnoreCase);
         var expected = isOutside ? ProblemType : subject.FailureType;
         if (!answer.Headers.TryGetValue("Content-Type", out var type) || !type.StartsWith(expected, StringComparison.Ordinal))
         {

@@ -37,12 +37,14 @@ internal abstract class ValueRule
             : rule;
     }
 
-    // The attributes for mail, address and phone come with a message; only one that somebody wrote counts.
+    // These attributes come with a message; only one that somebody wrote counts.
     private static bool IsWorded(ValidationAttribute attribute) => attribute.ErrorMessage is { } message && message != attribute switch
     {
         EmailAddressAttribute => new EmailAddressAttribute().ErrorMessage,
         UrlAttribute => new UrlAttribute().ErrorMessage,
         PhoneAttribute => new PhoneAttribute().ErrorMessage,
+        AllowedValuesAttribute => new AllowedValuesAttribute().ErrorMessage,
+        DeniedValuesAttribute => new DeniedValuesAttribute().ErrorMessage,
         _ => null,
     };
 }

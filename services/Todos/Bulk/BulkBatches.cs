@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
+using Seaworthy.EntityFrameworkCore.Model;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Jobs;
+using Seaworthy.Todos.Data;
+using Seaworthy.Todos.Items;
+
+namespace Seaworthy.Todos.Bulk;
+
+/// <summary>Does what a bulk order says to the next todos, and notes in its state what became of them.</summary>
+internal sealed class BulkBatches(Session<TodosDb> session, TimeProvider time)
+{
+    // A transaction of some tens of milliseconds: with SQLite everybody else who writes waits for it.
+    private const int RowsAtOnce = 1000;
+
+    private static readonly string[] LinkColumns = ["tag_id", "todo_id"];
+
+    /// <summary>False when nothing is left.</summary>
+    public async Task<bool> NextAsync(TodosDb db, BulkOrder order, BulkRun state, CancellationToken cancellationToken)
+    {
+        var wanted = order.Ids?.SkipWhile(id => id <= state.LastId).Take(RowsAtOnce).ToList();
+        var rows = await RowsAsync(db, order, wanted, state.LastId, cancellationToken);
+        if ((wanted?.Count ?? rows.Count) == 0)
+        {
+            return false;
+        }
+
+        Note(state, wanted?.Except(rows.Select(row => row.Id)) ?? []);
+        var now = Instant.Now(time);
+        state.Seen += rows.Count;
+        state.Overdue += rows.Count(row => !row.Completed && row.DueDate < now);
+        state.Unassigned += rows.Count(row => !row.Completed && row.AssigneeId is null);
+        state.Changed += await ApplyAsync(db, order, rows, now, cancellationToken);
+        state.LastId = wanted?[^1] ?? rows[^1].Id;
+        return true;
+    }
+
+    private static Task<List<Row>> RowsAsync(TodosDb db, BulkOrder order, List<long>? wanted, long last, CancellationToken cancellationToken)
+    {
+        var todos = wanted is not null
+            ? db.Todos.Where(todo => wanted.Contains(todo.Id))
+            : (order.Filter?.Of(db.Todos) ?? db.Todos).Where(todo => todo.Id > last && todo.Id <= order.UpTo).OrderBy(todo => todo.Id).Take(RowsAtOnce);
+        return todos.Select(todo => new Row(todo.Id, todo.Completed, todo.DueDate, todo.AssigneeId)).ToListAsync(cancellationToken);
+    }
+
+    private static void Note(BulkRun state, IEnumerable<long> missing)
+    {
+        var errors = JsonSerializer.Deserialize<List<BulkError>>(state.Errors)!;
+        foreach (var id in missing)
+        {
+            state.Failed++;
+            if (errors.Count < BulkResult.MostErrors)
+            {
+                errors.Add(new(id, $"Todo with id {id} not found"));
+            }
+        }
+
+        state.Errors = JsonSerializer.Serialize(errors);
+    }
+
+    private async Task<int> ApplyAsync(TodosDb db, BulkOrder order, List<Row> rows, DateTime now, CancellationToken cancellationToken)
+    {
+        switch (order.Action)
+        {
+            case BulkAction.Complete:
+                var open = rows.Where(row => !row.Completed).Select(row => row.Id).ToList();
+                await db.Todos.Where(todo => open.Contains(todo.Id)).ExecuteUpdateAsync(
+                    set => set.SetProperty(todo => todo.Status, TodoStatus.Completed).SetProperty(todo => todo.Completed, true)
+                        .SetProperty(todo => todo.UpdatedAt, now).SetProperty(todo => todo.Version, todo => todo.Version + 1), cancellationToken);
+                return Told(db, TrailAction.Changed, open, "status", "completed");
+
+            case BulkAction.Delete:
+                var all = rows.ConvertAll(row => row.Id);
+                await db.Todos.Where(todo => all.Contains(todo.Id)).ExecuteDeleteAsync(cancellationToken);
+                return Told(db, TrailAction.Removed, all);
+
+            case BulkAction.Retag:
+                return await RetagAsync(db, order.TagIds!, rows.ConvertAll(row => row.Id), now, cancellationToken);
+
+            case BulkAction.Reassign:
+                await CheckAsync(db, null, order.AssigneeId, cancellationToken);
+                var others = rows.Where(row => row.AssigneeId != order.AssigneeId).Select(row => row.Id).ToList();
+                await db.Todos.Where(todo => others.Contains(todo.Id)).ExecuteUpdateAsync(
+                    set => set.SetProperty(todo => todo.AssigneeId, order.AssigneeId).SetProperty(todo => todo.UpdatedAt, now)
+                        .SetProperty(todo => todo.Version, todo => todo.Version + 1), cancellationToken);
+                return Told(db, TrailAction.Changed, others, "assignee_id");
+
+            default:
+                return 0;
+        }
+    }
+
+    private async Task<int> RetagAsync(TodosDb db, IReadOnlyList<long> tags, List<long> ids, DateTime now, CancellationToken cancellationToken)
+    {
+        await CheckAsync(db, tags, null, cancellationToken);
+        await db.TodoTags.Where(link => ids.Contains(link.TodoId)).ExecuteDeleteAsync(cancellationToken);
+        await session.InsertManyAsync(db, "todo_tags", LinkColumns, ids.SelectMany(id => tags.Select(tag => new object?[] { tag, id })), cancellationToken);
+        await db.Todos.Where(todo => ids.Contains(todo.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(todo => todo.UpdatedAt, now).SetProperty(todo => todo.Version, todo => todo.Version + 1), cancellationToken);
+        return Told(db, TrailAction.Changed, ids, "tags");
+    }
+
+    // What was there when it was asked for may be gone by now, and no further attempt brings it back.
+    private static async Task CheckAsync(TodosDb db, IReadOnlyList<long>? tags, long? assignee, CancellationToken cancellationToken)
+    {
+        if (await TodoParts.CheckAsync(db, tags, assignee, cancellationToken) is { } gone)
+        {
+            throw new JobRejectedException(gone.Detail!);
+        }
+    }
+
+    private static int Told(TodosDb db, string action, List<long> ids, params string[] columns)
+    {
+        ids.ForEach(id => db.NoteTrail<Todo>(action, id, columns));
+        return ids.Count;
+    }
+
+    private sealed record Row(long Id, bool Completed, DateTime? DueDate, long? AssigneeId);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Seaworthy.Mail;
+using Seaworthy.Todos.Reminders;
+
+namespace Seaworthy.Services.Tests.Todos;
+
+/// <summary>Who has something to do by tomorrow is told so, once.</summary>
+[Trait("Requirement", "R87")]
+public abstract class ReminderTests(TodosOnSqlite host)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly TodosClient _client = new(host);
+
+    [Fact]
+    public async Task Each_due_date_is_told_of_once_and_another_one_again()
+    {
+        var (email, id) = await DueInAsync(hours: 2, "Water\tthe plants");
+        await RoundAsync();
+        var mail = await MailToAsync(email, 1);
+        (mail[0].Subject.Contains("Water the plants", StringComparison.Ordinal), mail[0].Text.Contains($"(todo {id})", StringComparison.Ordinal)).ShouldBe((true, true), mail[0].Subject);
+
+        await RoundAsync();
+        (await AskedAsync(id)).ShouldBe(1);
+
+        await _client.PutAsync($"{TodosClient.Todos}/{id}", new { title = "Put off", due_date = InHours(5), assignee_id = (await _client.GetAsync($"{TodosClient.Todos}/{id}"))["assignee_id"] }, "\"1\"");
+        await RoundAsync();
+        (await MailToAsync(email, 2)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_done_late_far_off_or_nobodys_is_not_told_of()
+    {
+        var (_, far) = await DueInAsync(hours: 30, "Far off");
+        var (_, late) = await DueInAsync(hours: -1, "Late");
+        var (_, done) = await DueInAsync(hours: 3, "Done");
+        await _client.PutAsync($"{TodosClient.Todos}/{done}/status", new { status = "completed" });
+        var nobody = await _client.NewAsync(new { title = "Nobody's", due_date = InHours(3) });
+
+        await RoundAsync();
+
+        foreach (var id in (long[])[far, late, done, nobody])
+        {
+            (await AskedAsync(id)).ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public async Task While_the_mail_server_is_away_nothing_is_lost()
+    {
+        host.Mails.IsAway = true;
+        var (email, id) = await DueInAsync(hours: 4, "Later");
+        await RoundAsync();
+        (await AskedAsync(id)).ShouldBe(1);
+        host.Mails.IsAway = false;
+
+        (await MailToAsync(email, 1)).Count.ShouldBe(1);
+    }
+
+    private async Task<(string Email, long Id)> DueInAsync(int hours, string title)
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        var employee = await _client.NewEmployeeAsync(email: email);
+        return (email, await _client.NewAsync(new { title, due_date = InHours(hours), assignee_id = employee }));
+    }
+
+    private static string InHours(int hours) => TimeProvider.System.GetUtcNow().AddHours(hours).ToString("O", CultureInfo.InvariantCulture);
+
+    // As the schedule does it every five minutes.
+    private Task RoundAsync() => host.Get<AskReminders>().HandleAsync(default);
+
+    private Task<int> AskedAsync(long id) => host.Session.ReadAsync((db, ct) => db.Reminders.CountAsync(told => told.TodoId == id, ct), default);
+
+    private async Task<List<MailMessage>> MailToAsync(string email, int count)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        List<MailMessage> found;
+        do
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            (await host.Client.GetAsync(new Uri("/health/live", UriKind.Relative), limit.Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            found = [.. host.Mails.Sent.Where(mail => mail.To == email)];
+        }
+        while (found.Count < count);
+        return found;
+    }
+}
+
+public sealed class Reminders_on_SQLite(TodosOnSqlite host) : ReminderTests(host), IClassFixture<TodosOnSqlite>;
+
+[Trait("Server", "PostgreSQL")]
+public sealed class Reminders_on_PostgreSQL(TodosOnPostgreSql host) : ReminderTests(host), IClassFixture<TodosOnPostgreSql>;
