@@ -12,6 +12,6 @@ internal sealed class SmtpCheck(SmtpServer server, TimeProvider time) : IDepende
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         await using var session = await SmtpSession.OpenAsync(server, time, cancellationToken);
-        await session.SayAsync("QUIT", cancellationToken);
+        await session.QuitAsync();
     }
 }

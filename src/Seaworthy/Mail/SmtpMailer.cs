@@ -35,14 +35,7 @@ internal sealed class SmtpMailer(SmtpServer server, Mailbox from, TimeProvider t
         }
 
         Check(reply, answer => answer.IsGood, "the mail", to);
-        try
-        {
-            await session.SayAsync("QUIT", cancellationToken);
-        }
-        catch (Exception exception) when (exception is MailException or OperationCanceledException)
-        {
-            // It is taken: how the conversation ends is nothing to anybody.
-        }
+        await session.QuitAsync();
     }
 
     // Extensions by which a server knows beforehand whether it can take it (RFC 1870, 6531).

@@ -65,6 +65,21 @@ internal sealed class SmtpSession : IAsyncDisposable
         return await _connection.ReadAsync(ct);
     }, cancellationToken);
 
+    /// <summary>
+    /// Says goodbye, and does not wait for an answer: what was taken is to be written down at once. How a conversation ends is nothing to anybody.
+    /// </summary>
+    public async Task QuitAsync()
+    {
+        try
+        {
+            await _connection.WriteAsync("QUIT\r\n"u8.ToArray(), CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            // The server was quicker.
+        }
+    }
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task BeginAsync(CancellationToken cancellationToken)
