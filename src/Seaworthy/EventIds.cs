@@ -179,4 +179,13 @@ public static class EventIds
 
     /// <summary>Jobs wait, hands are free, and nobody takes any (Jobs).</summary>
     public const int JobsStalled = 17009;
+
+    /// <summary>A host is not asked for a while, because too many calls to it failed (Resilience).</summary>
+    public const int BreakerOpened = 18000;
+
+    /// <summary>One call tries whether a host is well again (Resilience).</summary>
+    public const int BreakerHalfOpened = 18001;
+
+    /// <summary>A host is asked as before (Resilience).</summary>
+    public const int BreakerClosed = 18002;
 }

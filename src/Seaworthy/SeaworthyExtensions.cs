@@ -31,6 +31,7 @@ using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
+using Seaworthy.Resilience;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Signatures;
@@ -94,6 +95,7 @@ public static class SeaworthyExtensions
         services.AddSignatures(seaworthy.Options.Signatures);
         services.AddMail(seaworthy.Options);
         services.AddSingleton<JobMetrics>();
+        services.AddResilience();
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(_ => new CompressionStage());

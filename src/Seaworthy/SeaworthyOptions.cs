@@ -15,6 +15,7 @@ using Seaworthy.Observability;
 using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
+using Seaworthy.Resilience;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Signatures;
@@ -37,6 +38,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>Fetches of addresses that somebody gives.</summary>
     public OutgoingOptions Outgoing { get; } = new();
+
+    /// <summary>Calls to other services.</summary>
+    public ResilienceOptions Resilience { get; } = new();
 
     /// <summary>TLS, and what becomes of http.</summary>
     public TransportOptions Transport { get; } = new();

@@ -13,6 +13,7 @@ using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.IntegrationTests.Jobs;
 using Seaworthy.Jobs;
 using Seaworthy.Pipeline;
+using Seaworthy.Resilience;
 using Seaworthy.Validation;
 
 namespace Seaworthy.IntegrationTests.PlainApp;
@@ -33,6 +34,33 @@ public sealed class SwitchTests
             .Where(mark => mark.AttributeType == typeof(TraitAttribute) && (string)mark.ConstructorArguments[0].Value! == "Switch").Select(mark => (string)mark.ConstructorArguments[1].Value!);
 
         switches.Except(tried).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [Trait("Requirement", "R16")]
+    [Trait("Switch", "Resilience:Enabled")]
+    [InlineData("true", 3)]
+    [InlineData("false", 1)]
+    public async Task A_call_that_fails_is_tried_again_until_switched_off(string isOn, int attempts)
+    {
+        var count = 0;
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.AddSeaworthy();
+                builder.Services.AddHttpClient("self").WithSeaworthyResilience();
+            },
+            app =>
+            {
+                app.UseSeaworthy();
+                app.MapGet("/stock", () => Interlocked.Increment(ref count) < 3 ? Results.StatusCode(500) : Results.Ok());
+            },
+            ("Seaworthy:Resilience:Enabled", isOn));
+        using var client = app.App.Services.GetRequiredService<IHttpClientFactory>().CreateClient("self");
+
+        using var answer = await client.GetAsync(new Uri(app.Address, "/stock"));
+
+        count.ShouldBe(attempts);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Seaworthy.Jobs;
 using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
+using Seaworthy.Resilience;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Signatures;
 using Seaworthy.Transport;
@@ -20,7 +21,7 @@ internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
         [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, FirebaseRules.Check, JobRules.Check, OutgoingRules.Check, RateLimitingRules.Check,
-            RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TokenRules.Check, TransportRules.Check, UpstreamRules.Check];
+            RedisRules.Check, ResilienceRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TokenRules.Check, TransportRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {

@@ -7,6 +7,7 @@ using Seaworthy.Jobs;
 using Seaworthy.Leaks;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
+using Seaworthy.Resilience;
 using Seaworthy.Signatures;
 
 namespace Seaworthy.Observability.Metrics;
@@ -17,7 +18,7 @@ internal static class MetricCatalogue
     public static IReadOnlyList<MetricFamily> All { get; } =
         [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. RecallMetrics.Families, .. SecondLevelMetrics.Families,
             .. IdempotencyMetrics.Families, .. SignatureMetrics.Families, .. LeakMetrics.Families, .. JobMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
-            .. RateLimitMetrics.Families, .. RedisMetrics.Families];
+            .. RateLimitMetrics.Families, .. RedisMetrics.Families, .. ResilienceMetrics.Families];
 
     public static string Markdown()
     {
