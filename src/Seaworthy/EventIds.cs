@@ -188,4 +188,10 @@ public static class EventIds
 
     /// <summary>A host is asked as before (Resilience).</summary>
     public const int BreakerClosed = 18002;
+
+    /// <summary>There is more to do than can be done, and requests are refused (Shedding).</summary>
+    public const int SheddingBegan = 19000;
+
+    /// <summary>Nothing is refused any more (Shedding).</summary>
+    public const int SheddingEnded = 19001;
 }

@@ -34,6 +34,7 @@ using Seaworthy.Redis;
 using Seaworthy.Resilience;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Shedding;
 using Seaworthy.Signatures;
 using Seaworthy.Transport;
 using Seaworthy.Validation;
@@ -96,6 +97,7 @@ public static class SeaworthyExtensions
         services.AddMail(seaworthy.Options);
         services.AddSingleton<JobMetrics>();
         services.AddResilience();
+        services.AddShedding(seaworthy.Options.Shedding);
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(_ => new CompressionStage());
@@ -133,6 +135,7 @@ public static class SeaworthyExtensions
         app.Services.GetService<SecondLevelMetrics>();
         app.Services.GetService<RedisMetrics>();
         app.Services.GetRequiredService<RecallMetrics>();
+        app.Services.GetRequiredService<SheddingMetrics>();
         app.Use(next => app.Services.GetRequiredService<ManagementServer>().Application = context => runner.RunFront(context, next));
         app.UseRouting();
         app.Use(next => context =>

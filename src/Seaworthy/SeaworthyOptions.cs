@@ -18,6 +18,7 @@ using Seaworthy.Redis;
 using Seaworthy.Resilience;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Shedding;
 using Seaworthy.Signatures;
 using Seaworthy.Transport;
 using Seaworthy.Validation;
@@ -56,6 +57,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How the process stops.</summary>
     public DrainOptions Drain { get; } = new();
+
+    /// <summary>What is refused when there is too much to do.</summary>
+    public SheddingOptions Shedding { get; } = new();
 
     /// <summary>How large and how long a request may be.</summary>
     public BoundsOptions Bounds { get; } = new();

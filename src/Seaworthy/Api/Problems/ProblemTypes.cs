@@ -150,6 +150,10 @@ public static class ProblemTypes
     public static ProblemType Unavailable { get; } = new("unavailable", 503, "The service cannot answer at the moment",
         "Try again after the time in Retry-After.");
 
+    /// <summary>More is asked than can be answered.</summary>
+    public static ProblemType Overloaded { get; } = new("overloaded", 503, "More is asked than can be answered",
+        "Nothing was done. Send it again after the seconds in Retry-After, and wait longer each time.");
+
     /// <summary>The database cannot be reached.</summary>
     public static ProblemType DatabaseUnavailable { get; } = new("database-unavailable", 503, "The database cannot be reached",
         "Try again after the time in Retry-After.") { Code = "DB_ERROR" };
@@ -176,7 +180,7 @@ public static class ProblemTypes
         BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, SignatureRequired, SignatureInvalid,
         SignatureExpired, SignatureReplayed, Forbidden, HttpsRequired, NetworkNotListed, NotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, IdempotencyInFlight, OutcomeUnknown, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
-        UnsupportedMediaType, Validation, IdempotencyKeyReused, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable,
+        UnsupportedMediaType, Validation, IdempotencyKeyReused, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable, Overloaded,
         DatabaseUnavailable, UpstreamUnavailable, DeadlinePassed, UpstreamTimeout, InsufficientStorage,
     ];
 

@@ -8,6 +8,7 @@ using Seaworthy.Leaks;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
 using Seaworthy.Resilience;
+using Seaworthy.Shedding;
 using Seaworthy.Signatures;
 
 namespace Seaworthy.Observability.Metrics;
@@ -18,7 +19,7 @@ internal static class MetricCatalogue
     public static IReadOnlyList<MetricFamily> All { get; } =
         [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. RecallMetrics.Families, .. SecondLevelMetrics.Families,
             .. IdempotencyMetrics.Families, .. SignatureMetrics.Families, .. LeakMetrics.Families, .. JobMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
-            .. RateLimitMetrics.Families, .. RedisMetrics.Families, .. ResilienceMetrics.Families];
+            .. RateLimitMetrics.Families, .. RedisMetrics.Families, .. ResilienceMetrics.Families, .. SheddingMetrics.Families];
 
     public static string Markdown()
     {
