@@ -34,6 +34,7 @@ internal static class LayerRows
         Alone("stage problems", Record, layer => layer.Problems.Enabled = true),
         Alone("stage cors", Record, layer => layer.Cors.Origins.Add("https://shop.example.com")),
         Alone("stage drain", Record, layer => layer.Drain.Enabled = true),
+        Alone("stage shedding", Record, layer => layer.Shedding.Enabled = true),
         Alone("stage bounds with a deadline", Record, layer => (layer.Bounds.Enabled, layer.Bounds.DeadlineMs) = (true, 10_000)),
         Alone("stage address", Record, layer => layer.RateLimiting.Enabled = true),
         Alone("request log", Record, layer => (layer.Observability.JsonLogs, layer.Observability.RequestLog) = (true, true)),
@@ -59,7 +60,7 @@ internal static class LayerRows
     // Everything off but what every request needs, then one part on.
     private static LayerRow Alone(string name, string from, Action<SeaworthyOptions> choose) => Layer(name, from, layer =>
     {
-        layer.Client.Enabled = layer.SecurityHeaders.Enabled = layer.Drain.Enabled = layer.Bounds.Enabled = layer.RateLimiting.Enabled = layer.Problems.Enabled = false;
+        layer.Client.Enabled = layer.SecurityHeaders.Enabled = layer.Drain.Enabled = layer.Bounds.Enabled = layer.RateLimiting.Enabled = layer.Problems.Enabled = layer.Shedding.Enabled = false;
         layer.Observability.JsonLogs = layer.Observability.RequestLog = layer.Observability.Tracing = false;
         layer.Observability.Metrics = layer.Observability.ResponseTime = false;
         choose(layer);

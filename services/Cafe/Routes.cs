@@ -77,7 +77,7 @@ internal static class Routes
         var order = everybody.View<CafeDb, Order>(OrderLists.Item, "Order", version: null, tenants.OfGuestsAsync);
         var moved = writing.View<CafeDb, Order>(OrderLists.Item, "Order", version: null, tenants.OfStaffAsync);
         reading.MapPages<CafeDb, Order, Order>("/orders/", OrderLists.All, Dialect.Cafe, keysetPath: null, tenants.OfStaffAsync);
-        everybody.MapPost("/orders/", Place).RequireKeyScope(KeyScopes.OrdersWrite).RequireLimit(OrdersLimit).WithOperation(order.DescribeCreate("Places an order, at the menu's prices of the moment"));
+        everybody.MapPost("/orders/", Place).InClass(RequestClass.Critical).RequireKeyScope(KeyScopes.OrdersWrite).RequireLimit(OrdersLimit).WithOperation(order.DescribeCreate("Places an order, at the menu's prices of the moment"));
         everybody.MapItem("/orders/{id}", order).RequireKeyScope(KeyScopes.OrdersRead);
         writing.MapPut("/orders/{id:guid}/status", Move).WithOperation(moved.DescribeStep("Moves an order along its way"));
         reading.MapGet("/kitchen/feed", (KitchenFeed feed, HttpContext context) => feed.HandleAsync(context)).WithoutDeadline().WithOperation(KitchenFeed.Description);
@@ -135,8 +135,8 @@ internal static class Routes
     {
         var staff = api.MapGroup("").RequireRole(StaffRole.Owner, StaffRole.Manager, StaffRole.Barista);
         var managers = api.MapGroup("").RequireRole(StaffRole.Owner, StaffRole.Manager);
-        managers.MapPost("/reports/daily", Request).WithOperation(TaskEndpoints.DescribeAccepted("Has a day's sales added up, by item and by hour"));
-        managers.MapGet("/reports/daily/{id:guid}.csv", (Guid id, DailyReportCsv csv, HttpContext context, CancellationToken ct) => csv.HandleAsync(id, context, ct)).WithOperation(new("A day's report as a table") { Errors = [404, 409] });
+        managers.MapPost("/reports/daily", Request).InClass(RequestClass.Bulk).WithOperation(TaskEndpoints.DescribeAccepted("Has a day's sales added up, by item and by hour"));
+        managers.MapGet("/reports/daily/{id:guid}.csv", (Guid id, DailyReportCsv csv, HttpContext context, CancellationToken ct) => csv.HandleAsync(id, context, ct)).InClass(RequestClass.Bulk).WithOperation(new("A day's report as a table") { Errors = [404, 409] });
         staff.MapTasks<CafeDb>("/tasks", tenants.OwnsAsync);
 
         Task<IResult> Request(string? date, RequestDailyReport request, HttpContext context, CancellationToken ct) =>

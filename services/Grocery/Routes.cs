@@ -69,7 +69,7 @@ internal static class Routes
         var orders = v1.MapGroup("/orders").Public().WithDeprecation(LeavesFor("/api/v2/orders"));
         orders.MapPages<GroceryDb, Order, Order>("/", OrderLists.Mine, Dialect.Grocery, OrdersByCursor, shoppers.MineAsync);
         orders.MapItem("/{id}", order);
-        orders.MapPost("/", Place).WithOperation(order.DescribeCreate("Places an order"));
+        orders.MapPost("/", Place).InClass(RequestClass.Critical).WithOperation(order.DescribeCreate("Places an order"));
 
         Task<IResult> Place(Body<NewOrder> body, PlaceOrder place, HttpContext context, CancellationToken ct) =>
             place.HandleAsync(body, context, order, Address(context.Request), ct);
@@ -106,10 +106,10 @@ internal static class Routes
         v2.MapItem("/carts/{id}", cart);
         v2.MapPut("/carts/{id:guid}/items/{product:long}", Put).WithOperation(cart.DescribeStep("Sets how many of a product the cart holds"));
         v2.MapDelete("/carts/{id:guid}/items/{product:long}", Remove).WithOperation(cart.DescribeStep("Takes a product out of the cart"));
-        v2.MapPost("/orders", Place).RequireIdempotencyKey().WithOperation(order.DescribeCreate("Places an order of lines or of a cart"));
+        v2.MapPost("/orders", Place).InClass(RequestClass.Critical).RequireIdempotencyKey().WithOperation(order.DescribeCreate("Places an order of lines or of a cart"));
         v2.MapKeyset<GroceryDb, Order, Order>("/orders", OrderLists.Mine, shoppers.MineAsync);
         v2.MapItem("/orders/{id}", order);
-        v2.MapPost("/orders/{id:guid}/cancel", Cancel).WithOperation(order.DescribeStep("Cancels an order that has not left the shop"));
+        v2.MapPost("/orders/{id:guid}/cancel", Cancel).InClass(RequestClass.Critical).WithOperation(order.DescribeStep("Cancels an order that has not left the shop"));
 
         Task<IResult> Begin(CreateCart create, HttpContext context, CancellationToken ct) =>
             create.HandleAsync(context, cart, Address(context.Request), ct);

@@ -40,6 +40,7 @@ public sealed class WorkforceModule : IModule
             options.Bounds.DeadlineMs = 10_000;
             options.Identity.RequireWords = true;
             options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address";
+            options.Resilience.Clients[ScoringSetup.Upstream] = ScoringSetup.Bounds;
         },
         HealthPath = "/api/etter/health",
     };
@@ -94,7 +95,8 @@ public sealed class WorkforceModule : IModule
     private static void AddScoring(ModuleBuilder module)
     {
         module.Services.TryAddSingleton(ScoringSetup.Of(module.Profile));
-        module.Services.AddSingleton(sp => new ParallelCalls(ScoringClient.Create(), sp.GetRequiredService<TimeProvider>()));
+        module.Services.AddScoringClient(module.Profile.Options);
+        module.Services.AddSingleton<ParallelCalls>();
         module.Services.AddSingleton<ScoreWorkflow>();
     }
 }

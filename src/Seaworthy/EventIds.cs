@@ -180,6 +180,21 @@ public static class EventIds
     /// <summary>Jobs wait, hands are free, and nobody takes any (Jobs).</summary>
     public const int JobsStalled = 17009;
 
+    /// <summary>A host is not asked for a while, because too many calls to it failed (Resilience).</summary>
+    public const int BreakerOpened = 18000;
+
+    /// <summary>One call tries whether a host is well again (Resilience).</summary>
+    public const int BreakerHalfOpened = 18001;
+
+    /// <summary>A host is asked as before (Resilience).</summary>
+    public const int BreakerClosed = 18002;
+
+    /// <summary>There is more to do than can be done, and requests are refused (Shedding).</summary>
+    public const int SheddingBegan = 19000;
+
+    /// <summary>Nothing is refused any more (Shedding).</summary>
+    public const int SheddingEnded = 19001;
+
     /// <summary>Events wait because the way to their consumers is closed (Messaging).</summary>
     public const int EventsNotSent = 21000;
 

@@ -13,6 +13,7 @@ using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Shedding;
 using Seaworthy.Signatures;
 using Seaworthy.Transport;
 
@@ -36,6 +37,7 @@ public sealed class RequestPipeline
         ForwardedStage forwarded,
         TransportStage transport,
         DrainStage drain,
+        SheddingStage shedding,
         BoundsStage bounds,
         AddressStage address,
         AdminStage admin,
@@ -44,6 +46,7 @@ public sealed class RequestPipeline
         QuotaStage quota,
         IdempotencyStage idempotency,
         RecallStage recall,
+        MissStage misses,
         CompressionStage compression,
         LeakStage leaks,
         EndpointStage endpoint)
@@ -58,7 +61,8 @@ public sealed class RequestPipeline
             new("cors", "preflight", "its headers must be on every refusal below", cors),
             new("forwarded", "400", "refuses what client could not read: only here the refusal has the CORS headers", forwarded),
             new("transport", "308, 403", "nothing is done for a request that others could read, where a setting says so", transport),
-            new("drain", "", "refuse before spending: counts what is in flight and closes connections on the way out", drain),
+            new("drain", "", "counts what is in flight and closes connections on the way out", drain),
+            new("shedding", "503", "refuse before spending, and with the headers that let a web page read it", shedding),
             new("bounds", "400, 413, 414, 431, 504", "body, address and time are bounded before anything reads them", bounds),
             new("address", "429", "cheap, before anybody is asked who he is, so that guessing ends here", address),
             new("admin", "403", "by address too, before anybody is asked who he is: a stranger learns nothing of the people here", admin),
@@ -67,6 +71,7 @@ public sealed class RequestPipeline
             new("quota", "429", "per subject, key or tenant, before anything is done for them", quota),
             new("idempotency", "replay, 400, 409, 422", "what was done is not done again; keyed by who asks, for writes only", idempotency),
             new("recall", "200, 304", "behind all that may refuse, so that no kept answer reaches the wrong reader", recall),
+            new("misses", "503", "shedding of endpoints whose answers are kept: a kept one costs less than its refusal", misses),
             new("compression", "", "behind recall, which keeps every coding: only what was made for one request is encoded for it", compression),
             new("leaks", "500", "next to the endpoint: it must read what is written, before it is encoded, and once for all who get a kept answer", leaks),
             new("endpoint", "what it returns", "bind, validate, sanitise, handle, commit, under a query budget", endpoint),

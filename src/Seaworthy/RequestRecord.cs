@@ -88,6 +88,9 @@ public sealed class RequestRecord
     /// <summary>How long the request may take in all, or null.</summary>
     public TimeSpan? Deadline => _deadline.Limit;
 
+    /// <summary>When its time is over, as a timestamp of the host's clock; null when it has no bound.</summary>
+    internal long? EndsAt => _deadline.Limit is { } limit ? StartedAt + (long)(limit.TotalSeconds * _time.TimestampFrequency) : null;
+
     /// <summary>Where the record goes when the answer is complete.</summary>
     internal ObjectPool<RequestRecord> Pool { get; private set; } = null!;
 

@@ -32,8 +32,10 @@ using Seaworthy.Observability.Metrics;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
+using Seaworthy.Resilience;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Shedding;
 using Seaworthy.Signatures;
 using Seaworthy.Transport;
 using Seaworthy.Validation;
@@ -96,6 +98,8 @@ public static class SeaworthyExtensions
         services.AddMail(seaworthy.Options);
         services.AddSingleton<JobMetrics>();
         services.AddSingleton<MessagingMetrics>();
+        services.AddResilience();
+        services.AddShedding(seaworthy.Options.Shedding);
         services.AddRateLimiting(seaworthy);
         services.AddIdempotency(seaworthy.Options.Idempotency);
         services.AddSingleton(_ => new CompressionStage());
@@ -134,6 +138,7 @@ public static class SeaworthyExtensions
         app.Services.GetService<SecondLevelMetrics>();
         app.Services.GetService<RedisMetrics>();
         app.Services.GetRequiredService<RecallMetrics>();
+        app.Services.GetRequiredService<SheddingMetrics>();
         app.Use(next => app.Services.GetRequiredService<ManagementServer>().Application = context => runner.RunFront(context, next));
         app.UseRouting();
         app.Use(next => context =>

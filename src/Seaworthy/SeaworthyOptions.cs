@@ -17,8 +17,10 @@ using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
 using Seaworthy.Messaging;
 using Seaworthy.Redis;
+using Seaworthy.Resilience;
 using Seaworthy.Secrets;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Shedding;
 using Seaworthy.Signatures;
 using Seaworthy.Transport;
 using Seaworthy.Validation;
@@ -40,6 +42,9 @@ public sealed class SeaworthyOptions
     /// <summary>Fetches of addresses that somebody gives.</summary>
     public OutgoingOptions Outgoing { get; } = new();
 
+    /// <summary>Calls to other services.</summary>
+    public ResilienceOptions Resilience { get; } = new();
+
     /// <summary>TLS, and what becomes of http.</summary>
     public TransportOptions Transport { get; } = new();
 
@@ -54,6 +59,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>How the process stops.</summary>
     public DrainOptions Drain { get; } = new();
+
+    /// <summary>What is refused when there is too much to do.</summary>
+    public SheddingOptions Shedding { get; } = new();
 
     /// <summary>How large and how long a request may be.</summary>
     public BoundsOptions Bounds { get; } = new();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seaworthy.Resilience;
 
 namespace Seaworthy.Workforce.Scores;
 
@@ -6,11 +7,8 @@ namespace Seaworthy.Workforce.Scores;
 /// Calls many addresses at once and waits for all of them, each with a time of its own: together they take as long as the slowest,
 /// and never longer than that time (R34).
 /// </summary>
-internal sealed class ParallelCalls(HttpClient client, TimeProvider time)
+internal sealed class ParallelCalls(IHttpClientFactory clients, TimeProvider time)
 {
-    /// <summary>Larger answers are no scores.</summary>
-    public const int MostBytes = 64 * 1024;
-
     /// <summary>One result for each address, in their order. Throws only when <paramref name="cancellationToken"/> says that nobody waits any more.</summary>
     public async Task<IReadOnlyList<CallResult>> GetAsync(IReadOnlyList<Uri> urls, TimeSpan patience, CancellationToken cancellationToken) =>
         await Task.WhenAll(urls.Select(url => GetAsync(url, patience, cancellationToken)));
@@ -21,6 +19,7 @@ internal sealed class ParallelCalls(HttpClient client, TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
+            using var client = clients.CreateClient(ScoringSetup.Upstream);
             using var response = await client.GetAsync(url, either.Token);
             if (!response.IsSuccessStatusCode)
             {
@@ -38,6 +37,10 @@ internal sealed class ParallelCalls(HttpClient client, TimeProvider time)
         catch (JsonException)
         {
             return new(url, null, "no JSON");
+        }
+        catch (UpstreamException exception) when (exception.Failure != UpstreamFailure.Unreached)
+        {
+            return new(url, null, exception.Failure == UpstreamFailure.TooLate ? "no answer in time" : "not asked, for it fails too often or has too much to do");
         }
         catch (HttpRequestException exception)
         {

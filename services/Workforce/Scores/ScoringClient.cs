@@ -1,15 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Resilience;
+
 namespace Seaworthy.Workforce.Scores;
 
-/// <summary>Connections to the scoring services, kept for all requests.</summary>
+/// <summary>Connections to the scoring services, kept for all requests. A service that fails is asked once more, and one that keeps failing is left alone for a while.</summary>
 internal static class ScoringClient
 {
     // A service that has moved is found again within this time.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
-    public static HttpClient Create() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = Lifetime })
-    {
-        MaxResponseContentBufferSize = ParallelCalls.MostBytes,
-        // Each call has its own; this one would be beside it.
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    public static void AddScoringClient(this IServiceCollection services, SeaworthyOptions settings) => services.AddHttpClient(ScoringSetup.Upstream)
+        .WithSeaworthyResilience(settings)
+        .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan) // each call has its own; this one would be beside it
+        .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.UseCookies, handler.PooledConnectionLifetime) = (false, false, Lifetime))
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+        .RemoveAllLoggers();
 }

@@ -10,6 +10,9 @@ internal sealed record ScoringSetup(IReadOnlyList<Uri> Services, TimeSpan Patien
     /// <summary>The name under which the settings have them: <c>Services__Workforce__Upstreams__scoring</c>.</summary>
     public const string Upstream = "scoring";
 
+    /// <summary>Of one call: the document's number for the whole of it; a service that fails is asked once more, while the caller waits; larger answers are no scores.</summary>
+    public const string Bounds = "deadline=30s attempt=30s retries=1 throttled=200ms answer=65536";
+
     public static ScoringSetup Of(ServiceProfile profile) => new(
         profile.Options.Upstreams.TryGetValue(Upstream, out var text)
             ? [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(address => new Uri(address))]

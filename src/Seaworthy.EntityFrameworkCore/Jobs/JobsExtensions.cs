@@ -18,6 +18,8 @@ namespace Seaworthy.EntityFrameworkCore.Jobs;
 /// <summary>Jobs of a service in its own database (R60): one line in the module, one in the model, one in a migration.</summary>
 public static class JobsExtensions
 {
+    private const double PartOfPatience = 0.8;
+
     /// <summary>This module has these jobs, as rows of <typeparamref name="TContext"/>; after <c>AddDatabase</c>. Where <c>Jobs:Enabled</c> is, this process runs them.</summary>
     public static ModuleBuilder AddJobs<TContext>(this ModuleBuilder module, Action<JobsBuilder<TContext>> jobs)
         where TContext : DbContext
@@ -76,10 +78,13 @@ public static class JobsExtensions
     {
         var (time, metrics, log) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<JobMetrics>(), services.GetRequiredService<ILogger<JobWorker>>());
         var (held, trouble) = (new HeldJobs(), new StoreTrouble(parts.Store.Service, log));
+        // The host's patience ends everything: what must be handed back by then begins before.
+        var patience = services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout * PartOfPatience;
+        var drain = TimeSpan.FromMilliseconds(options.DrainMs);
         return new(
             parts.Store, parts.Registry, options,
             new JobExecution(parts.Store, parts.Registry, services, services.GetRequiredService<CurrentRequest>(), metrics, time, log),
-            new JobUpkeep(parts.Store, parts.Registry, held, options, trouble, metrics, new JobWatch(parts.Store, metrics, time, log), time, log), held, trouble, metrics, time, log);
+            new JobUpkeep(parts.Store, parts.Registry, held, options, trouble, metrics, new JobWatch(parts.Store, metrics, time, log), time, log), held, trouble, metrics, time, drain < patience ? drain : patience, log);
     }
 }
 

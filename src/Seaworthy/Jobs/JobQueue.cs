@@ -45,11 +45,15 @@ internal sealed class JobQueue(string name, int concurrency, TimeProvider time)
         _waiting.Writer.TryWrite(job);
     }
 
-    /// <summary>No more are taken, and what has not begun goes back.</summary>
-    public void Close()
+    /// <summary>No more are taken, and what has not begun goes back, though all hands are full.</summary>
+    public async Task CloseAsync(Func<HeldJob, Task> run)
     {
         _isClosed = true;
         _waiting.Writer.TryComplete();
+        while (_waiting.Reader.Count > 0)
+        {
+            await RunOneAsync(run);
+        }
     }
 
     /// <summary>Runs its jobs, as many at once as it may, until it is closed and empty.</summary>

@@ -6,11 +6,12 @@ namespace Seaworthy.Jobs;
 
 /// <summary>
 /// Takes a service's jobs and runs them. There is one per process and service, not one per job that runs: it ends what has ended and takes what there
-/// is room for in one exchange, so that the busier it is the less each job costs.
+/// is room for in one exchange, so that the busier it is the less each job costs. It stops with the first signal, in front of the grace period: what others can do, they do
+/// meanwhile, and what runs has that time too.
 /// </summary>
 internal sealed class JobWorker(
     IJobStore store, JobRegistry registry, JobOptions options, JobExecution execution, JobUpkeep upkeep, HeldJobs held, StoreTrouble trouble, JobMetrics metrics,
-    TimeProvider time, ILogger log) : BackgroundService
+    TimeProvider time, TimeSpan drain, ILogger log) : BackgroundService, IHostedLifecycleService
 {
     private const int MostAtOnce = 2000;
     private static readonly TimeSpan AfterAFailure = TimeSpan.FromMilliseconds(200);
@@ -22,6 +23,20 @@ internal sealed class JobWorker(
     private readonly List<EndedJob> _ending = [];
     private long _looked;
     private bool _isUnsure;
+    private volatile bool _leaves;
+
+    Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken)
+    {
+        _leaves = true;
+        store.Bell.Ring();
+        return Task.CompletedTask;
+    }
+
+    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +45,7 @@ internal sealed class JobWorker(
         var queues = Task.WhenAll(_queues.Select(queue => queue.RunAsync(RunAsync)));
         using var end = new CancellationTokenSource();
         var upkept = upkeep.RunAsync(_queues, end.Token);
-        while (!stoppingToken.IsCancellationRequested)
+        while (!_leaves && !stoppingToken.IsCancellationRequested)
         {
             await StepAsync(stoppingToken);
         }
@@ -39,7 +54,7 @@ internal sealed class JobWorker(
         {
             try
             {
-                await HandBackAsync(queues);
+                await new JobHandBack(_queues, held, store.Bell, drain, time).RunAsync(queues, RunAsync, HandOverAsync);
             }
             finally
             {
@@ -165,18 +180,17 @@ internal sealed class JobWorker(
         store.Bell.Ring();
     }
 
-    // What has not begun goes back at once; what runs has its time, and then goes back too, its attempt not counted.
-    private async Task HandBackAsync(Task queues)
+    private async Task HandOverAsync(bool isLast)
     {
-        Array.ForEach(_queues, queue => queue.Close());
-        if (await Task.WhenAny(queues, Task.Delay(TimeSpan.FromMilliseconds(options.DrainMs), time)) != queues)
+        try
         {
-            held.EndAll(JobEnd.Back);
-            await queues;
+            while (await TurnAsync(await upkeep.WorkerAsync(CancellationToken.None), isLast: true))
+            {
+            }
         }
-
-        while (await TurnAsync(await upkeep.WorkerAsync(CancellationToken.None), isLast: true))
+        catch (Exception exception) when (!isLast)
         {
+            trouble.Note(exception);
         }
     }
 }

@@ -46,14 +46,22 @@ public sealed class EndpointStage : Stage
         var traceId = record.Trace.TraceId.ToHexString();
         record.Scope = new RequestScope(record.RequestId, traceId, name, plan.QueryBudget.Value)
         {
-            Service = plan.Service.Name, Run = record.Idempotency.Run, Origin = RequestOrigin.Of(record),
+            Service = plan.Service.Name, Run = record.Idempotency.Run, Origin = RequestOrigin.Of(record), EndsAt = record.EndsAt,
         };
         _current.Enter(record.Scope);
         return Step.Continue;
     }
 
     /// <inheritdoc/>
-    public override void Leave(RequestRecord record) => RequestTracing.Stop(record);
+    public override void Leave(RequestRecord record)
+    {
+        if (record.Scope is { } scope)
+        {
+            scope.IsOver = true;
+        }
+
+        RequestTracing.Stop(record);
+    }
 
     private static Step TellMethods(HttpContext context)
     {

@@ -15,6 +15,7 @@ using Seaworthy.Leaks;
 using Seaworthy.Observability;
 using Seaworthy.RateLimiting;
 using Seaworthy.SecurityHeaders;
+using Seaworthy.Shedding;
 using Seaworthy.Signatures;
 using Seaworthy.Transport;
 
@@ -35,6 +36,7 @@ internal static class PipelineServices
             sp.GetRequiredService<ForwardedStage>(),
             sp.GetRequiredService<TransportStage>(),
             sp.GetRequiredService<DrainStage>(),
+            sp.GetRequiredService<SheddingStage>(),
             sp.GetRequiredService<BoundsStage>(),
             sp.GetRequiredService<AddressStage>(),
             sp.GetRequiredService<AdminStage>(),
@@ -43,6 +45,7 @@ internal static class PipelineServices
             sp.GetRequiredService<QuotaStage>(),
             sp.GetRequiredService<IdempotencyStage>(),
             sp.GetRequiredService<RecallStage>(),
+            sp.GetRequiredService<MissStage>(),
             sp.GetRequiredService<CompressionStage>(),
             sp.GetRequiredService<LeakStage>(),
             sp.GetRequiredService<EndpointStage>()));

@@ -19,6 +19,12 @@ public sealed class RequestScope(string requestId, string traceId, string endpoi
     /// <summary>Name of the service that answers; null where nobody said.</summary>
     public string? Service { get; init; }
 
+    /// <summary>When the request's time is over, as a timestamp of the host's clock; null when it has no bound.</summary>
+    internal long? EndsAt { get; init; }
+
+    /// <summary>The request is over, and what still runs for it is bound by its time no more.</summary>
+    internal bool IsOver { get; set; }
+
     /// <summary>Who sent the request, as the stages know it.</summary>
     internal RequestOrigin Origin { get; init; }
 
@@ -39,6 +45,9 @@ public sealed class RequestScope(string requestId, string traceId, string endpoi
 
     /// <summary>How the data layer keeps its own count per request; null until a statement ran.</summary>
     public object? DataState { get; set; }
+
+    /// <summary>How much of its time the request has left, below zero when it is over; null when it has no bound, or has ended.</summary>
+    internal TimeSpan? Left(TimeProvider time) => !IsOver && EndsAt is { } end ? time.GetElapsedTime(time.GetTimestamp(), end) : null;
 
     /// <summary>Counts one statement and returns how many there are now.</summary>
     public int CountQuery() => Interlocked.Increment(ref _queries);

@@ -11,6 +11,7 @@ namespace Seaworthy.IntegrationTests.Caching;
 /// and all must come back; <c>./test deep outage</c>, on a machine that does nothing else, takes longer and holds the times too.
 /// </summary>
 [Trait("Requirement", "R37")]
+[Trait("Requirement", "R23")]
 [Trait("Server", "Redis")]
 public sealed class RedisOutageTests(ITestOutputHelper output) : IAsyncLifetime
 {

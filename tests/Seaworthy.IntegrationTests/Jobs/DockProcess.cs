@@ -16,7 +16,7 @@ internal static class DockProcess
     /// <summary>What unloading a crate takes.</summary>
     public const int JobMs = 100;
 
-    public static Process Start(TestDatabase database) => Process.Start(new ProcessStartInfo("dotnet", [typeof(DockProcess).Assembly.Location, Name, .. database.Settings.Select(setting => $"{setting.Key}={setting.Value}")])
+    public static Process Start(TestDatabase database, params (string Key, string Value)[] settings) => Process.Start(new ProcessStartInfo("dotnet", [typeof(DockProcess).Assembly.Location, Name, .. database.Settings.Concat(settings).Select(setting => $"{setting.Key}={setting.Value}")])
     {
         RedirectStandardOutput = true, RedirectStandardError = true,
     })!;
@@ -37,6 +37,7 @@ internal static class DockProcess
                 app.Services.GetRequiredService<Dockers>().BeforeWriting = run => BeginAsync(run, session);
             },
             [.. arguments.Select(setting => setting.Split('=', 2)).Select(setting => (setting[0], setting[1]))]);
+        Console.WriteLine(app.Address);
         await app.App.WaitForShutdownAsync();
     }
 

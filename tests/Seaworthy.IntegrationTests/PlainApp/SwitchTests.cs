@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,8 @@ using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.IntegrationTests.Jobs;
 using Seaworthy.Jobs;
 using Seaworthy.Pipeline;
+using Seaworthy.Resilience;
+using Seaworthy.Shedding;
 using Seaworthy.Validation;
 
 namespace Seaworthy.IntegrationTests.PlainApp;
@@ -33,6 +36,58 @@ public sealed class SwitchTests
             .Where(mark => mark.AttributeType == typeof(TraitAttribute) && (string)mark.ConstructorArguments[0].Value! == "Switch").Select(mark => (string)mark.ConstructorArguments[1].Value!);
 
         switches.Except(tried).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [Trait("Switch", "Shedding:Enabled")]
+    [InlineData("true", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("false", HttpStatusCode.OK)]
+    public async Task What_is_too_much_is_refused_until_switched_off(string isOn, HttpStatusCode status)
+    {
+        await using var app = await TestApp.StartAsync(
+            builder => builder.AddSeaworthy(),
+            app =>
+            {
+                app.UseSeaworthy();
+                app.MapGet("/export", () => "all").InClass(RequestClass.Bulk);
+            },
+            ("Seaworthy:Shedding:Enabled", isOn));
+        var gate = app.App.Services.GetRequiredService<LoadGate>();
+        for (var turn = 0; turn < 50; turn++)
+        {
+            gate.Admits(RequestClass.Default);
+            gate.Admits(RequestClass.Bulk);
+            gate.Turn(TimeSpan.FromSeconds(turn + 1));
+        }
+
+        (await app.Client.GetAsync("/export")).StatusCode.ShouldBe(status);
+    }
+
+    [Theory]
+    [Trait("Requirement", "R16")]
+    [Trait("Switch", "Resilience:Enabled")]
+    [InlineData("true", 3)]
+    [InlineData("false", 1)]
+    public async Task A_call_that_fails_is_tried_again_until_switched_off(string isOn, int attempts)
+    {
+        var count = 0;
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.AddSeaworthy();
+                builder.Services.AddHttpClient("self").WithSeaworthyResilience();
+            },
+            app =>
+            {
+                app.UseSeaworthy();
+                app.MapGet("/stock", () => Interlocked.Increment(ref count) < 3 ? Results.StatusCode(500) : Results.Ok());
+            },
+            ("Seaworthy:Resilience:Enabled", isOn));
+        using var client = app.App.Services.GetRequiredService<IHttpClientFactory>().CreateClient("self");
+
+        using var answer = await client.GetAsync(new Uri(app.Address, "/stock"));
+
+        count.ShouldBe(attempts);
     }
 
     [Fact]

@@ -25,6 +25,18 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>How long until the next timer fires; null when none waits.</summary>
+    public TimeSpan? Next
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due) - _now;
+            }
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, callback, state);

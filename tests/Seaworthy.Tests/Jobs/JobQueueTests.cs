@@ -41,18 +41,13 @@ public sealed class JobQueueTests
     }
 
     [Fact]
-    public async Task What_has_not_begun_when_it_closes_is_told_to_go_back()
+    public async Task What_has_not_begun_when_it_closes_goes_back_though_all_hands_are_full()
     {
         Add(3);
-        _queue.Close();
         var ends = new List<JobEnd?>();
-        await _queue.RunAsync(job =>
+        await _queue.CloseAsync(job =>
         {
-            lock (ends)
-            {
-                ends.Add(job.Asked);
-            }
-
+            ends.Add(job.Asked);
             return Task.CompletedTask;
         });
 

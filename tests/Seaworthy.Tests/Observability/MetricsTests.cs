@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Jobs;
 using Seaworthy.Observability.Metrics;
+using Seaworthy.Resilience;
 
 namespace Seaworthy.Tests.Observability;
 
@@ -212,6 +213,12 @@ public sealed class MetricsTests : IAsyncLifetime
         jobs.Seen("shop", "default", new(1, TimeSpan.Zero, IsStalled: false));
         jobs.Rescued("shop", 1);
         jobs.Ended("shop", "count", JobEnd.Done, TimeSpan.FromSeconds(1));
+        var resilience = app.App.Services.GetRequiredService<ResilienceMetrics>();
+        resilience.Attempted("stock", "answered");
+        resilience.Retried("stock", "timeout");
+        resilience.Refused("stock", "breaker");
+        resilience.Turned("stock", "stock:80", "open");
+        using var stock = await app.App.Services.GetRequiredService<IHttpClientFactory>().CreateClient("stock").GetAsync(app.Address);
         var shown = (await ScrapeAsync(app)).Kinds.Keys.Where(name => name.StartsWith("http_server", StringComparison.Ordinal)
             || name.StartsWith("http_request", StringComparison.Ordinal) || name.StartsWith("seaworthy", StringComparison.Ordinal)
             || name.StartsWith("cache_", StringComparison.Ordinal)
@@ -235,6 +242,7 @@ public sealed class MetricsTests : IAsyncLifetime
         {
             builder.Environment.EnvironmentName = Environments.Development;
             builder.AddSeaworthy();
+            builder.Services.AddHttpClient("stock").WithSeaworthyResilience();
         },
         app =>
         {

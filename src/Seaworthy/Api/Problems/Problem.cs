@@ -47,7 +47,11 @@ public sealed record Problem : IResult
 
     /// <summary>502: a service behind this one failed. <paramref name="detail"/> is never that service's own text.</summary>
     public static Problem ExternalService(string service, string detail) =>
-        Of(ProblemTypes.ExternalService, $"{service}: {detail}") with { About = [("service", service)] };
+        ExternalService(ProblemTypes.ExternalService, service, detail);
+
+    /// <summary>The same of another kind: the service was not asked, or not in time.</summary>
+    internal static Problem ExternalService(ProblemType type, string service, string detail) =>
+        Of(type, $"{service}: {detail}") with { About = [("service", service)] };
 
     /// <summary>The values that break rules, all at once.</summary>
     public static Problem Validation(IReadOnlyList<ProblemError> errors) =>

@@ -150,13 +150,25 @@ public static class ProblemTypes
     public static ProblemType Unavailable { get; } = new("unavailable", 503, "The service cannot answer at the moment",
         "Try again after the time in Retry-After.");
 
+    /// <summary>More is asked than can be answered.</summary>
+    public static ProblemType Overloaded { get; } = new("overloaded", 503, "More is asked than can be answered",
+        "Nothing was done. Send it again after the seconds in Retry-After, and wait longer each time.");
+
     /// <summary>The database cannot be reached.</summary>
     public static ProblemType DatabaseUnavailable { get; } = new("database-unavailable", 503, "The database cannot be reached",
         "Try again after the time in Retry-After.") { Code = "DB_ERROR" };
 
+    /// <summary>A service that this one calls is not called at the moment.</summary>
+    public static ProblemType UpstreamUnavailable { get; } = new("upstream-unavailable", 503, "A service behind this one is not asked at the moment",
+        "Try again after the seconds in Retry-After.") { Code = "EXTERNAL_SERVICE_ERROR" };
+
     /// <summary>The deadline passed.</summary>
     public static ProblemType DeadlinePassed { get; } = new("deadline-passed", 504, "The request took longer than it may",
         "Ask for less at once, or try again later.");
+
+    /// <summary>A service that this one calls did not answer in time.</summary>
+    public static ProblemType UpstreamTimeout { get; } = new("upstream-timeout", 504, "A service behind this one did not answer in time",
+        "Try again later.") { Code = "EXTERNAL_SERVICE_ERROR" };
 
     /// <summary>The disk that holds the data is full: nothing can be written until somebody makes room.</summary>
     public static ProblemType InsufficientStorage { get; } = new("insufficient-storage", 507, "There is no room left to store this",
@@ -168,8 +180,8 @@ public static class ProblemTypes
         BadRequest, MalformedBody, InvalidParameter, InvalidCursor, PageTooDeep, IdempotencyKeyRequired, IdempotencyKeyInvalid, Unauthorized, SignatureRequired, SignatureInvalid,
         SignatureExpired, SignatureReplayed, Forbidden, HttpsRequired, NetworkNotListed, NotFound,
         MethodNotAllowed, NotAcceptable, RequestTimeout, Conflict, IdempotencyInFlight, OutcomeUnknown, Gone, PreconditionFailed, BodyTooLarge, UrlTooLong,
-        UnsupportedMediaType, Validation, IdempotencyKeyReused, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable,
-        DatabaseUnavailable, DeadlinePassed, InsufficientStorage,
+        UnsupportedMediaType, Validation, IdempotencyKeyReused, PreconditionRequired, QuotaExceeded, HeadersTooLarge, Internal, ExternalService, Unavailable, Overloaded,
+        DatabaseUnavailable, UpstreamUnavailable, DeadlinePassed, UpstreamTimeout, InsufficientStorage,
     ];
 
     /// <summary>The type for a bare status: the first of that status, or <c>about:blank</c> with the status phrase.</summary>

@@ -12,6 +12,7 @@ using Seaworthy.Messaging;
 using Seaworthy.Outgoing;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
+using Seaworthy.Resilience;
 using Seaworthy.SecurityHeaders;
 using Seaworthy.Signatures;
 using Seaworthy.Transport;
@@ -23,7 +24,7 @@ internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
         [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, FirebaseRules.Check, ImageRules.Check, JobRules.Check, MailRules.Check, MessagingRules.Check, OutgoingRules.Check, RateLimitingRules.Check,
-            RedisRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TokenRules.Check, TransportRules.Check, UpstreamRules.Check];
+            RedisRules.Check, ResilienceRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TokenRules.Check, TransportRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)
     {

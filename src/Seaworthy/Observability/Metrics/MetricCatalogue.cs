@@ -8,6 +8,8 @@ using Seaworthy.Leaks;
 using Seaworthy.Messaging;
 using Seaworthy.RateLimiting;
 using Seaworthy.Redis;
+using Seaworthy.Resilience;
+using Seaworthy.Shedding;
 using Seaworthy.Signatures;
 
 namespace Seaworthy.Observability.Metrics;
@@ -18,7 +20,7 @@ internal static class MetricCatalogue
     public static IReadOnlyList<MetricFamily> All { get; } =
         [.. RequestMetrics.Families, .. ProcessMetrics.Families, .. CachingMetrics.Families, .. RecallMetrics.Families, .. SecondLevelMetrics.Families,
             .. IdempotencyMetrics.Families, .. SignatureMetrics.Families, .. LeakMetrics.Families, .. JobMetrics.Families, .. MessagingMetrics.Families, ObservabilityMetrics.Dropped, ObservabilityMetrics.Overflow,
-            .. RateLimitMetrics.Families, .. RedisMetrics.Families];
+            .. RateLimitMetrics.Families, .. RedisMetrics.Families, .. ResilienceMetrics.Families, .. SheddingMetrics.Families];
 
     public static string Markdown()
     {

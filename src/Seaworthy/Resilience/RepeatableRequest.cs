@@ -1,0 +1,21 @@
+namespace Seaworthy.Resilience;
+
+/// <summary>Which requests may be sent a second time: those that say the same again do no harm, and have a body that is still there.</summary>
+internal static class RepeatableRequest
+{
+    private const string KeyHeader = "Idempotency-Key";
+
+    // RFC 9110, section 9.2.2.
+    private static readonly HttpMethod[] Idempotent = [HttpMethod.Get, HttpMethod.Head, HttpMethod.Options, HttpMethod.Trace, HttpMethod.Put, HttpMethod.Delete];
+
+    public static bool Is(HttpRequestMessage request) =>
+        (Idempotent.Contains(request.Method) || request.Headers.Contains(KeyHeader)) && IsStillThere(request.Content);
+
+    // A stream has been read once it was sent; whatever else holds its bytes, or makes them anew, is one of these.
+    private static bool IsStillThere(HttpContent? content) => content switch
+    {
+        null or ByteArrayContent or ReadOnlyMemoryContent or System.Net.Http.Json.JsonContent => true,
+        MultipartContent parts => parts.All(IsStillThere),
+        _ => false,
+    };
+}

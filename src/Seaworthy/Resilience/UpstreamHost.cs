@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Seaworthy.Resilience;
+
+/// <summary>
+/// What stands between a client and one of its hosts, from outside inward: the deadline of the whole call, retries, how many at once, the breaker, the time of one
+/// attempt. Lives as long as the process: handlers come and go every few minutes, and what is known of a host must not go with them.
+/// </summary>
+internal sealed class UpstreamHost
+{
+    private const int MostDoublings = 20;
+    private readonly string _client;
+    private readonly ClientResilience _settings;
+    private readonly ResilienceMetrics _metrics;
+    private readonly ILogger _log;
+    private readonly CircuitBreakerStateProvider _breaker = new();
+
+    public UpstreamHost(string name, string client, ClientResilience settings, RetryRule retry, ResilienceMetrics metrics, TimeProvider time, ILogger log)
+    {
+        Name = name;
+        _client = client;
+        _settings = settings;
+        _metrics = metrics;
+        _log = log;
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
+        builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new(UpstreamCall.Of(args.Context).Deadline) });
+        if (settings.Retries > 0)
+        {
+            builder.AddRetry(new()
+            {
+                MaxRetryAttempts = settings.Retries,
+                ShouldHandle = args => new(retry.TriesAgain(UpstreamCall.Of(args.Context), args.Outcome, args.AttemptNumber)),
+                DelayGenerator = args => new(UpstreamCall.Of(args.Context).Wait),
+            });
+        }
+
+        builder.AddStrategy(_ => new Bulkhead(settings.Concurrency, settings.Queue, TooManyCalls));
+        if (settings.BreakerPercent > 0)
+        {
+            builder.AddCircuitBreaker(Breaker());
+        }
+
+        Pipeline = builder.AddTimeout(settings.Attempt).Build();
+    }
+
+    /// <summary>Its name and port, or <c>other</c>.</summary>
+    public string Name { get; }
+
+    public ResiliencePipeline<HttpResponseMessage> Pipeline { get; }
+
+    /// <summary>0 closed, 1 half open, 2 open.</summary>
+    public int BreakerState => _settings.BreakerPercent == 0 ? 0 : _breaker.CircuitState switch { CircuitState.Closed => 0, CircuitState.HalfOpen => 1, _ => 2 };
+
+    private CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker() => new()
+    {
+        FailureRatio = _settings.BreakerPercent / 100.0,
+        SamplingDuration = _settings.BreakerWindow,
+        MinimumThroughput = _settings.BreakerCalls,
+        BreakDurationGenerator = args => new(BreakAfter(args.HalfOpenAttempts)),
+        ShouldHandle = args => new(IsFailure(UpstreamCall.Of(args.Context), args.Outcome)),
+        StateProvider = _breaker,
+        OnOpened = args => Tell("open", () => Log.BreakerOpened(_log, _client, Name, (long)args.BreakDuration.TotalMilliseconds)),
+        OnHalfOpened = _ => Tell("half_open", () => Log.BreakerHalfOpened(_log, _client, Name)),
+        OnClosed = _ => Tell("closed", () => Log.BreakerClosed(_log, _client, Name)),
+    };
+
+    // The call's own end is the host's fault as much as an attempt's is. Whatever else ended, nobody knows how it would have gone on; Polly takes that for a success, which
+    // would close a breaker because the one who tried has hung up: it stays open for another while.
+    private bool IsFailure(UpstreamCall call, Outcome<HttpResponseMessage> outcome) => outcome.Exception is OperationCanceledException
+        ? !call.IsGivenUp || _breaker.CircuitState == CircuitState.HalfOpen
+        : UpstreamOutcome.IsFailure(outcome);
+
+    private TimeSpan BreakAfter(int attempts)
+    {
+        var doubled = Math.Min(_settings.Break.TotalMilliseconds * (1L << Math.Min(attempts, MostDoublings)), _settings.BreakMax.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(doubled + (doubled * RandomNumberGenerator.GetInt32(250) / 1000));
+    }
+
+    private UpstreamException TooManyCalls() => new(
+        UpstreamFailure.TooManyCalls, _client, Name,
+        $"{Name} has {_settings.Concurrency} calls of client '{_client}' at once and {_settings.Queue} wait: Resilience:Concurrency and Queue say how many may.", TimeSpan.FromSeconds(1));
+
+    private ValueTask Tell(string state, Action log)
+    {
+        _metrics.Turned(_client, Name, state);
+        log();
+        return default;
+    }
+}
