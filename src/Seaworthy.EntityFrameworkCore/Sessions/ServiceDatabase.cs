@@ -27,19 +27,19 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly PooledDbContextFactory<TContext> _contexts;
     private readonly MigrationRunner<TContext> _migrations;
     private readonly CacheInvalidation? _cache;
-    private readonly IReadOnlyList<CommitNews> _news;
+    private readonly CommitNewsOfAll _news;
     private readonly Lazy<IReadOnlyModel> _model;
     private readonly Lazy<TenantStatements?> _tenants;
 
     internal ServiceDatabase(
         string service, DatabaseEngine engine, QueryBudgetInterceptor budget, TrailSignature signature, CacheInvalidation? cache = null,
-        KeyKeeping<TContext>? keys = null, IReadOnlyList<CommitNews>? news = null)
+        KeyKeeping<TContext>? keys = null, CommitNewsOfAll? news = null)
     {
         Service = service;
         Sql = engine;
         Budget = budget;
         _cache = cache;
-        _news = news ?? [];
+        _news = news ?? new();
         var options = new DbContextOptionsBuilder<TContext>()
             // The trail's own lines are looked at by the one that keeps tenants apart.
             .AddInterceptors(budget, new TrailInterceptor(signature, service), new ForeignRowInterceptor())
@@ -132,10 +132,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
             }
         }
 
-        foreach (var news in _news)
-        {
-            news.Committed(running);
-        }
+        _news.Committed(running);
     }
 
     /// <summary>Runs statements as a transaction of their own; says which check refused.</summary>
@@ -144,10 +141,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         var refused = await Sql.ExecuteAloneAsync(statements, cancellationToken);
         if (refused is null)
         {
-            foreach (var news in _news)
-            {
-                news.Committed(statements);
-            }
+            _news.Committed(statements);
         }
 
         return refused;
@@ -176,11 +170,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     /// </summary>
     internal void Admit(IReadOnlyList<SqlStatement> statements, TenantScope scope, DbTransaction? running = null)
     {
-        foreach (var news in _news)
-        {
-            news.Mark(running, statements);
-        }
-
+        _news.Mark(running, statements);
         for (var i = 0; i < statements.Count; i++)
         {
             _tenants.Value?.Check(statements[i], scope);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seaworthy.Jobs;
+using Seaworthy.Messaging;
 using Seaworthy.Observability.Metrics;
 using Seaworthy.Resilience;
 
@@ -219,6 +220,9 @@ public sealed class MetricsTests : IAsyncLifetime
         resilience.Refused("stock", "breaker");
         resilience.Turned("stock", "stock:80", "open");
         using var stock = await app.App.Services.GetRequiredService<IHttpClientFactory>().CreateClient("stock").GetAsync(app.Address);
+        var events = app.App.Services.GetRequiredService<MessagingMetrics>();
+        events.Relayed("shop", 1, 0);
+        events.Seen("shop", new(1, null), default);
         var shown = (await ScrapeAsync(app)).Kinds.Keys.Where(name => name.StartsWith("http_server", StringComparison.Ordinal)
             || name.StartsWith("http_request", StringComparison.Ordinal) || name.StartsWith("seaworthy", StringComparison.Ordinal)
             || name.StartsWith("cache_", StringComparison.Ordinal)
