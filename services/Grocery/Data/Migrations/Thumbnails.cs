@@ -12,5 +12,7 @@ internal sealed class Thumbnails : Migration
     protected override void Up(MigrationBuilder migrationBuilder) =>
         migrationBuilder.AddColumn<string>("thumbnails", "products", migrationBuilder.IsPostgreSql() ? "text" : "TEXT", schema: migrationBuilder.InSchema(GroceryDb.Schema), nullable: true);
 
-    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.DropColumn("thumbnails", "products", migrationBuilder.InSchema(GroceryDb.Schema));
+    // By a statement of our own: EF Core would make the table anew on SQLite, under the view that reads it.
+    protected override void Down(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql($"alter table {(migrationBuilder.InSchema(GroceryDb.Schema) is { } schema ? schema + "." : "")}products drop column thumbnails");
 }
