@@ -1,10 +1,12 @@
+using Seaworthy.Hosting;
+
 namespace Seaworthy.Jobs;
 
 /// <summary>
 /// The end of a worker: what has not begun goes back at once; what runs has its time, and then goes back too, its attempt not counted. What ends meanwhile is written down as it
 /// ends, so that whatever becomes of the process, little of it is done again.
 /// </summary>
-internal sealed class JobHandBack(IReadOnlyList<JobQueue> queues, HeldJobs held, JobBell bell, TimeSpan drain, TimeProvider time)
+internal sealed class JobHandBack(IReadOnlyList<JobQueue> queues, HeldJobs held, Bell bell, TimeSpan drain, TimeProvider time)
 {
     // The bell tells what has ended; this only if one was lost.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
