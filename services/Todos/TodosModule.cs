@@ -9,7 +9,9 @@ using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.Hosting;
+using Seaworthy.Mail;
 using Seaworthy.Todos.Access;
 using Seaworthy.Todos.Bulk;
 using Seaworthy.Todos.Data;
@@ -45,8 +47,8 @@ public sealed class TodosModule : IModule
         module.AddJobs<TodosDb>(jobs => jobs
             .Run<RunBulk, BulkOrder, BulkResult>(RunBulk.Kind, (bulk, order, run, ct) => bulk.HandleAsync(order, run, ct))
             .Run<AskReminders, ReminderRound>(AskReminders.Kind, (ask, _, _, ct) => ask.HandleAsync(ct))
-            .Run<SendReminder, DueTodo>(SendReminder.Kind, (send, due, _, ct) => send.HandleAsync(due, ct))
-            .Schedule("reminders", AskReminders.When, AskReminders.Kind, instant => new(instant)));
+            .Run<SendReminder, DueTodo>(SendReminder.Kind, (send, due, run, ct) => send.HandleAsync(due, run, ct))
+            .Schedule("reminders", AskReminders.When, AskReminders.Kind, instant => new(instant))).AddMails<TodosDb>();
         module.Services.AddSingleton(sp => TeamAccess.Read(module.Configuration, sp.GetRequiredService<IWebHostEnvironment>().IsDevelopment()));
         module.Services.AddSingleton<IServiceSeed, TodosSeed>();
         module.Services.AddSingleton<DemoTodos>();
@@ -69,6 +71,7 @@ public sealed class TodosModule : IModule
         module.Services.AddSingleton<RunBulk>();
         module.Services.AddSingleton<AskReminders>();
         module.Services.AddSingleton<SendReminder>();
+        module.Services.AddMailTemplate(ReminderWords.Due);
     }
 
     private static void AddAround(ModuleBuilder module)

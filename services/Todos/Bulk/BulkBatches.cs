@@ -13,8 +13,8 @@ namespace Seaworthy.Todos.Bulk;
 /// <summary>Does what a bulk order says to the next todos, and notes in its state what became of them.</summary>
 internal sealed class BulkBatches(Session<TodosDb> session, TimeProvider time)
 {
-    // A transaction of some tens of milliseconds: with SQLite everybody else who writes waits for it.
-    private const int RowsAtOnce = 1000;
+    /// <summary>Todos of a transaction: with SQLite everybody else who writes waits for it, so it is short.</summary>
+    public const int RowsAtOnce = 250;
 
     private static readonly string[] LinkColumns = ["tag_id", "todo_id"];
 

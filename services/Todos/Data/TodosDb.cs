@@ -4,6 +4,7 @@ using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Todos.Bulk;
 using Seaworthy.Todos.Items;
@@ -59,6 +60,7 @@ internal sealed class TodosDb(DbContextOptions<TodosDb> options) : DbContext(opt
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail();
         modelBuilder.MapJobs();
+        modelBuilder.MapMails();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 
