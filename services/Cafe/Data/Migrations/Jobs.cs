@@ -11,7 +11,7 @@ namespace Seaworthy.Cafe.Data.Migrations;
 internal sealed class Jobs : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) =>
-        migrationBuilder.CreateJobs(migrationBuilder.InSchema(CafeDb.Schema));
+        migrationBuilder.CreateJobsWithoutLanes(migrationBuilder.InSchema(CafeDb.Schema));
 
     protected override void Down(MigrationBuilder migrationBuilder) =>
         migrationBuilder.DropJobs(migrationBuilder.InSchema(CafeDb.Schema));
