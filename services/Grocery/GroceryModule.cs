@@ -13,6 +13,7 @@ using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Mail;
+using Seaworthy.EntityFrameworkCore.Messaging;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Deliveries;
@@ -116,10 +117,14 @@ public sealed class GroceryModule : IModule
             .Run<SendOrderMail, OrderMail>(SendOrderMail.Kind, (send, mail, run, ct) => send.HandleAsync(mail, run, ct))
             .Run<ProcessImage, UploadedImage>(ProcessImage.Kind, (process, image, _, ct) => process.HandleAsync(image, ct))
             .Run<MakeDayReport, ReportedNight>(MakeDayReport.Kind, (make, _, _, ct) => make.HandleAsync(ct))
-            .Schedule("day-report", MakeDayReport.Nightly, MakeDayReport.Kind, night => new(night))).AddMails<GroceryDb>();
+            .Consume<TellLowStock, RunningLow>(TellLowStock.Kind, StockEvents.Low, (tell, low, run, ct) => tell.HandleAsync(low, run, ct))
+            .Schedule("day-report", MakeDayReport.Nightly, MakeDayReport.Kind, night => new(night))).AddMails<GroceryDb>().AddOutbox<GroceryDb>();
         module.Services.AddSingleton<SendOrderMail>();
-        module.Services.AddMailTemplate(OrderMailWords.Placed).AddMailTemplate(OrderMailWords.Cancelled).AddMailTemplate(ReportMailWords.Day);
+        module.Services.AddMailTemplate(OrderMailWords.Placed).AddMailTemplate(OrderMailWords.Cancelled).AddMailTemplate(ReportMailWords.Day).AddMailTemplate(StockMailWords.Low);
         module.Services.AddSingleton(ReportAddress.Read(module.Configuration));
+        module.Services.AddSingleton(LowMark.Read(module.Configuration));
+        module.Services.AddSingleton<StockEvents>();
+        module.Services.AddSingleton<TellLowStock>();
         module.Services.AddSingleton<MakeDayReport>();
         module.Services.AddSingleton<ShowDayReport>();
     }

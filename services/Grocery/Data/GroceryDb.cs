@@ -5,6 +5,7 @@ using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Mail;
+using Seaworthy.EntityFrameworkCore.Messaging;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Grocery.Carts;
 using Seaworthy.Grocery.Deliveries;
@@ -121,6 +122,8 @@ internal sealed class GroceryDb(DbContextOptions<GroceryDb> options) : DbContext
         modelBuilder.MapApiKeyTable();
         modelBuilder.MapJobs();
         modelBuilder.MapMails();
+        modelBuilder.MapOutbox();
+        modelBuilder.MapInbox();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 

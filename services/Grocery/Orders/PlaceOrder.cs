@@ -19,7 +19,7 @@ namespace Seaworthy.Grocery.Orders;
 /// what is not there, however many order at once.
 /// </summary>
 internal sealed class PlaceOrder(
-    Session<GroceryDb> session, Shoppers shoppers, Offers onSale, Shelf shelf, NewOrderRows rows, OrderedCart carts, ServiceJobs<GroceryDb> jobs, OrderMetrics metrics,
+    Session<GroceryDb> session, Shoppers shoppers, Offers onSale, Shelf shelf, StockEvents stock, NewOrderRows rows, OrderedCart carts, ServiceJobs<GroceryDb> jobs, OrderMetrics metrics,
     TimeProvider time)
 {
     public async Task<IResult> HandleAsync(
@@ -108,10 +108,10 @@ internal sealed class PlaceOrder(
         }
 
         var order = Make(publicId, user, lines, offers);
-        var counted = lines.Where(line => offers[line.ProductId].Stock is not null).Select(line => (line.ProductId, line.Quantity));
+        var counted = lines.Where(line => offers[line.ProductId].Stock is not null).Select(line => (line.ProductId, line.Quantity)).ToArray();
 
         // The shelf last, so that a product that many want is locked for no longer than the commit.
-        return (order, [.. rows.Of(order), .. Mail(order), .. shelf.Take(counted)], null);
+        return (order, [.. rows.Of(order), .. Mail(order), .. shelf.Take(counted), .. stock.After(counted)], null);
     }
 
     // A guest has no e-mail.

@@ -19,16 +19,19 @@ public sealed class ServiceEvents<TContext>
     where TContext : DbContext
 {
     private const string Columns = "event, contract, key, body, tenant, subject, trace, published_at, due_at, refused";
+    private const string Places = "$1, $2, $3, $4, $5, $6, $7, $8, $8, 0";
     private readonly ServiceDatabase<TContext> _database;
     private readonly OutboxNews<TContext> _news;
     private readonly CurrentRequest _current;
     private readonly TimeProvider _time;
+    private readonly string _into;
     private readonly string _insert;
 
     internal ServiceEvents(ServiceDatabase<TContext> database, OutboxNews<TContext> news, CurrentRequest current, TimeProvider time)
     {
         (_database, _news, _current, _time) = (database, news, current, time);
-        _insert = $"insert into {DatabaseOutbox.TableOf(database.Sql)} ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0)";
+        _into = $"insert into {DatabaseOutbox.TableOf(database.Sql)} ({Columns})";
+        _insert = $"{_into} values ({Places})";
     }
 
     /// <summary>Publishes an event inside <c>session.WriteAsync</c>: it is sent when that transaction is committed.</summary>
@@ -46,6 +49,18 @@ public sealed class ServiceEvents<TContext>
 
     /// <summary>The statement that publishes an event, for transactions that are statements of your own.</summary>
     public SqlStatement Statement<TEvent>(EventContract<TEvent> contract, TEvent told) => Made(contract, told, null);
+
+    /// <summary>The statement that publishes an event if there is a row: what an update before it in the same transaction has left behind decides.</summary>
+    /// <param name="contract">What is told.</param>
+    /// <param name="told">The event.</param>
+    /// <param name="from">A table and a condition, <c>stock where id = $9 and quantity = 0</c>, put together of names from code; true for one row at the most.</param>
+    /// <param name="values">The values of <c>$9</c> and those after it.</param>
+    public SqlStatement StatementWhere<TEvent>(EventContract<TEvent> contract, TEvent told, string from, params object?[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var always = Made(contract, told, null);
+        return new($"{_into} select {Places} from {from}", [.. always.Values, .. values]) { PublishesEvent = true };
+    }
 
     private SqlStatement Made<TEvent>(EventContract<TEvent> contract, TEvent told, long? tenant)
     {
