@@ -19,13 +19,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public Task StopAsync() => ScriptAsync("stop", _folder);
 
-    public Task KillAsync() => ScriptAsync("kill", _folder);
-
     /// <summary>Starts it again where it was, with what it had.</summary>
     public Task StartAgainAsync() => ScriptAsync("start", _folder);
-
-    /// <summary>Says a command to rabbitmqctl.</summary>
-    public Task<string> ControlAsync(params string[] words) => ScriptAsync(["ctl", _folder, .. words]);
 
     public async ValueTask DisposeAsync()
     {

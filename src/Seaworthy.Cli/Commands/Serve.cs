@@ -53,9 +53,10 @@ internal sealed class Serve(Terminal terminal)
         var data = new ServiceData(app.Services, terminal);
         RefuseWorkersOnSqlite(request, data);
         BlockingDatabase.GiveThreads(data.Databases);
-        await PrepareAsync(data, host.IsDevelopment, seed && request.Targets.Any(target => !target.IsWorker), migrate, cancellationToken);
+        var seeds = seed && request.Targets.Any(target => !target.IsWorker);
+        await PrepareAsync(data, host.IsDevelopment, seeds, migrate, cancellationToken);
         await StartAsync(app, listening, cancellationToken);
-        new StartBlock(app, host, listening, data, seed).Print(terminal, TimeProvider.System.GetElapsedTime(started));
+        new StartBlock(app, host, listening, data, seeds).Print(terminal, TimeProvider.System.GetElapsedTime(started));
         // From here on a signal is the ordinary way to end: the host drains and the answer is yes.
         await app.WaitForShutdownAsync(CancellationToken.None);
         return ExitCode.Yes;

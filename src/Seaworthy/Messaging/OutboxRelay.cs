@@ -42,6 +42,7 @@ internal sealed class OutboxRelay(IOutbox outbox, IEventTransport transport, Mes
     // Until nothing is left; then how long to wait if nobody rings.
     private async Task<TimeSpan> StepAsync(CancellationToken stoppingToken)
     {
+        await LookAsync(stoppingToken);
         using var late = new CancellationTokenSource(SendingTakes, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stoppingToken);
         var turn = await outbox.RelayAsync(events => transport.SendAsync(events, either.Token), stoppingToken);
@@ -56,13 +57,17 @@ internal sealed class OutboxRelay(IOutbox outbox, IEventTransport transport, Mes
             Log.Open(log, outbox.Service);
         }
 
+        return !turn.IsMine ? WhileAnotherHasTheTurn : turn.Sent > 0 ? TimeSpan.Zero : Poll;
+    }
+
+    // Also while the way is closed: that is when somebody wants to know.
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
         if (_looked == 0 || time.GetElapsedTime(_looked) > BetweenLooks)
         {
             _looked = time.GetTimestamp();
             metrics.Seen(outbox.Service, await outbox.WaitingAsync(stoppingToken), time.GetUtcNow().UtcDateTime);
         }
-
-        return !turn.IsMine ? WhileAnotherHasTheTurn : turn.Sent > 0 ? TimeSpan.Zero : Poll;
     }
 
     private void Closed(Exception exception)
