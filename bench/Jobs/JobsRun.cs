@@ -11,7 +11,7 @@ internal static class JobsRun
 
     public static int Run(bool quick)
     {
-        var rounds = quick ? 1 : 3;
+        var rounds = quick ? 1 : 2;
         var only = Environment.GetEnvironmentVariable("BENCH_ONLY") ?? "";
         var machine = Machine.Describe().Append(("PostgreSQL", Environment.GetEnvironmentVariable("BENCH_POSTGRES_VERSION")!)).ToArray();
         var measured = new Dictionary<string, List<double[]>>();
@@ -39,7 +39,7 @@ internal static class JobsRun
         var page = new ResultPage("jobs", quick ? "bench/run jobs --quick" : "bench/run jobs").Start(
             $"Jobs that do nothing, from the first call that asks for some to the commit that ends the last: {JobRow.Callers} callers ask, {JobRow.Callers} jobs run at once, results are kept. "
             + "PostgreSQL syncs each commit, SQLite too. Then one at a time on an idle system, from the call until the job has begun. "
-            + $"Medians of {rounds} rounds, each row in a process and a database of its own.", machine);
+            + $"Means of {rounds} rounds, each row in a process and a database of its own.", machine);
         page.Table("", columns, measured.Select(row => row.Value[0].Select((_, i) => Numbers.Text(At(row.Key, i))).Prepend(row.Key).ToArray()));
         page.Note(string.Create(
             CultureInfo.InvariantCulture,
