@@ -114,6 +114,9 @@ public sealed class DocsPageTests(Site site)
         await using var visit = await site.VisitDocsAsync();
         await visit.ChooseAsync("library/v1");
         await visit.OpenAsync("GET", "/library/api/v1/hours");
+
+        // The browser tells the page a moment later that it is open.
+        await visit.Page.WaitForFunctionAsync("() => location.hash.split('/').length > 2");
         await using var other = await site.VisitDocsAsync(new Uri(visit.Page.Url).PathAndQuery + new Uri(visit.Page.Url).Fragment);
 
         await Assertions.Expect(other.Page.Locator("details.operation[open] .path")).ToHaveTextAsync("/library/api/v1/hours");

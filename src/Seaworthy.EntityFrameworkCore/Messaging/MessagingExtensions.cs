@@ -25,9 +25,13 @@ public static class MessagingExtensions
         services.TryAddSingleton<IEventTransport>(sp => sp.GetRequiredService<ServiceProfiles>().Root.Options.Messaging.Url is null
             ? new LocalTransport(sp.GetServices<IEventReceiver>())
             : throw new InvalidOperationException("RABBITMQ_URL is set, and nothing here speaks to it: builder.AddSeaworthy().AddRabbitMq(), of the package Seaworthy.RabbitMq, before the modules."));
-        services.AddSingleton<IHostedService>(sp => new OutboxRelay(
-            new DatabaseOutbox(module.Profile.Name, sp.GetRequiredService<ServiceDatabase<TContext>>().Sql, sp.GetRequiredService<OutboxNews<TContext>>().Bell, sp.GetRequiredService<TimeProvider>()),
-            sp.GetRequiredService<IEventTransport>(), sp.GetRequiredService<MessagingMetrics>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<OutboxRelay>>()));
+        if (module.Profile.Options.Messaging.Relay)
+        {
+            services.AddSingleton<IHostedService>(sp => new OutboxRelay(
+                new DatabaseOutbox(module.Profile.Name, sp.GetRequiredService<ServiceDatabase<TContext>>().Sql, sp.GetRequiredService<OutboxNews<TContext>>().Bell, sp.GetRequiredService<TimeProvider>()),
+                sp.GetRequiredService<IEventTransport>(), sp.GetRequiredService<MessagingMetrics>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<OutboxRelay>>()));
+        }
+
         return module;
     }
 }

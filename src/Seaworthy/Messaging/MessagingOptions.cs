@@ -10,4 +10,7 @@ public sealed class MessagingOptions
     /// </summary>
     [Secret]
     public string? Url { get; set; }
+
+    /// <summary>Sends what the services of this process publish. Default on. Off: other processes of theirs do, a second later than it would be.</summary>
+    public bool Relay { get; set; } = true;
 }

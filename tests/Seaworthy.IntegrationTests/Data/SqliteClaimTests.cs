@@ -27,8 +27,8 @@ public sealed class SqliteClaimTests : IAsyncLifetime
             builder.AddSeaworthy().AddTokens().AddModule<GroceryModule>();
         },
         app => app.UseSeaworthy(),
-        // Its jobs would be the first to use it.
-        ("Seaworthy:DataDirectory", Data), ("Seaworthy:Secrets:CursorKey", CursorKey), ("Seaworthy:Jobs:Enabled", "false"));
+        // Its jobs and events would be the first to use it.
+        ("Seaworthy:DataDirectory", Data), ("Seaworthy:Secrets:CursorKey", CursorKey), ("Seaworthy:Jobs:Enabled", "false"), ("Seaworthy:Messaging:Relay", "false"));
 
     public async Task DisposeAsync()
     {

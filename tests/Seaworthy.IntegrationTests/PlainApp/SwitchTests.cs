@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging.Console;
 using Seaworthy.Caching.Shared;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.IntegrationTests.Jobs;
+using Seaworthy.IntegrationTests.Messaging;
 using Seaworthy.Jobs;
+using Seaworthy.Messaging;
 using Seaworthy.Pipeline;
 using Seaworthy.Resilience;
 using Seaworthy.Shedding;
@@ -119,6 +121,23 @@ public sealed class SwitchTests
 
         deaf.App.App.Services.GetServices<IHostedService>().OfType<JobNotices>().ShouldBeEmpty();
         await deaf.UntilAsync((await office.Jobs.EnqueueAsync(Dockers.Unload, new("tea"), default)).Id, JobStatus.Done);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R22")]
+    [Trait("Switch", "Messaging:Relay")]
+    public async Task A_process_sends_its_events_until_switched_off_and_then_leaves_them_to_others()
+    {
+        await using var database = TestDatabase.Sqlite();
+        await using (var off = await Harbour.StartAsync(database, builder => builder.AddModule<PierModule>().AddModule<TollModule>(), ("Seaworthy:Messaging:Relay", "false")))
+        {
+            await off.PublishAsync(new Arrival("Skua", 1));
+            off.App.App.Services.GetServices<IHostedService>().OfType<OutboxRelay>().ShouldBeEmpty();
+            (await off.UnsentAsync()).ShouldBe(1);
+        }
+
+        await using var on = await Harbour.StartAsync(database, builder => builder.AddModule<PierModule>().AddModule<TollModule>());
+        (await on.TollsAsync(1)).ShouldBe([new("Skua", 1)]);
     }
 
     [Theory]

@@ -109,8 +109,9 @@ public abstract class BulkTests(TodosOnSqlite host)
         var task = (string)(await _client.PostAsync(Bulk, new { action = "review", ids = many }, HttpStatusCode.Accepted))["task_id"]!;
         await _client.FailAsync(HttpMethod.Post, Bulk, HttpStatusCode.UnprocessableEntity, new { action = "review", ids = (long[])[.. many, 1] });
 
-        await _client.PostAsync($"/api/v2/tasks/{task}/cancel", status: HttpStatusCode.OK);
-        ((string)(await _client.EndAsync(task))["status"]!).ShouldBe("cancelled");
+        // So that nobody waits for it; it may be too late for that.
+        using var told = await _client.SendAsync(HttpMethod.Post, $"/api/v2/tasks/{task}/cancel");
+        ((string)(await _client.EndAsync(task))["status"]!).ShouldBeOneOf("cancelled", "completed");
     }
 
     [Fact]
