@@ -105,6 +105,22 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>A statement ready to be run.</summary>
     public abstract DbCommand Command(DbConnection connection, SqlStatement statement);
 
+    /// <summary>Runs a statement and reads what it finds.</summary>
+    internal async Task<List<T>> ReadAsync<T>(
+        DbConnection connection, DbTransaction? transaction, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = Command(connection, statement);
+        command.Transaction = transaction ?? command.Transaction;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<T>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+
     /// <summary>Closes the pool.</summary>
     public abstract ValueTask DisposeAsync();
 }

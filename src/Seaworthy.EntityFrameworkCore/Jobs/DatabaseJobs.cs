@@ -161,18 +161,7 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, Bell
         return (await engine.ExecuteAsync(connection, null, [statement], cancellationToken))[0];
     }
 
-    internal async Task<List<T>> ReadAsync<T>(
-        DbConnection connection, DbTransaction? transaction, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
-    {
-        await using var command = engine.Command(connection, statement);
-        command.Transaction = transaction;
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<T>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            found.Add(read(rows));
-        }
-
-        return found;
-    }
+    internal Task<List<T>> ReadAsync<T>(
+        DbConnection connection, DbTransaction? transaction, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        engine.ReadAsync(connection, transaction, statement, read, cancellationToken);
 }

@@ -35,8 +35,8 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
     public async Task<WaitingEvents> WaitingAsync(CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenAsync(cancellationToken);
-        var count = await ReadAsync(connection, null, new($"select count(*) from (select 1 from {_table} limit $1) as first", CountsTo), row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), cancellationToken);
-        var first = await ReadAsync(connection, null, new($"select published_at from {_table} order by id limit 1"), row => JobSql.Utc(row, 0), cancellationToken);
+        var count = await engine.ReadAsync(connection, null, new($"select count(*) from (select 1 from {_table} limit $1) as first", CountsTo), row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), cancellationToken);
+        var first = await engine.ReadAsync(connection, null, new($"select published_at from {_table} order by id limit 1"), row => JobSql.Utc(row, 0), cancellationToken);
         return new(count[0], first.Count == 0 ? null : first[0]);
     }
 
@@ -47,7 +47,7 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
         await using var connection = await shared.Pools.Relays.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var turn = new SqlStatement($"select set_config('idle_in_transaction_session_timeout', '{TurnMs}', true), pg_try_advisory_xact_lock(hashtextextended($1, 0))", $"seaworthy.outbox.{_table}");
-        if (!(await ReadAsync(connection, transaction, turn, row => row.GetBoolean(1), cancellationToken))[0])
+        if (!(await engine.ReadAsync(connection, transaction, turn, row => row.GetBoolean(1), cancellationToken))[0])
         {
             return new(IsMine: false, 0, 0, null);
         }
@@ -91,7 +91,7 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
         new(IsMine: true, answers.Count(answer => answer is null), answers.Count(answer => answer is not null), answers.FirstOrDefault(answer => answer is not null));
 
     // None of a key before which another one waits.
-    private async Task<IReadOnlyList<SentEvent>> NextAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) => await ReadAsync(
+    private async Task<IReadOnlyList<SentEvent>> NextAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) => await engine.ReadAsync(
         connection, transaction,
         new($"select {Columns} from {_table} o where o.due_at <= $1 and not exists (select 1 from {_table} b where b.refused > 0 and b.contract = o.contract and b.key = o.key and b.due_at > $1) order by o.id limit $2",
             Instant.Now(time), AtOnce),
@@ -109,19 +109,5 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
                 ? new($"update {_table} set refused = refused + 1, due_at = $2, error = $3 where id = $1", events[i].Order, due, why)
                 : new($"delete from {_table} where id = $1", events[i].Order);
         }
-    }
-
-    private async Task<List<T>> ReadAsync<T>(DbConnection connection, DbTransaction? transaction, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
-    {
-        await using var command = engine.Command(connection, statement);
-        command.Transaction = transaction;
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<T>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            found.Add(read(rows));
-        }
-
-        return found;
     }
 }

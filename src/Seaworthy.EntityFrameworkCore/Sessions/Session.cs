@@ -170,16 +170,7 @@ public sealed class Session<TContext>
         DbConnection connection, DbTransaction? transaction, TenantScope scope, SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         _database.Admit([statement], scope);
-        await using var command = _database.Sql.Command(connection, statement);
-        command.Transaction = transaction ?? command.Transaction;
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<T>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            found.Add(read(rows));
-        }
-
-        return found;
+        return await _database.Sql.ReadAsync(connection, transaction, statement, read, cancellationToken);
     }
 
     /// <summary>The name of an entity's table, with its schema where the engine has such: for statements of your own.</summary>
