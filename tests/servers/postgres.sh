@@ -3,6 +3,7 @@
 #   postgres.sh start DIR    starts it, unless it runs, and prints the Npgsql connection string; SYNC=on for tests that kill it, and
 #                            SERVER_PORT=N so that it comes back where it was
 #   postgres.sh stop DIR     stops it by its pid
+#   postgres.sh kill DIR     kills it and each process of its with -9; start brings it back
 set -euo pipefail
 verb=$1 dir=$2
 bin=${PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
@@ -59,8 +60,16 @@ stop)
     for _ in $(seq 1 200); do is_running "$(cat "$dir/pid")" || break; sleep 0.1; done
     rm -f "$dir/pid"
     ;;
+kill)
+    # First the one that would start others in the place of those that die, then those: they hold the memory that the next one needs.
+    pid=$(cat "$dir/pid")
+    others=$(ps -o pid= --ppid "$pid")
+    kill -KILL "$pid" $others 2>/dev/null || true
+    for one in $pid $others; do for _ in $(seq 1 200); do is_running "$one" || break; sleep 0.02; done; done
+    rm -f "$dir/pid"
+    ;;
 *)
-    echo "usage: postgres.sh start|stop DIR" >&2
+    echo "usage: postgres.sh start|stop|kill DIR" >&2
     exit 2
     ;;
 esac

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Seaworthy.Faults.Harness;
+
+/// <summary>
+/// A link between the bank and a server that can go wrong as networks do: slow, silent, cut, refused, and cut at the very message that matters (a <see cref="Trap"/>).
+/// </summary>
+internal sealed class FaultProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<ProxiedConnection, bool> _connections = new();
+    private readonly Func<IPEndPoint> _to;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Task _accepting;
+
+    /// <summary>Leads to a server on this machine, asked for where it is with every connection: it may come back elsewhere.</summary>
+    public FaultProxy(Func<IPEndPoint> to)
+    {
+        _to = to;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>What each piece of data waits on its way.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>Bytes that may pass at once; the rest follows in pieces as small. 0 for any.</summary>
+    public int SliceBytes { get; set; }
+
+    /// <summary>Nothing passes in either direction, and nobody is told: connections are taken and stay open.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>New connections are closed as they come.</summary>
+    public bool IsRefusing { get; set; }
+
+    /// <summary>The trap that waits, if any.</summary>
+    public Trap? Trap { get; set; }
+
+    /// <summary>Ends all connections with a reset.</summary>
+    public void Reset()
+    {
+        foreach (var connection in _connections.Keys)
+        {
+            connection.Reset();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        _listener.Stop();
+        Reset();
+        await _accepting;
+        _ended.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_ended.IsCancellationRequested)
+        {
+            try
+            {
+                _ = CarryAsync(await _listener.AcceptTcpClientAsync(_ended.Token));
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // The end, or a connection that was gone before it was taken.
+            }
+        }
+    }
+
+    private async Task CarryAsync(TcpClient near)
+    {
+        using var connection = new ProxiedConnection(this, near, _ended.Token);
+        if (IsRefusing)
+        {
+            connection.Reset();
+            return;
+        }
+
+        _connections[connection] = true;
+        await connection.CarryAsync(_to());
+        _connections.TryRemove(connection, out _);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Seaworthy.Faults.Subject;
+
+namespace Seaworthy.Faults.Harness;
+
+/// <summary>A process of the bank, which comes back where it was.</summary>
+internal sealed class Node(string name, IReadOnlyList<string> settings) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly ConcurrentQueue<string> _log = new();
+    private Process? _process;
+
+    public string Name => name;
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+
+    /// <summary>All that its processes have logged, the last lines.</summary>
+    public IEnumerable<string> Log => _log.TakeLast(400);
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>Milliseconds of its last start, until it served.</summary>
+    public double StartMs { get; private set; }
+
+    /// <summary>Returns when it serves.</summary>
+    public async Task StartAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var serves = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo("dotnet", [typeof(Node).Assembly.Location, SavingsProcess.Name, $"Savings:Address={Address}", .. settings]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data, serves);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data, serves);
+        _process.Exited += (_, _) => EndBeforeServing(serves);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await serves.Task.WaitAsync(Patience);
+        StartMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    /// <summary>As a power cut does it.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        _process.Dispose();
+    }
+
+    public Task FreezeAsync() => Processes.SignalAsync("STOP", _process!.Id);
+
+    public Task GoOnAsync() => Processes.SignalAsync("CONT", _process!.Id);
+
+    /// <summary>Asks it to stop, as a supervisor does, and waits.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        await Processes.SignalAsync("TERM", _process!.Id);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        return code;
+    }
+
+    /// <summary>Waits for whoever ends by himself.</summary>
+    public Task EndedAsync() => _process!.WaitForExitAsync().WaitAsync(Patience);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (IsRunning)
+            {
+                await KillAsync();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Killed and cleared away already.
+        }
+    }
+
+    private void EndBeforeServing(TaskCompletionSource serves)
+    {
+        if (!serves.Task.IsCompleted)
+        {
+            // Only this wait has heard all that it said last.
+            _process!.WaitForExit();
+            serves.TrySetException(new InvalidOperationException($"{name} ended before it served:\n{string.Join('\n', Log.TakeLast(20))}"));
+        }
+    }
+
+    private void Hear(string? line, TaskCompletionSource serves)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _log.Enqueue(line);
+        if (line.StartsWith(SavingsProcess.Serves, StringComparison.Ordinal))
+        {
+            serves.TrySetResult();
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+}

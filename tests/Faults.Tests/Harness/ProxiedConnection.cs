@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Seaworthy.Faults.Harness;
+
+/// <summary>One connection through a <see cref="FaultProxy"/>.</summary>
+internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, CancellationToken ended) : IDisposable
+{
+    private readonly TcpClient _far = new() { NoDelay = true };
+
+    /// <summary>Carries until one of both ends, or it is cut.</summary>
+    public async Task CarryAsync(IPEndPoint to)
+    {
+        try
+        {
+            near.NoDelay = true;
+            await _far.ConnectAsync(to, ended);
+            await Task.WhenAny(PumpAsync(near, _far, isFromServer: false), PumpAsync(_far, near, isFromServer: true));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        {
+            // Whoever was connected sees the end of the connection.
+        }
+    }
+
+    /// <summary>Ends it at once, what is under way included.</summary>
+    public void Reset()
+    {
+        foreach (var client in (TcpClient[])[near, _far])
+        {
+            try
+            {
+                client.LingerState = new(enable: true, seconds: 0);
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // It has ended by itself.
+            }
+
+            client.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        near.Dispose();
+        _far.Dispose();
+    }
+
+    private async Task PumpAsync(TcpClient from, TcpClient to, bool isFromServer)
+    {
+        var (buffer, scan) = (new byte[64 * 1024], new TrapScan());
+        try
+        {
+            while (await from.GetStream().ReadAsync(buffer, ended) is > 0 and var count)
+            {
+                if (proxy.Delay > TimeSpan.Zero)
+                {
+                    await Task.Delay(proxy.Delay, ended);
+                }
+
+                if (proxy.IsSilent)
+                {
+                    // As packets to a host that is gone: lost, and so is all that this connection would have carried after it.
+                    await Task.Delay(Timeout.Infinite, ended);
+                }
+
+                if (proxy.Trap is { } trap && scan.Finds(trap, buffer.AsSpan(0, count), isFromServer) && trap.TrySpring())
+                {
+                    proxy.Trap = null;
+                    await SpringAsync(trap, to, buffer.AsMemory(0, count));
+                    return;
+                }
+
+                await WriteAsync(to, buffer.AsMemory(0, count));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The connection is over, whoever ended it.
+        }
+    }
+
+    private async Task SpringAsync(Trap trap, TcpClient to, ReadOnlyMemory<byte> piece)
+    {
+        if (trap.IsForwarded)
+        {
+            await WriteAsync(to, piece);
+        }
+
+        await trap.Then();
+        Reset();
+        trap.Done();
+    }
+
+    private async Task WriteAsync(TcpClient to, ReadOnlyMemory<byte> piece)
+    {
+        var most = proxy.SliceBytes is > 0 and var bytes ? bytes : piece.Length;
+        for (var start = 0; start < piece.Length; start += most)
+        {
+            await to.GetStream().WriteAsync(piece.Slice(start, Math.Min(most, piece.Length - start)), ended);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Seaworthy.Faults.Harness;
+
+/// <summary>How a message is known on the wire: by bytes that nothing else has, in one direction.</summary>
+internal sealed record WireMark(string Name, bool IsFromServer, byte[] Bytes)
+{
+    /// <summary>PostgreSQL is asked to commit.</summary>
+    public static WireMark CommitAsked { get; } = new("COMMIT asked for", false, [.. "COMMIT\0"u8]);
+
+    /// <summary>PostgreSQL has committed: the tag of its answer.</summary>
+    public static WireMark CommitAnswered { get; } = new("COMMIT answered", true, [.. "COMMIT\0"u8]);
+
+    /// <summary>RabbitMQ says that it has a message (basic.ack, class 60, method 80).</summary>
+    public static WireMark Confirmed { get; } = new("confirmed", true, [0, 60, 0, 80]);
+
+    /// <summary>A consumer tells RabbitMQ that it has a message.</summary>
+    public static WireMark Acknowledged { get; } = new("acknowledged", false, [0, 60, 0, 80]);
+}

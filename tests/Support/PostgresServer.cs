@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Seaworthy.Testing;
+
+/// <summary>A PostgreSQL that a test has for itself, with durable commits, and may stop, kill and freeze.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly string _folder;
+
+    private PostgresServer(string folder, string url) => (_folder, Url) = (folder, url);
+
+    /// <summary>Npgsql's connection string.</summary>
+    public string Url { get; }
+
+    public int Port => new NpgsqlConnectionStringBuilder(Url).Port;
+
+    /// <param name="folder">An empty folder for its data, which must be one that another user can get into. Null: a temporary one.</param>
+    public static async Task<PostgresServer> StartAsync(string? folder = null)
+    {
+        folder ??= Directory.CreateTempSubdirectory("seaworthy-").FullName;
+        return new(folder, await ScriptAsync("start", folder));
+    }
+
+    /// <summary>Ends it as an administrator does (fast): connections are closed, nothing is lost.</summary>
+    public Task StopAsync() => ScriptAsync("stop", _folder);
+
+    /// <summary>Kills all its processes with -9.</summary>
+    public Task KillAsync() => ScriptAsync("kill", _folder);
+
+    /// <summary>Starts it again where it was, with what it had; returns when it answers.</summary>
+    public Task StartAgainAsync() => ScriptAsync("start", _folder, Port.ToString(CultureInfo.InvariantCulture));
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<string> ScriptAsync(string verb, string folder, string? port = null)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Repository.Path("tests/servers"), "postgres.sh"), [verb, folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["SYNC"] = "on";
+        if (port is not null)
+        {
+            start.Environment["SERVER_PORT"] = port;
+        }
+
+        using var script = Process.Start(start)!;
+        var (said, wrong) = (script.StandardOutput.ReadToEndAsync(), script.StandardError.ReadToEndAsync());
+        await script.WaitForExitAsync();
+        return script.ExitCode == 0 ? (await said).Trim() : throw new InvalidOperationException($"postgres.sh {verb}: {await wrong}");
+    }
+}
