@@ -11,19 +11,22 @@ internal sealed class Bank : IAsyncDisposable
     // Processes that share a database must share it.
     private const string CursorKey = "8f1d0c6b5a4938271605f4e3d2c1b0a99887766554433221100ffeeddccbbaa0";
     private readonly List<Node> _nodes = [];
+    private readonly List<FaultProxy> _links = [];
     private readonly List<string> _settings;
 
-    private Bank(TestDatabase database, FaultProxy? toDatabase, Notary notary, IEnumerable<string> settings)
+    private Bank(TestDatabase database, Notary notary, IEnumerable<string> settings)
     {
-        (Database, ToDatabase, Notary, Books) = (database, toDatabase, notary, new(database));
+        (Database, Notary, Books) = (database, notary, new(database));
         _settings =
         [
             $"Seaworthy:DataDirectory={database.Folder}", $"Savings:Notary={notary.Address}", "Seaworthy:Observability:JsonLogs=false", "Seaworthy:Management:Port=0",
             "Seaworthy:RateLimiting:Address=1000000/second", $"Seaworthy:Secrets:CursorKey={CursorKey}", "Seaworthy:Drain:GraceMs=0", .. settings,
         ];
-        if (database.Url is { } url)
+        if (database.Url is not null)
         {
-            _settings.Add($"Seaworthy:Database:Url={(toDatabase is null ? url : new NpgsqlConnectionStringBuilder(url) { Port = toDatabase.Port }.ConnectionString)}");
+            ToDatabase = new(ToServer);
+            _links.Add(ToDatabase);
+            _settings.Add(UrlThrough(ToDatabase));
         }
     }
 
@@ -38,23 +41,50 @@ internal sealed class Bank : IAsyncDisposable
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
+    /// <summary>The processes that serve nobody and run jobs.</summary>
+    public IReadOnlyList<Node> Workers => [.. _nodes.Where(node => node.Name.StartsWith(SavingsProcess.Worker, StringComparison.Ordinal))];
+
     /// <summary>Where clients ask.</summary>
-    public IReadOnlyList<Uri> Addresses => [.. _nodes.Where(node => !node.Name.StartsWith(SavingsProcess.Worker, StringComparison.Ordinal)).Select(node => node.Address)];
+    public IReadOnlyList<Uri> Addresses => [.. _nodes.Except(Workers).Select(node => node.Address)];
 
     /// <summary>Makes the tables; nobody serves yet. With PostgreSQL a link that can be broken lies between.</summary>
     public static async Task<Bank> OpenAsync(TestDatabase database, params string[] settings)
     {
-        var toDatabase = database.Url is { } url ? new FaultProxy(() => new(IPAddress.Loopback, new NpgsqlConnectionStringBuilder(url).Port)) : null;
-        var bank = new Bank(database, toDatabase, await Notary.OpenAsync(), settings);
+        var bank = new Bank(database, await Notary.OpenAsync(), settings);
         await SavingsProcess.MigrateAsync(bank._settings);
         return bank;
     }
 
     /// <summary>Starts a process that serves and works.</summary>
-    public async Task<Node> ServeAsync(params string[] settings) => await StartAsync(new($"node-{_nodes.Count}", [.. _settings, .. settings]));
+    public async Task<Node> ServeAsync(params string[] settings) => await StartAsync(new($"node-{_nodes.Count}", With(settings)));
 
     /// <summary>Starts a process that only works.</summary>
-    public async Task<Node> WorkAsync(params string[] settings) => await StartAsync(new($"{SavingsProcess.Worker}-{_nodes.Count}", [SavingsProcess.Worker, .. _settings, .. settings]));
+    public async Task<Node> WorkAsync(params string[] settings) => await StartAsync(new($"{SavingsProcess.Worker}-{_nodes.Count}", [SavingsProcess.Worker, .. With(settings)]));
+
+    /// <summary>A link to PostgreSQL for one process alone: what to say to it, and what to break.</summary>
+    public (string Setting, FaultProxy Link) OwnLink()
+    {
+        var link = new FaultProxy(ToServer);
+        _links.Add(link);
+        return (UrlThrough(link), link);
+    }
+
+    /// <summary>Returns when a process has so many receipts to give, begun and not done.</summary>
+    public async Task UntilWorkingAsync(Node worker, int jobs)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await Books.RunningAsync(worker.Pid) < jobs)
+        {
+            await Task.Delay(5, patience.Token);
+        }
+    }
+
+    /// <summary>Asks the first process for a job that nobody can do.</summary>
+    public async Task PoisonAsync(string kind)
+    {
+        using var client = new HttpClient();
+        (await client.PostAsync(new Uri(Addresses[0], $"/savings/poison/{kind}"), null)).EnsureSuccessStatusCode();
+    }
 
     /// <summary>Returns when nothing is left to do.</summary>
     /// <returns>What it took.</returns>
@@ -82,13 +112,22 @@ internal sealed class Bank : IAsyncDisposable
             await node.DisposeAsync();
         }
 
-        if (ToDatabase is not null)
+        foreach (var link in _links)
         {
-            await ToDatabase.DisposeAsync();
+            await link.DisposeAsync();
         }
 
         await Notary.DisposeAsync();
     }
+
+    private IPEndPoint ToServer() => new(IPAddress.Loopback, new NpgsqlConnectionStringBuilder(Database.Url).Port);
+
+    private string UrlThrough(FaultProxy link) => $"Seaworthy:Database:Url={new NpgsqlConnectionStringBuilder(Database.Url) { Port = link.Port }.ConnectionString}";
+
+    // What a process has of its own stands in the place of what all have.
+    private List<string> With(string[] settings) => [.. _settings.ExceptBy(settings.Select(NameOf), NameOf), .. settings];
+
+    private static string NameOf(string setting) => setting.Split('=', 2)[0];
 
     private async Task<Node> StartAsync(Node node)
     {

@@ -25,6 +25,10 @@ internal sealed class Books(TestDatabase database)
     public Task<List<string>> DeadAsync() =>
         ReadAsync($"select kind, args, last_error from {_schema}finished_jobs where state = 4", row => $"{row.GetString(0)} {row.GetString(1)}: {(row.IsDBNull(2) ? "" : row.GetString(2))}");
 
+    /// <summary>How many receipts the process with a number has in hand.</summary>
+    public async Task<long> RunningAsync(int pid) => (await ReadAsync(
+        $"select count(*) from {_schema}jobs where state = 1 and kind = 'receipt' and worker in (select id from {_schema}job_workers where name like '%:{pid}')", row => row.GetInt64(0)))[0];
+
     /// <summary>What is not done yet: jobs of all states but those in <c>poison</c>, and events that wait to be sent.</summary>
     public async Task<(long Jobs, long Events, long Missing)> LeftAsync() => (await ReadAsync(
         $"select (select count(*) from {_schema}jobs where queue <> 'poison'), (select count(*) from {_schema}outbox where contract not like '%forgotten%'), " +

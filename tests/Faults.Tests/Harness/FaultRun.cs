@@ -54,6 +54,13 @@ internal sealed class FaultRun : IAsyncDisposable
     /// <summary>Keeps how long something took, for the report.</summary>
     public void Measure(string what, double ms) => _measured.Add((what, ms));
 
+    /// <summary>Keeps how long something took, which must not be longer than a bound.</summary>
+    public void Within(string what, double ms, double boundMs)
+    {
+        Measure(what, ms);
+        ms.ShouldBeLessThan(boundMs, $"{what}, {_row} SEAWORTHY_SEED={Seed}");
+    }
+
     /// <summary>The end: clients get their answers, the bank comes to rest, and all is counted.</summary>
     public async Task JudgeAsync(Bank bank, Depositors depositors, TimeSpan? patience = null)
     {
@@ -71,9 +78,8 @@ internal sealed class FaultRun : IAsyncDisposable
 
         Measure("settled", Stopwatch.GetElapsedTime(healed).TotalMilliseconds);
         var verdict = await Verdict.OfAsync(History, bank.Books, bank.Notary);
-        var told = bank.Notary.Told.Values.Sum() - bank.Notary.Told.Count;
         _output.WriteLine($"{History.Acknowledged.Count} acknowledged, {History.Unknown.Count} never known, {History.Failed.Unanswered} unanswered, {History.Failed.Refused} refused, "
-            + $"{told} notices were repeated; " + string.Join(", ", _measured.Select(one => $"{one.What} {one.Ms:0} ms")));
+            + $"{bank.Notary.Repeated} notices were repeated; " + string.Join(", ", _measured.Select(one => $"{one.What} {one.Ms:0} ms")));
         Report(verdict);
         if (!verdict.IsGood)
         {

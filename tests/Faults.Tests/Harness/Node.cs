@@ -9,6 +9,8 @@ namespace Seaworthy.Faults.Harness;
 /// <summary>A process of the bank, which comes back where it was.</summary>
 internal sealed class Node(string name, IReadOnlyList<string> settings) : IAsyncDisposable
 {
+    // 256 MiB, as in the documents' own box.
+    private const string MemoryHex = "10000000";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ConcurrentQueue<string> _log = new();
     private Process? _process;
@@ -19,6 +21,8 @@ internal sealed class Node(string name, IReadOnlyList<string> settings) : IAsync
 
     /// <summary>All that its processes have logged, the last lines.</summary>
     public IEnumerable<string> Log => _log.TakeLast(400);
+
+    public int Pid => _process!.Id;
 
     public bool IsRunning => _process is { HasExited: false };
 
@@ -31,6 +35,7 @@ internal sealed class Node(string name, IReadOnlyList<string> settings) : IAsync
         var started = Stopwatch.GetTimestamp();
         var serves = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet", [typeof(Node).Assembly.Location, SavingsProcess.Name, $"Savings:Address={Address}", .. settings]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_GCHeapHardLimit"] = MemoryHex;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data, serves);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data, serves);
@@ -66,7 +71,7 @@ internal sealed class Node(string name, IReadOnlyList<string> settings) : IAsync
     }
 
     /// <summary>Waits for whoever ends by himself.</summary>
-    public Task EndedAsync() => _process!.WaitForExitAsync().WaitAsync(Patience);
+    public Task EndedAsync(CancellationToken cancellationToken) => _process!.WaitForExitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,15 +16,21 @@ namespace Seaworthy.Faults.Harness;
 internal sealed class Notary : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, int> _told = new();
+    private readonly ConcurrentDictionary<string, ImmutableList<long>> _told = new();
 
     private Notary(WebApplication app) => _app = app;
 
     /// <summary>Where to tell; the name of the deposit follows.</summary>
     public string Address => $"{_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}/";
 
-    /// <summary>How often it was told of each.</summary>
-    public IReadOnlyDictionary<string, int> Told => _told;
+    /// <summary>Of what it was told.</summary>
+    public ICollection<string> Told => _told.Keys;
+
+    /// <summary>How often it was told of something that it knew.</summary>
+    public int Repeated => _told.Values.Sum(times => times.Count - 1);
+
+    /// <summary>The longest time between two words of the same, in milliseconds; 0 if there are none.</summary>
+    public double SlowestRepetitionMs => _told.Values.SelectMany(times => times.Zip(times.Skip(1))).Select(pair => Stopwatch.GetElapsedTime(pair.First, pair.Second).TotalMilliseconds).DefaultIfEmpty().Max();
 
     public static async Task<Notary> OpenAsync()
     {
@@ -32,7 +40,8 @@ internal sealed class Notary : IAsyncDisposable
         var notary = new Notary(builder.Build());
         notary._app.MapPost("/{deposit}", (string deposit) =>
         {
-            notary._told.AddOrUpdate(deposit, 1, (_, times) => times + 1);
+            var now = Stopwatch.GetTimestamp();
+            notary._told.AddOrUpdate(deposit, [now], (_, times) => times.Add(now));
             return TypedResults.NoContent();
         });
         await notary._app.StartAsync();

@@ -30,7 +30,11 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
         {
             try
             {
-                client.LingerState = new(enable: true, seconds: 0);
+                // None: it is cleared away already.
+                if (client.Client is { } socket)
+                {
+                    socket.LingerState = new(enable: true, seconds: 0);
+                }
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
@@ -68,7 +72,12 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
                 if (proxy.Trap is { } trap && scan.Finds(trap, buffer.AsSpan(0, count), isFromServer) && trap.TrySpring())
                 {
                     proxy.Trap = null;
-                    await SpringAsync(trap, to, buffer.AsMemory(0, count));
+                    if (trap.IsForwarded)
+                    {
+                        await WriteAsync(to, buffer.AsMemory(0, count));
+                    }
+
+                    await trap.SpringAsync(Reset);
                     return;
                 }
 
@@ -79,18 +88,6 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
         {
             // The connection is over, whoever ended it.
         }
-    }
-
-    private async Task SpringAsync(Trap trap, TcpClient to, ReadOnlyMemory<byte> piece)
-    {
-        if (trap.IsForwarded)
-        {
-            await WriteAsync(to, piece);
-        }
-
-        await trap.Then();
-        Reset();
-        trap.Done();
     }
 
     private async Task WriteAsync(TcpClient to, ReadOnlyMemory<byte> piece)

@@ -15,7 +15,7 @@ internal sealed record Verdict(IReadOnlyList<string> Lost, IReadOnlyList<string>
 
         lost.AddRange(history.Acknowledged.Keys.Where(name => !names.Contains(name)).Select(name => $"{name} was acknowledged and is not there"));
         lost.AddRange(names.Except(receipts).Select(name => $"{name} has no receipt"));
-        lost.AddRange(names.Except(notary.Told.Keys).Select(name => $"the notary was not told of {name}"));
+        lost.AddRange(names.Except(notary.Told).Select(name => $"the notary was not told of {name}"));
         lost.AddRange(deposits.Select(deposit => (deposit.Account, deposit.Number, deposit.Amount)).Except(entries).Select(entry => $"{entry} is in no book"));
         doubled.AddRange(Doubles(deposits.Select(deposit => deposit.Name)).Select(name => $"{name} is there more than once"));
         doubled.AddRange(Doubles(receipts).Select(name => $"{name} has more than one receipt"));
@@ -23,7 +23,7 @@ internal sealed record Verdict(IReadOnlyList<string> Lost, IReadOnlyList<string>
 
         // Effects of what never was.
         wrong.AddRange(receipts.Except(names).Select(name => $"there is a receipt for {name}, which is not there"));
-        wrong.AddRange(notary.Told.Keys.Except(names).Select(name => $"the notary was told of {name}, which is not there"));
+        wrong.AddRange(notary.Told.Except(names).Select(name => $"the notary was told of {name}, which is not there"));
         wrong.AddRange(entries.Except(deposits.Select(deposit => (deposit.Account, deposit.Number, deposit.Amount))).Select(entry => $"{entry} is in the book and was never made"));
         wrong.AddRange((await books.DeadAsync()).Where(dead => !dead.StartsWith("poison", StringComparison.Ordinal)).Select(dead => $"a job was given up: {dead}"));
         foreach (var (account, count, balance) in await books.AccountsAsync())

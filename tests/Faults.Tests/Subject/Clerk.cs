@@ -22,6 +22,9 @@ internal sealed class Clerk(Session<SavingsDb> session, ServiceJobs<SavingsDb> j
         using var client = clients.CreateClient();
         using var told = await client.PostAsync(new Uri($"{configuration["Savings:Notary"]}{noted.Deposit}"), null, cancellationToken);
         told.EnsureSuccessStatusCode();
+
+        // Time in which whoever has told the notary and has written nothing can be killed.
+        await Task.Delay(configuration.GetValue("Savings:WorkMs", 0), cancellationToken);
         await session.WriteAsync(
             async (db, ct) =>
             {
