@@ -20,8 +20,9 @@ internal sealed class Bank : IAsyncDisposable
         _settings =
         [
             $"Seaworthy:DataDirectory={database.Folder}", $"Savings:Notary={notary.Address}", "Seaworthy:Observability:JsonLogs=false", "Seaworthy:Management:Port=0",
-            "Seaworthy:RateLimiting:Address=1000000/second", $"Seaworthy:Secrets:CursorKey={CursorKey}", "Seaworthy:Drain:GraceMs=0", .. settings,
+            "Seaworthy:RateLimiting:Address=1000000/second", $"Seaworthy:Secrets:CursorKey={CursorKey}", "Seaworthy:Drain:GraceMs=0",
         ];
+        _settings = With([.. settings]);
         if (database.Url is not null)
         {
             ToDatabase = new(ToServer);
@@ -58,6 +59,9 @@ internal sealed class Bank : IAsyncDisposable
     /// <summary>Starts a process that serves and works.</summary>
     public async Task<Node> ServeAsync(params string[] settings) => await StartAsync(new($"node-{_nodes.Count}", With(settings)));
 
+    /// <summary>The same on one processor, so that whoever asks has another.</summary>
+    public async Task<Node> ServeOnAsync(string processor, params string[] settings) => await StartAsync(new($"node-{_nodes.Count}", With(settings), processor));
+
     /// <summary>Starts a process that only works.</summary>
     public async Task<Node> WorkAsync(params string[] settings) => await StartAsync(new($"{SavingsProcess.Worker}-{_nodes.Count}", [SavingsProcess.Worker, .. With(settings)]));
 
@@ -92,7 +96,7 @@ internal sealed class Bank : IAsyncDisposable
     public async Task<TimeSpan> SettleAsync(TimeSpan patience)
     {
         var started = Stopwatch.GetTimestamp();
-        while (await Books.LeftAsync() is var left && left != (0, 0, 0))
+        while (await Books.LeftAsync() is var left && left is not (0, 0, <= 0))
         {
             if (Stopwatch.GetElapsedTime(started) > patience)
             {

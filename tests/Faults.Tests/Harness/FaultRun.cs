@@ -62,10 +62,10 @@ internal sealed class FaultRun : IAsyncDisposable
     }
 
     /// <summary>The end: clients get their answers, the bank comes to rest, and all is counted.</summary>
-    public async Task JudgeAsync(Bank bank, Depositors depositors, TimeSpan? patience = null)
+    public async Task JudgeAsync(Bank bank, Depositors? depositors = null, TimeSpan? patience = null)
     {
         var healed = Stopwatch.GetTimestamp();
-        await depositors.StopAsync();
+        await (depositors?.StopAsync() ?? Task.CompletedTask);
         Measure("answered", Stopwatch.GetElapsedTime(healed).TotalMilliseconds);
         try
         {

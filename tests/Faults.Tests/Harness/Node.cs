@@ -6,8 +6,8 @@ using Seaworthy.Faults.Subject;
 
 namespace Seaworthy.Faults.Harness;
 
-/// <summary>A process of the bank, which comes back where it was.</summary>
-internal sealed class Node(string name, IReadOnlyList<string> settings) : IAsyncDisposable
+/// <summary>A process of the bank, which comes back where it was; on one processor where that is said.</summary>
+internal sealed class Node(string name, IReadOnlyList<string> settings, string? processor = null) : IAsyncDisposable
 {
     // 256 MiB, as in the documents' own box.
     private const string MemoryHex = "10000000";
@@ -34,7 +34,8 @@ internal sealed class Node(string name, IReadOnlyList<string> settings) : IAsync
     {
         var started = Stopwatch.GetTimestamp();
         var serves = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo("dotnet", [typeof(Node).Assembly.Location, SavingsProcess.Name, $"Savings:Address={Address}", .. settings]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = [.. processor is null ? Array.Empty<string>() : ["taskset", "-c", processor], "dotnet", typeof(Node).Assembly.Location, SavingsProcess.Name, $"Savings:Address={Address}", .. settings];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = MemoryHex;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data, serves);

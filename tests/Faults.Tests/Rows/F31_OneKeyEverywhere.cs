@@ -8,13 +8,15 @@ namespace Seaworthy.Faults.Rows;
 
 /// <summary>F31: a hundred ask for the same with one key at five processes at once, of which some are killed with -9 meanwhile.</summary>
 [Trait("Fault", "F31")]
-[Trait("Requirement", "R46")]
+[Trait("Requirement", "R17")]
 [Trait("Server", "PostgreSQL")]
-public sealed class F31_OneKeyEverywhere(ITestOutputHelper output)
+public sealed class F31_OneKeyEverywhere(ITestOutputHelper output) : IDisposable
 {
     private const int Clients = 100;
     private const int Processes = 5;
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task There_is_one_deposit_and_all_are_answered_with_it()
@@ -23,7 +25,6 @@ public sealed class F31_OneKeyEverywhere(ITestOutputHelper output)
         await using var database = await TestDatabase.PostgreSqlAsync();
         await using var bank = await Bank.OpenAsync(database, "Seaworthy:Database:MaxPoolSize=10");
         await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => bank.ServeAsync()));
-        await using var depositors = new Depositors(run.Seed, bank.Addresses, run.History);
 
         await run.StrikeAsync(Schedule.Draw(run.Random, FaultRun.IsDeep ? 4 : 2, Processes, after: 200, (0, 30), "kill"), async stroke =>
         {
@@ -38,7 +39,7 @@ public sealed class F31_OneKeyEverywhere(ITestOutputHelper output)
             answers.Distinct().ShouldHaveSingleItem();
         });
 
-        await run.JudgeAsync(bank, depositors);
+        await run.JudgeAsync(bank);
     }
 
     private async Task<string> UntilAnsweredAsync(NewDeposit deposit, IReadOnlyList<Uri> nodes, int number)

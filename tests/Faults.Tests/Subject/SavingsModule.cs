@@ -18,6 +18,9 @@ namespace Seaworthy.Faults.Subject;
 /// </summary>
 internal sealed class SavingsModule : IModule
 {
+    /// <summary>Milliseconds of a processor that a request takes where there is nothing but work.</summary>
+    private const int WorkMs = 10;
+
     public static ModuleInfo Info { get; } = new("savings", "Savings bank", Dialect.Default);
 
     public static IReadOnlyList<string> Accounts { get; } = [.. Enumerable.Range(0, 6).Select(n => $"account-{n}")];
@@ -37,6 +40,7 @@ internal sealed class SavingsModule : IModule
         module.Services.AddHttpClient();
         module.Services.AddSingleton<Teller>();
         module.Services.AddSingleton<Clerk>();
+        module.Services.AddSingleton(new Mill(WorkMs));
     }
 
     public static void MapRoutes(RouteGroupBuilder routes)
@@ -45,6 +49,9 @@ internal sealed class SavingsModule : IModule
         routes.MapGet("/deposits/{name}", (string name, Teller teller, CancellationToken ct) => teller.FindAsync(name, ct)).Public();
         routes.MapGet("/accounts/{name}", (string name, Teller teller, CancellationToken ct) => teller.BalanceAsync(name, ct))
             .VaryByQuery().Cached(TimeSpan.FromMinutes(1), Teller.Touched).SameForEverybody().Public();
+        routes.MapGet("/pay", (Mill mill) => mill.Grind()).InClass(RequestClass.Critical).Public();
+        routes.MapGet("/work", (Mill mill) => mill.Grind()).Public();
+        routes.MapGet("/export", (Mill mill) => mill.Grind()).InClass(RequestClass.Bulk).Public();
         routes.MapPost("/poison/{kind}", (string kind, Teller teller, CancellationToken ct) => teller.PoisonAsync(kind, ct)).Public();
     }
 }
