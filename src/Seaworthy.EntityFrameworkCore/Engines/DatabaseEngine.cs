@@ -51,6 +51,11 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>True when <paramref name="exception"/> means that the database cannot be reached or does not answer.</summary>
     public abstract bool MeansUnavailable(Exception exception);
 
+    /// <summary>Told by whoever found that <see cref="MeansUnavailable"/>: connections of the pool may have ended without a word.</summary>
+    internal virtual void LostConnection()
+    {
+    }
+
     /// <summary>
     /// True when <paramref name="exception"/> means that the statement lost against others: it waited too long, or was given
     /// up so that another could go on. The same request may well succeed a moment later.

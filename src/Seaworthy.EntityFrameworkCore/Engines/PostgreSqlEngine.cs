@@ -21,13 +21,27 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
 
     public override string SkipLocked => " for update skip locked";
 
-    public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
-        await pools.Work.OpenConnectionAsync(cancellationToken);
+    public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await pools.Work.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await pools.Doubt.TryAsync(connection, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     public override async ValueTask<DbConnection> OpenProbeAsync(CancellationToken cancellationToken) =>
         await pools.Probes.OpenConnectionAsync(cancellationToken);
 
-    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(pools.Work);
+    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(pools.Work).AddInterceptors(pools.Doubt);
+
+    internal override void LostConnection() => pools.Doubt.Raise();
 
     public override ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => default;
 

@@ -4,7 +4,7 @@ using Seaworthy.Hosting.Settings;
 namespace Seaworthy.EntityFrameworkCore.Engines;
 
 /// <summary>The process's connection pools: one per database, however many services share it.</summary>
-internal sealed class PostgreSqlSources : IAsyncDisposable
+internal sealed class PostgreSqlSources(TimeProvider time) : IAsyncDisposable
 {
     // A connection that waits says so now and then, or it would wait for a server that is long gone.
     private const int KeepAliveSeconds = 10;
@@ -12,6 +12,7 @@ internal sealed class PostgreSqlSources : IAsyncDisposable
     // One for each service of the process that publishes, and fewer where there are more.
     private const int Relays = 4;
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
+    private readonly ConnectionDoubt _doubt = new(time);
     private readonly Lock _guard = new(); // guards _sources while services start
 
     public PostgreSqlPools For(string url, DatabaseOptions options)
@@ -22,7 +23,8 @@ internal sealed class PostgreSqlSources : IAsyncDisposable
             Source(new NpgsqlConnectionStringBuilder(work) { MinPoolSize = 0, MaxPoolSize = 1, ApplicationName = "seaworthy-probe" }.ConnectionString),
             Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, KeepAlive = KeepAliveSeconds, ApplicationName = "seaworthy-listen" }.ConnectionString),
             Source(new NpgsqlConnectionStringBuilder(work) { MinPoolSize = 0, MaxPoolSize = Relays, ApplicationName = "seaworthy-relay" }.ConnectionString),
-            Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, CommandTimeout = 0 }.ConnectionString));
+            Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, CommandTimeout = 0 }.ConnectionString),
+            _doubt);
     }
 
     private NpgsqlDataSource Source(string connectionString)

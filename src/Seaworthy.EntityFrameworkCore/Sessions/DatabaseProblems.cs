@@ -38,8 +38,9 @@ internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IE
                 case var _ when Array.Exists(_engines, engine => engine.MeansBusy(cause)):
                     return Busy;
                 default:
-                    if (Array.Exists(_engines, engine => engine.MeansUnavailable(cause)))
+                    if (Array.Find(_engines, one => one.MeansUnavailable(cause)) is { } engine)
                     {
+                        engine.LostConnection();
                         return Away;
                     }
 

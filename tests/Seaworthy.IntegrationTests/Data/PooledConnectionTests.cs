@@ -33,6 +33,53 @@ public sealed class PooledConnectionTests : IAsyncLifetime
         said.ShouldBe("none 30s 0");
     }
 
+    [Fact]
+    [Trait("Requirement", "R31")]
+    public async Task Whoever_lost_a_connection_spares_others_the_next_ones_that_end_while_they_wait()
+    {
+        await EndAllAsync(await ManyAsync(5));
+        await Should.ThrowAsync<NpgsqlException>(UseAsync);
+        _data.Database.Sql.LostConnection();
+
+        // Npgsql has emptied its pool with the first; of those that end after it knows nothing.
+        await EndAllAsync(await ManyAsync(5));
+        for (var i = 0; i < 5; i++)
+        {
+            await UseAsync();
+        }
+    }
+
+    /// <summary>Many connections that wait in the pool.</summary>
+    private async Task<int[]> ManyAsync(int count)
+    {
+        var connections = new List<DbConnection>();
+        for (var i = 0; i < count; i++)
+        {
+            connections.Add(await _data.Database.Sql.OpenAsync(default));
+        }
+
+        var processes = connections.Select(connection => ((NpgsqlConnection)connection).ProcessID).ToArray();
+        connections.ForEach(connection => connection.Dispose());
+        return processes;
+    }
+
+    private async Task EndAllAsync(int[] processes)
+    {
+        await using var connection = await _data.Database.Sql.OpenProbeAsync(default);
+        await using var command = connection.CreateCommand();
+        // With a time: it returns when they are gone.
+        command.CommandText = $"select count(*) filter (where pg_terminate_backend(pid, 10000)) from unnest(array[{string.Join(',', processes)}]) as pid";
+        (await command.ExecuteScalarAsync()).ShouldBe((long)processes.Length);
+    }
+
+    private async Task UseAsync()
+    {
+        await using var connection = await _data.Database.Sql.OpenAsync(default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select 1";
+        await command.ExecuteScalarAsync();
+    }
+
     /// <summary>The connection of that process, out of all that the pool keeps.</summary>
     private async Task<DbConnection> AgainAsync(int process)
     {
