@@ -66,7 +66,8 @@ kill)
     others=$(ps -o pid= --ppid "$pid")
     kill -KILL "$pid" $others 2>/dev/null || true
     for one in $pid $others; do for _ in $(seq 1 200); do is_running "$one" || break; sleep 0.02; done; done
-    rm -f "$dir/pid"
+    # All are dead. Where nobody has buried them their numbers still look alive to the next one, which would not start.
+    rm -f "$dir/pid" "$dir/data/postmaster.pid" "$dir"/.s.PGSQL.*.lock
     ;;
 *)
     echo "usage: postgres.sh start|stop|kill DIR" >&2

@@ -27,6 +27,16 @@ internal sealed class Depositors(int seed, IReadOnlyList<Uri> nodes, History his
         await Task.WhenAll(_working);
     }
 
+    /// <summary>Returns when so many more are acknowledged.</summary>
+    public async Task UntilAcknowledgedAsync(int more)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        for (var goal = history.Acknowledged.Count + more; history.Acknowledged.Count < goal;)
+        {
+            await Task.Delay(1, patience.Token);
+        }
+    }
+
     /// <summary>Makes one deposit, now, with one node, once; its status.</summary>
     public async Task<HttpStatusCode?> TryAsync(string name, Uri node)
     {
