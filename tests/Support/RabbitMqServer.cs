@@ -22,10 +22,28 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Starts it again where it was, with what it had.</summary>
     public Task StartAgainAsync() => ScriptAsync("start", _folder);
 
+    /// <summary>Kills it with -9.</summary>
+    public Task KillAsync() => ScriptAsync("kill", _folder);
+
+    /// <summary>Lets it answer nothing until it is told to go on.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task GoOnAsync() => SignalAsync("CONT");
+
+    /// <summary>Says a command of rabbitmqctl; what it printed.</summary>
+    public Task<string> ControlAsync(params string[] words) => ScriptAsync(["ctl", _folder, .. words]);
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", (await File.ReadAllTextAsync(Path.Combine(_folder, "node.pid"))).Trim()]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
     }
 
     private static async Task<string> ScriptAsync(params string[] arguments)

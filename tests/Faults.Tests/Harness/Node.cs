@@ -26,6 +26,9 @@ internal sealed class Node(string name, IReadOnlyList<string> settings, string? 
 
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>How many threads it has.</summary>
+    public int Threads => _process!.Threads.Count;
+
     /// <summary>Milliseconds of its last start, until it served.</summary>
     public double StartMs { get; private set; }
 

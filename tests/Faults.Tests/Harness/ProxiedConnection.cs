@@ -30,11 +30,8 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
         {
             try
             {
-                // None: it is cleared away already.
-                if (client.Client is { } socket)
-                {
-                    socket.LingerState = new(enable: true, seconds: 0);
-                }
+                // A client that is disposed has no socket any more: what is done in the instant of a trap may have ended both.
+                client.Client?.LingerState = new(enable: true, seconds: 0);
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
