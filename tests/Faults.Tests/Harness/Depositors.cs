@@ -12,13 +12,24 @@ namespace Seaworthy.Faults.Harness;
 internal sealed class Depositors(int seed, IReadOnlyList<Uri> nodes, History history) : IAsyncDisposable
 {
     private const int Clients = 4;
+    private const int Warm = 60;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(8);
     private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly CancellationTokenSource _enough = new();
     private List<Task> _working = [];
 
+    /// <summary>Hears of each deposit that is acknowledged, in the instant, and what was answered.</summary>
+    public Action<NewDeposit, string>? Hears { get; set; }
+
     public void Start() => _working = [.. Enumerable.Range(0, Clients).Select(number => Task.Run(() => WorkAsync(number)))];
+
+    /// <summary>Returns when so many deposits have been acknowledged that every process has done each thing before: what is cold is slow, and is no fault.</summary>
+    public async Task WarmAsync()
+    {
+        await Until.Async($"{Warm} acknowledged deposits", Patience, () => Task.FromResult(history.Acknowledged.Count >= Warm));
+        history.Times.EndPart();
+    }
 
     /// <summary>No new deposits; returns when each that was begun has its answer.</summary>
     public async Task StopAsync()
@@ -85,6 +96,7 @@ internal sealed class Depositors(int seed, IReadOnlyList<Uri> nodes, History his
                 }
 
                 history.Acknowledged[deposit.Name] = first = created.Body;
+                Hears?.Invoke(deposit, created.Body);
                 if (!asksTwice)
                 {
                     return;
@@ -111,8 +123,10 @@ internal sealed class Depositors(int seed, IReadOnlyList<Uri> nodes, History his
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node, "/savings/deposits")) { Content = JsonContent.Create(deposit) };
             request.Headers.TryAddWithoutValidation("Idempotency-Key", deposit.Name);
+            var asked = Stopwatch.GetTimestamp();
             using var response = await _client.SendAsync(request);
             var body = await response.Content.ReadAsStringAsync();
+            history.Times.Add(Stopwatch.GetElapsedTime(asked));
             if (response.StatusCode != HttpStatusCode.Created)
             {
                 history.Refuse(deposit.Name, $"{(int)response.StatusCode} at attempt {attempt}");

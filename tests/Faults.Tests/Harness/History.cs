@@ -28,6 +28,9 @@ internal sealed class History : IAsyncDisposable
     /// <summary>What no fault excuses.</summary>
     public ConcurrentQueue<string> Violations { get; } = new();
 
+    /// <summary>How long deposits took to be answered.</summary>
+    public AnswerTimes Times { get; } = new();
+
     /// <summary>Requests that had no answer, and those that were refused with one that says so.</summary>
     public (int Unanswered, int Refused) Failed => (_unanswered, _refused);
 

@@ -11,8 +11,8 @@ namespace Seaworthy.Faults.Subject;
 /// <summary>Answers the bank's clients.</summary>
 internal sealed class Teller(Session<SavingsDb> session, ServiceJobs<SavingsDb> jobs, ServiceEvents<SavingsDb> events, IConfiguration configuration)
 {
-    /// <summary>The tag of what is kept of accounts.</summary>
-    public const string Touched = "savings-accounts";
+    /// <summary>The tag of what is kept of an account.</summary>
+    public const string Touched = "savings-account:{name}";
 
     public Task<IResult> DepositAsync(NewDeposit made, CancellationToken cancellationToken) => session.AnswerAsync(
         async (db, ct) =>
@@ -33,7 +33,7 @@ internal sealed class Teller(Session<SavingsDb> session, ServiceJobs<SavingsDb> 
             return Show(deposit, StatusCodes.Status201Created);
         },
         cancellationToken,
-        () => [Touched]);
+        () => [$"savings-account:{made.Account}"]);
 
     public async Task<IResult> FindAsync(string name, CancellationToken cancellationToken) =>
         await session.ReadAsync((db, ct) => db.Deposits.FirstOrDefaultAsync(deposit => deposit.Name == name, ct), cancellationToken) is { } deposit
