@@ -9,5 +9,5 @@ internal sealed class BrokerCheck(Broker broker) : IDependencyCheck
 
     public bool HasDegradedMode => true;
 
-    public async Task CheckAsync(CancellationToken cancellationToken) => await broker.ConnectAsync(cancellationToken);
+    public async Task CheckAsync(CancellationToken cancellationToken) => await broker.Publishing.ConnectAsync(cancellationToken);
 }

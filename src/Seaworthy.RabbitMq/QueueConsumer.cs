@@ -22,7 +22,7 @@ internal sealed class QueueConsumer(IEventReceiver receiver, EventConsumer consu
     /// <param name="cancellationToken">Ends it.</param>
     public async Task ConsumeAsync(Action back, CancellationToken cancellationToken)
     {
-        var connection = await broker.ConnectAsync(cancellationToken);
+        var connection = await broker.Consuming.ConnectAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         await Topology.DeclareQueueAsync(channel, receiver.Service, consumer, cancellationToken);
         await channel.BasicQosAsync(0, Prefetch, global: false, cancellationToken);

@@ -64,7 +64,7 @@ internal sealed class RabbitMqTransport(Broker broker) : IEventTransport
         }
 
         await CloseAsync();
-        var connection = await broker.ConnectAsync(cancellationToken);
+        var connection = await broker.Publishing.ConnectAsync(cancellationToken);
         var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(
                 publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true,

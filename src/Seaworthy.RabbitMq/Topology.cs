@@ -30,7 +30,8 @@ internal static class Topology
         await channel.QueueBindAsync(dead, Dead, queue, cancellationToken: cancellationToken);
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
         {
-            ["x-queue-type"] = "quorum", ["x-delivery-limit"] = DeliveryLimit, ["x-dead-letter-exchange"] = Dead, ["x-dead-letter-routing-key"] = queue,
+            // One process takes at a time: of two, one would commit the second event of a key while the other still has the first.
+            ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true, ["x-delivery-limit"] = DeliveryLimit, ["x-dead-letter-exchange"] = Dead, ["x-dead-letter-routing-key"] = queue,
         }, cancellationToken: cancellationToken);
         await channel.QueueBindAsync(queue, Events, consumer.Contract, cancellationToken: cancellationToken);
     }

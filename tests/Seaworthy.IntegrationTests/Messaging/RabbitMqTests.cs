@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using Seaworthy.IntegrationTests.Caching;
 using Seaworthy.RabbitMq;
 
@@ -94,6 +95,24 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
         (await Toll.TollsAsync(1)).ShouldBe([new("Puffin", 1)]);
         await Wait.UntilAsync(async () => await channel.MessageCountAsync($"{queue}.dead") == 1);
         await channel.QueuePurgeAsync($"{queue}.dead");
+    }
+
+    [Fact]
+    public async Task Of_several_that_consume_one_takes_so_that_the_order_of_a_key_is_kept()
+    {
+        await using var connection = await new ConnectionFactory { Uri = new(broker.Server.Url) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var (second, taken) = (new AsyncEventingBasicConsumer(channel), 0);
+        second.ReceivedAsync += (_, _) => Task.FromResult(Interlocked.Increment(ref taken));
+        await channel.BasicConsumeAsync(Topology.QueueOf("toll", new("take-toll", PierModule.Arrived.Name)), autoAck: true, second);
+
+        for (var number = 1; number <= 20; number++)
+        {
+            await Pier.PublishAsync(new Arrival("Gannet", number));
+        }
+
+        (await Toll.TollsAsync(20)).Select(toll => toll.Number).ShouldBe(Enumerable.Range(1, 20));
+        taken.ShouldBe(0);
     }
 
     [Fact]
