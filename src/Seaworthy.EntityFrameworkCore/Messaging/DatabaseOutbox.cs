@@ -15,6 +15,10 @@ namespace Seaworthy.EntityFrameworkCore.Messaging;
 internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell bell, TimeProvider time) : IOutbox
 {
     private const int AtOnce = 1000;
+
+    // Of those that were refused, which may be for months: a turn is as long as they make it.
+    private const int AgainAtOnce = 200;
+    private const int ToldAtOnce = 5;
     private const int CountsTo = 10_000;
 
     // A process that was stopped in the middle of its turn has it for this long.
@@ -22,6 +26,8 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
     private const string Columns = "id, event, contract, key, body, tenant, subject, trace, published_at";
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(5);
     private readonly string _table = TableOf(engine);
+
+    private string OfItsKey => $"select 1 from {_table} b where b.refused > 0 and b.contract = o.contract and b.key = o.key";
 
     public string Service => service;
 
@@ -49,19 +55,20 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
         var turn = new SqlStatement($"select set_config('idle_in_transaction_session_timeout', '{TurnMs}', true), pg_try_advisory_xact_lock(hashtextextended($1, 0))", $"seaworthy.outbox.{_table}");
         if (!(await engine.ReadAsync(connection, transaction, turn, row => row.GetBoolean(1), cancellationToken))[0])
         {
-            return new(IsMine: false, 0, 0, null);
+            return new(IsMine: false, HasMore: false, 0, 0, null);
         }
 
         var events = await NextAsync(connection, transaction, cancellationToken);
         if (events.Count == 0)
         {
-            return new(IsMine: true, 0, 0, null);
+            return new(IsMine: true, HasMore: false, 0, 0, null);
         }
 
         var answers = await send(events);
-        await engine.ExecuteAsync(connection, transaction, [.. Settle(events, answers)], CancellationToken.None);
+        var refused = Refused(events, answers);
+        await engine.ExecuteAsync(connection, transaction, [.. Settle(events, answers, refused)], CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
-        return Told(answers);
+        return Told(answers, refused);
     }
 
     // One process has the file. Nobody waits for the write while something is on its way.
@@ -75,39 +82,47 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
 
         if (events.Count == 0)
         {
-            return new(IsMine: true, 0, 0, null);
+            return new(IsMine: true, HasMore: false, 0, 0, null);
         }
 
         var answers = await send(events);
+        var refused = Refused(events, answers);
         using var turn = await engine.WaitToWriteAsync(CancellationToken.None);
         await using var writing = await engine.OpenAsync(CancellationToken.None);
         await using var transaction = await writing.BeginTransactionAsync(CancellationToken.None);
-        await engine.ExecuteAsync(writing, transaction, [.. Settle(events, answers)], CancellationToken.None);
+        await engine.ExecuteAsync(writing, transaction, [.. Settle(events, answers, refused)], CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
-        return Told(answers);
+        return Told(answers, refused);
     }
 
-    private static RelayTurn Told(IReadOnlyList<string?> answers) =>
-        new(IsMine: true, answers.Count(answer => answer is null), answers.Count(answer => answer is not null), answers.FirstOrDefault(answer => answer is not null));
+    private static RelayTurn Told(IReadOnlyList<string?> answers, List<(SentEvent Event, string Why)> refused) => new(
+        IsMine: true, HasMore: answers.Count >= AtOnce, answers.Count(answer => answer is null), answers.Count(answer => answer is not null),
+        refused.Count == 0 ? null : string.Join("; ", refused.Select(one => one.Why).Distinct().Take(ToldAtOnce)));
 
-    // None of a key before which another one waits.
-    private async Task<IReadOnlyList<SentEvent>> NextAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) => await engine.ReadAsync(
-        connection, transaction,
-        new($"select {Columns} from {_table} o where o.due_at <= $1 and not exists (select 1 from {_table} b where b.refused > 0 and b.contract = o.contract and b.key = o.key and b.due_at > $1) order by o.id limit $2",
-            Instant.Now(time), AtOnce),
+    // Of each key the first that was not taken; those after it wait for it, and nothing is wrong with them.
+    private static List<(SentEvent Event, string Why)> Refused(IReadOnlyList<SentEvent> events, IReadOnlyList<string?> answers) =>
+        [.. events.Zip(answers).Where(one => one.Second is not null).DistinctBy(one => (one.First.Contract, one.First.Key)).Select(one => (one.First, one.Second!))];
+
+    // Those of keys of which all was taken so far, however many others there are; and of the others some again, whoever has waited longest. Of a key nothing passes one that was refused.
+    private async Task<IReadOnlyList<SentEvent>> NextAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
+    [
+        .. await ReadAsync(connection, transaction, new(
+            $"select {Columns} from {_table} o where o.refused = 0 and not exists ({OfItsKey}) order by o.id limit $1", AtOnce), cancellationToken),
+        .. await ReadAsync(connection, transaction, new(
+            $"select {Columns} from {_table} o where o.refused > 0 and o.due_at <= $1 and not exists ({OfItsKey} and b.id < o.id) order by o.due_at, o.id limit $2", Instant.Now(time), AgainAtOnce), cancellationToken),
+    ];
+
+    private Task<List<SentEvent>> ReadAsync(DbConnection connection, DbTransaction? transaction, SqlStatement statement, CancellationToken cancellationToken) => engine.ReadAsync(
+        connection, transaction, statement,
         row => new SentEvent(
             row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(0), row.GetString(4), row.IsDBNull(5) ? null : row.GetInt64(5), row.IsDBNull(6) ? null : row.GetString(6),
             row.IsDBNull(7) ? null : row.GetString(7), JobSql.Utc(row, 8)),
         cancellationToken);
 
-    private IEnumerable<SqlStatement> Settle(IReadOnlyList<SentEvent> events, IReadOnlyList<string?> answers)
+    private IEnumerable<SqlStatement> Settle(IReadOnlyList<SentEvent> events, IReadOnlyList<string?> answers, List<(SentEvent Event, string Why)> refused)
     {
         var due = Instant.Now(time) + AfterRefusal;
-        for (var i = 0; i < events.Count; i++)
-        {
-            yield return answers[i] is { } why
-                ? new($"update {_table} set refused = refused + 1, due_at = $2, error = $3 where id = $1", events[i].Order, due, why)
-                : new($"delete from {_table} where id = $1", events[i].Order);
-        }
+        return events.Where((_, i) => answers[i] is null).Select(sent => new SqlStatement($"delete from {_table} where id = $1", sent.Order))
+            .Concat(refused.Select(one => new SqlStatement($"update {_table} set refused = refused + 1, due_at = $2, error = $3 where id = $1", one.Event.Order, due, one.Why)));
     }
 }

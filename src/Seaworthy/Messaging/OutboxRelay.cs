@@ -57,7 +57,7 @@ internal sealed class OutboxRelay(IOutbox outbox, IEventTransport transport, Mes
             Log.Open(log, outbox.Service);
         }
 
-        return !turn.IsMine ? WhileAnotherHasTheTurn : turn.Sent > 0 ? TimeSpan.Zero : Poll;
+        return !turn.IsMine ? WhileAnotherHasTheTurn : turn.HasMore || turn.Sent > 0 ? TimeSpan.Zero : Poll;
     }
 
     // Also while the way is closed: that is when somebody wants to know.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.EntityFrameworkCore.Messaging;
 using Seaworthy.IntegrationTests.Caching;
 using Seaworthy.Messaging;
 
@@ -47,6 +48,57 @@ public abstract class LocalEventTests(Func<Task<TestDatabase>> create) : EventTe
         mortal.Sent.ShouldBe(8);
         await harbour.PublishAsync(new Arrival("Gull", 3));
         (await harbour.TollsAsync(3)).ShouldBe([new("Gull", 1), new("Gull", 2), new("Gull", 3)]);
+    }
+
+    [Fact]
+    public async Task Those_that_nobody_takes_keep_no_other_waiting_however_many_they_are()
+    {
+        const int Nobodys = 1500;
+        await using var database = await create();
+        var choosy = new ChoosyTransport();
+        await using var harbour = await Harbour.StartAsync(database, builder =>
+        {
+            builder.Services.AddSingleton<IEventTransport>(choosy);
+            builder.AddModule<PierModule>();
+        });
+        var table = harbour.Pier.TableOf<OutboxRow>();
+        using (var turn = await harbour.Pier.WaitToWriteAsync(default))
+        {
+            await harbour.Pier.WriteAsync(turn, [.. Enumerable.Range(0, Nobodys).Select(n => harbour.Publisher.Statement(PierModule.Left, new($"Ghost {n}", n)))], default);
+        }
+
+        await Wait.UntilAsync(async () => (await harbour.Pier.ReadAsync(new($"select count(*) from {table} where refused > 0"), row => row.GetInt64(0), default))[0] == Nobodys);
+        var refused = choosy.Refused;
+
+        // All of them may be tried again in the instant in which there is one more.
+        using (var turn = await harbour.Pier.WaitToWriteAsync(default))
+        {
+            await harbour.Pier.WriteAsync(turn, [new($"update {table} set due_at = published_at"), harbour.Publisher.Statement(PierModule.Arrived, new("Tern", 1))], default);
+        }
+
+        (await choosy.RefusedBefore.WaitAsync(TimeSpan.FromSeconds(20)) - refused).ShouldBeLessThan(1000);
+    }
+
+    /// <summary>Takes what somebody consumes and refuses the rest.</summary>
+    private sealed class ChoosyTransport : IEventTransport
+    {
+        private readonly TaskCompletionSource<int> _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Refused { get; private set; }
+
+        /// <summary>How many it had refused when there was the first that it took.</summary>
+        public Task<int> RefusedBefore => _taken.Task;
+
+        public Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+        {
+            Refused += events.Count(sent => sent.Contract == PierModule.Left.Name);
+            if (events.Any(sent => sent.Contract == PierModule.Arrived.Name))
+            {
+                _taken.TrySetResult(Refused);
+            }
+
+            return Task.FromResult<IReadOnlyList<string?>>([.. events.Select(sent => sent.Contract == PierModule.Left.Name ? "nobody takes it" : null)]);
+        }
     }
 
     /// <summary>Sends, and then fails some times, as a process does that is killed between the two.</summary>
