@@ -9,6 +9,9 @@ internal sealed class AnswerTimes
 
     public void Add(TimeSpan took) => _part.Add(took.TotalMilliseconds);
 
+    /// <summary>Begins a part; nobody asks how what was before it went.</summary>
+    public void Begin() => Interlocked.Exchange(ref _part, []);
+
     /// <summary>Ends a part and begins the next.</summary>
     /// <returns>Milliseconds that 99 of 100 answers of the part did not exceed.</returns>
     /// <exception cref="InvalidOperationException">There were none.</exception>

@@ -28,7 +28,7 @@ internal sealed class Depositors(int seed, IReadOnlyList<Uri> nodes, History his
     public async Task WarmAsync()
     {
         await Until.Async($"{Warm} acknowledged deposits", Patience, () => Task.FromResult(history.Acknowledged.Count >= Warm));
-        history.Times.EndPart();
+        history.Times.Begin();
     }
 
     /// <summary>No new deposits; returns when each that was begun has its answer.</summary>

@@ -26,7 +26,7 @@ public sealed class F04_RelayKilledBeforeItMarks(SharedBroker broker, ITestOutpu
         await Task.WhenAll(bank.ServeAsync(host.Through(first)), bank.ServeAsync(host.Through(second)));
         await using var depositors = new Depositors(run.Seed, bank.Addresses, run.History);
         depositors.Start();
-        var strokes = Schedule.Draw(run.Random, FaultRun.IsDeep ? 4 : 2, 30, 500, (0, 0), "kill at a confirmation after so many");
+        var strokes = Schedule.Draw(run.Random, FaultRun.IsDeep ? 4 : 2, 12, 500, (0, 0), "kill at a confirmation after so many");
 
         await run.StrikeAsync(strokes, async stroke =>
         {
