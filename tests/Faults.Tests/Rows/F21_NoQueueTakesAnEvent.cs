@@ -1,0 +1,61 @@
+using Seaworthy.Faults.Harness;
+using Seaworthy.Faults.Subject;
+using Seaworthy.RabbitMq;
+using Xunit.Abstractions;
+
+namespace Seaworthy.Faults.Rows;
+
+/// <summary>
+/// F21: the consumer's queue is deleted while deposits are made, and there are events that no queue ever took. Whoever deletes a queue deletes what is in it, which nobody can
+/// bring back: it is unbound first and empty when it goes, and what is published from then on has nowhere to go.
+/// </summary>
+[Collection(SharedBrokerTests.Name)]
+[Trait("Fault", "F21")]
+[Trait("Requirement", "R22")]
+[Trait("Server", "PostgreSQL")]
+[Trait("Server", "RabbitMQ")]
+public sealed class F21_NoQueueTakesAnEvent(SharedBroker broker, ITestOutputHelper output)
+{
+    private const string Waiting = "select count(*) from savings.outbox where contract like '%forgotten%'";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task What_no_queue_takes_is_told_and_kept_and_sent_in_its_order_when_there_is_one()
+    {
+        await using var run = new FaultRun("F21", output);
+        await using var database = await TestDatabase.PostgreSqlAsync();
+        await using var host = await VirtualHost.OpenAsync(broker.Server);
+        await using var bank = await Bank.OpenAsync(database, host.Setting, "Savings:Forgotten=on");
+        await Task.WhenAll(bank.ServeAsync(), bank.ServeAsync());
+        await using var depositors = new Depositors(run.Seed, bank.Addresses, run.History);
+        depositors.Start();
+        run.Measure("told", await TellsAsync(bank, SavingsModule.Forgotten.Name));
+        await depositors.WarmAsync();
+
+        await run.StrikeAsync(Schedule.Draw(run.Random, FaultRun.IsDeep ? 2 : 1, 1, 1000, (0, 0), "delete the queue"), async _ =>
+        {
+            await using var connection = await host.ConnectAsync();
+            await using var channel = await connection.CreateChannelAsync();
+            await channel.QueueUnbindAsync(VirtualHost.Book, Topology.Events, SavingsModule.Deposited.Name);
+            run.Measure("told of the book's", await TellsAsync(bank, SavingsModule.Deposited.Name));
+            await Until.Async("an empty queue", Patience, async () => await channel.MessageCountAsync(VirtualHost.Book) == 0);
+            await channel.QueueDeleteAsync(VirtualHost.Book, ifUnused: false, ifEmpty: false);
+        });
+
+        await using var late = await Witness.OpenAsync(host, SavingsModule.Forgotten.Name);
+        await depositors.StopAsync();
+        await bank.SettleAsync(Patience);
+        var deposits = (await bank.Books.DepositsAsync()).Count;
+        run.Measure("taken after all", await Until.Async($"{deposits} forgotten events", Patience, () => Task.FromResult(late.Events == deposits)));
+        await Until.Async("an empty outbox", Patience, async () => (await bank.Books.ReadAsync(Waiting, row => row.GetInt64(0)))[0] == 0);
+        foreach (var account in late.OutOfOrder())
+        {
+            run.History.Violate($"forgotten events of {account} were sent out of order");
+        }
+
+        await run.JudgeAsync(bank, depositors);
+    }
+
+    private static Task<double> TellsAsync(Bank bank, string contract) => Until.Async(
+        $"a line that no queue takes {contract}", Patience, () => Task.FromResult(bank.Nodes.Any(node => node.Log.Any(line => line.Contains($"no queue takes {contract}", StringComparison.Ordinal)))));
+}
