@@ -44,11 +44,11 @@ internal sealed class JobExecution(
             var result = await registry.RunAsync(services, run, either.Token);
             return End(kind, job, JobEnd.Done) with { Result = result, IsCommitted = run.IsCommitted };
         }
-        catch (OperationCanceledException) when (held.Asked is { } asked)
+        catch (Exception exception) when (held.Asked is { } && IsCancelled(exception))
         {
-            return End(kind, job, asked) with { IsCommitted = run.IsCommitted };
+            return End(kind, job, held.Asked.Value) with { IsCommitted = run.IsCommitted };
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        catch (Exception exception) when (late.IsCancellationRequested && IsCancelled(exception))
         {
             var error = new TimeoutException($"It took longer than {kind.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s.");
             return Failed(kind, job, error, mayTryAgain: true) with { IsCommitted = run.IsCommitted };
@@ -59,6 +59,10 @@ internal sealed class JobExecution(
             return Failed(kind, job, exception, exception is not JobRejectedException) with { IsCommitted = run.IsCommitted || exception is JobStaleException };
         }
     }
+
+    // By its token, also where what it waited for says so in other words: SQLite's writer says that it was busy. What a handler has made its last word stays that.
+    private static bool IsCancelled(Exception exception) =>
+        exception is OperationCanceledException || (exception is { InnerException: { } inner } and not JobRejectedException && IsCancelled(inner));
 
     // What the handler writes down carries whose job it is, and its log lines the trace of whoever asked for it.
     private Activity? Begin(ClaimedJob job)

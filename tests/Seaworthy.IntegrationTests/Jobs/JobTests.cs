@@ -208,6 +208,20 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_hears_it_from_the_database_that_it_shall_end_is_cancelled_and_has_not_failed()
+    {
+        _dock.Dockers.BeforeWriting = _ => _dock.Dockers.Quay.WaitAsync();
+        var running = await _dock.Jobs.EnqueueAsync(Dockers.Unload, new("piano"), default);
+        await Wait.UntilAsync(() => !_dock.Dockers.Seen.IsEmpty);
+        (await _dock.Jobs.CancelAsync(running.Id, default)).ShouldBeTrue();
+        await _dock.HeardAsync();
+        _dock.Dockers.Quay.Release();
+
+        (await _dock.UntilAsync(running.Id, JobStatus.Cancelled)).LastError.ShouldBeNull();
+        (await _dock.UnloadedAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Many_are_asked_for_at_once_and_all_are_done_once()
     {
         await _dock.Session.WriteAsync(
