@@ -8,6 +8,7 @@ using Seaworthy.Api.OpenApi;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Validation;
 using Seaworthy.Workforce.Autocomplete;
@@ -109,10 +110,13 @@ internal static class Routes
         etter.MapItem("/scores/{id:long}", score).Cached("workflow", "company_workflows:{within}").RequireKeyScope(KeyScopes.ScoresRead);
         etter.MapPost("/workflows/{workflow:long}/score", Score).WithDeadline(ScoringTime).WithOperation(score.DescribeCreate("Has a workflow scored by all services at once") with { Errors = [404, 502, 503] });
         etter.MapGet("/users/autocomplete", (SuggestUsers suggest, HttpContext context, CancellationToken ct) => suggest.HandleAsync(context, ct)).WithQueryBudget(4).WithOperation(SuggestUsers.Description).RequireKeyScope(KeyScopes.UsersRead);
-        etter.MapPost("/simulation/v1", (Body<SimulationRequest> body, RunSimulation run, CancellationToken ct) => run.HandleAsync(body, ct)).WithoutIdempotency().WithOperation(RunSimulation.Description);
+        etter.MapPost("/simulation/v1", Simulate).WithoutIdempotency().WithOperation(RunSimulation.Description);
+        etter.MapGroup("/simulation/v1").AddEndpointFilter(callers.PeopleAsync).MapTasks<WorkforceDb>("/tasks", callers.OwnsAsync);
 
         Task<IResult> Score(long workflow, ScoreWorkflow ask, HttpContext context, CancellationToken ct) =>
             ask.HandleAsync(workflow, context, score, $"{context.Request.PathBase}/workforce/api/etter/scores", ct);
+        Task<IResult> Simulate(Body<SimulationRequest> body, RunSimulation run, HttpContext context, CancellationToken ct) =>
+            run.HandleAsync(body, context, $"{Address(context.Request)}/tasks", ct);
     }
 
     /// <summary>What is read at the desk, over all companies. In no OpenAPI document, and mapped only where <see cref="WorkforceModule"/> says.</summary>

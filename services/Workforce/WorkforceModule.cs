@@ -12,6 +12,8 @@ using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.Hosting;
 using Seaworthy.Identity;
 using Seaworthy.Workforce.Autocomplete;
@@ -41,6 +43,7 @@ public sealed class WorkforceModule : IModule
             options.Identity.RequireWords = true;
             options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address";
             options.Resilience.Clients[ScoringSetup.Upstream] = ScoringSetup.Bounds;
+            options.Jobs.Queues[RunLargeSimulation.Kind.Queue] = "1"; // each keeps a core busy
         },
         HealthPath = "/api/etter/health",
     };
@@ -48,6 +51,8 @@ public sealed class WorkforceModule : IModule
     public static void AddServices(ModuleBuilder module)
     {
         module.AddDatabase<WorkforceDb>().KeepIdempotencyKeys<WorkforceDb>().KeepApiKeys<WorkforceDb>().KeepAuditTrail<WorkforceDb>().AddAccounts<WorkforceDb>().AddDemoUser("test@example.com", "test123", "Test User");
+        module.AddJobs<WorkforceDb>(jobs => jobs
+            .Run<RequestLargeSimulation, SimulationRequest, SimulationResult>(RunLargeSimulation.Kind, (_, request, run, ct) => RunLargeSimulation.HandleAsync(request, run, ct))).AddMails<WorkforceDb>();
         module.Services.AddSingleton<DevelopmentSignIn>();
         module.Services.AddSingleton<KeyedCompanies>();
         module.Services.AddSingleton<Callers>();
@@ -70,6 +75,7 @@ public sealed class WorkforceModule : IModule
         module.Services.AddSingleton<SuggestUsers>();
         module.Services.AddSingleton<SuggestTasks>();
         module.Services.AddSingleton<RunSimulation>();
+        module.Services.AddSingleton<RequestLargeSimulation>();
         AddScoring(module);
     }
 

@@ -10,7 +10,7 @@ namespace Seaworthy.Cli;
 /// <summary>Everything that can be served: a typed list, no scanning.</summary>
 internal static class Targets
 {
-    public static IReadOnlyList<Target> All { get; } = [Target.WithJobs<GroceryModule>(), Target.WithJobs<CafeModule>(), Target.For<WorkforceModule>(), Target.WithJobs<TodosModule>()];
+    public static IReadOnlyList<Target> All { get; } = [Target.WithJobs<GroceryModule>(), Target.WithJobs<CafeModule>(), Target.WithJobs<WorkforceModule>(), Target.WithJobs<TodosModule>()];
 
     /// <summary>What may be named, workers too.</summary>
     public static IEnumerable<Target> Names => All.SelectMany(target => target.Worker is { } worker ? (Target[])[target, worker] : [target]);

@@ -3,6 +3,8 @@ using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
+using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Tenants;
 using Seaworthy.Workforce.Autocomplete;
@@ -58,6 +60,8 @@ internal sealed class WorkforceDb(DbContextOptions<WorkforceDb> options) : Tenan
         modelBuilder.MapIdempotencyKeys();
         modelBuilder.MapAuditTrail(this);
         modelBuilder.MapApiKeyTable();
+        modelBuilder.MapJobs();
+        modelBuilder.MapMails();
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
     }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Seaworthy.Validation;
 
 namespace Seaworthy.Workforce.Simulation;
@@ -10,14 +12,22 @@ namespace Seaworthy.Workforce.Simulation;
 /// <param name="Roles">Who works there.</param>
 /// <param name="Seed">Where chance begins: the same request with the same seed has the same answer, always.</param>
 internal sealed record SimulationRequest(
-    [property: Required, Range(1, SimulationRequest.MostIterations)] int NIterations,
+    [property: Required, Range(1, SimulationRequest.MostRounds)] int NIterations,
     [property: Required, PlainText, Trimmed, Length(1, 200)] string Company,
     [property: Required, Range(0, 1)] double AutomationFactor,
     [property: Length(1, SimulationRequest.MostRoles)] IReadOnlyList<SimulatedRole> Roles,
     long Seed = 0)
 {
-    public const int MostIterations = 100;
+    /// <summary>Rounds that are simulated while the caller waits; more are a job.</summary>
+    public const int AtOnce = 100;
+
+    /// <summary>With all roles a core is busy for some seconds.</summary>
+    public const int MostRounds = 10_000_000;
+
     public const int MostRoles = 100;
+
+    /// <summary>The same for the same request, and for no other.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)));
 }
 
 /// <summary>A role in it.</summary>

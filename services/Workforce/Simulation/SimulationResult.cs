@@ -9,7 +9,7 @@ namespace Seaworthy.Workforce.Simulation;
 /// <param name="NIterations">As asked.</param>
 /// <param name="AutomationFactor">As asked.</param>
 /// <param name="Seed">As asked.</param>
-/// <param name="SimulationSteps">The rounds, in their order.</param>
+/// <param name="SimulationSteps">The rounds, in their order; where rounds times roles are more than 10,000, so many of them at equal distances, with the last one.</param>
 /// <param name="Summary">Before and after.</param>
 internal sealed record SimulationResult(
     string Status, string Company, int NIterations, double AutomationFactor, long Seed, ImmutableArray<SimulationStep> SimulationSteps, SimulationSummary Summary);

@@ -5,6 +5,7 @@ using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Identity;
 using Seaworthy.Identity.ApiKeys;
+using Seaworthy.Jobs;
 using Seaworthy.Workforce.Companies;
 using Seaworthy.Workforce.Data;
 
@@ -49,6 +50,14 @@ internal sealed class Callers(DevelopmentSignIn signIn, KeyedCompanies keys, Ses
         var (company, problem) = await OfCompanyAsync(context);
         return problem is null ? RowScope.Of(company) : RowScope.Refused(problem);
     }
+
+    /// <summary>Around endpoints that are for people of a company: whoever is none is refused in front of them.</summary>
+    public async ValueTask<object?> PeopleAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+        await FindAsync(invocation.HttpContext) is (_, { } problem) ? problem : await next(invocation);
+
+    /// <summary>Whether a job was asked for by the caller, for the company that he is of.</summary>
+    public async ValueTask<bool> OwnsAsync(HttpContext context, JobView job) =>
+        (await FindAsync(context)).Caller is { } caller && job.Tenant == caller.CompanyId && job.Subject == caller.Subject;
 
     /// <summary>The e-mail that the caller is signed in with; null for a stranger.</summary>
     public string? EmailOf(HttpContext context) =>

@@ -59,7 +59,7 @@ public abstract class WorkforceFuzz(WorkforceHost host, ITestOutputHelper output
             await client.PostAsync("/documents", new { title = name, content = name });
         }
 
-        return ["1", "2"];
+        return ["1", "2", $"{await new EtterClient(host, Email).SimulateAsync(new { n_iterations = 101, company = "First", automation_factor = 0.3, roles = new[] { new { role = "First", headcount = 1, avg_salary = 1 } } })}"];
     }
 
     private static string? FailureFault(JsonElement failure, int status) =>
@@ -94,7 +94,7 @@ public abstract class WorkforceFuzz(WorkforceHost host, ITestOutputHelper output
 
     private static Gen<string> Simulation =>
         from factor in Gen.Elements("0", "0.3", "1", "1.01", "-0", "1e-300", "1e400")
-        from rounds in Gen.Elements("1", "7", "100", "101", "0")
+        from rounds in Gen.Elements("1", "7", "100", "101", "100000", "10000001", "0")
         from seed in Gen.Elements("0", "-9223372036854775808", "9223372036854775807", "9223372036854775808", "1.5")
         from text in Text
         from salary in Gen.Elements("100000", "0.01", "10000000", "10000000.01", "-1")

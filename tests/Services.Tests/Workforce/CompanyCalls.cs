@@ -45,6 +45,8 @@ internal static class CompanyCalls
         ["POST /workflows/{workflow:long}/history"] = new { status = "validated", score = 1 },
         ["GET /scores/{id:long}"] = null,
         ["POST /workflows/{workflow:long}/score"] = null,
+        ["GET /simulation/v1/tasks/{id:guid}"] = null,
+        ["POST /simulation/v1/tasks/{id:guid}/cancel"] = null,
     };
 
     /// <summary>All that is not alike for everybody, with its body.</summary>
@@ -60,7 +62,7 @@ internal static class CompanyCalls
         select (call.Key, plan.Access.KeyScope!)).ToDictionary();
 
     /// <summary>One row of each kind whose texts tell whose it is.</summary>
-    public static async Task<Dictionary<string, long>> FillAsync(EtterClient chief)
+    public static async Task<Dictionary<string, object>> FillAsync(EtterClient chief)
     {
         var workflow = await chief.NewWorkflowAsync(Secret);
         var unique = Guid.NewGuid().ToString("N");
@@ -72,14 +74,15 @@ internal static class CompanyCalls
             ["workflows"] = workflow,
             ["workflow_history"] = (long)(await chief.PostAsync($"/workflows/{workflow}/history", new { status = "in_progress", notes = Secret }))["id"]!,
             ["scores"] = 1,
+            ["simulation"] = await chief.SimulateAsync(new { n_iterations = 101, company = Secret, automation_factor = 0.3, roles = new[] { new { role = Secret, headcount = 10, avg_salary = 100 } } }),
         };
     }
 
     /// <summary>What the company itself sees of them.</summary>
-    public static async Task<string> SeenAsync(EtterClient chief, Dictionary<string, long> ids)
+    public static async Task<string> SeenAsync(EtterClient chief, Dictionary<string, object> ids)
     {
         var seen = new List<string>();
-        foreach (var (kind, id) in ids.Where(one => one.Key != "scores"))
+        foreach (var (kind, id) in ids.Where(one => one.Key is not ("scores" or "simulation")))
         {
             seen.Add((await chief.GetAsync($"/{kind}/{id}"))["data"]!.ToJsonString());
         }
@@ -87,11 +90,11 @@ internal static class CompanyCalls
         return string.Join('\n', seen);
     }
 
-    public static async Task<(HttpStatusCode Status, string Text)> CallAsync(EtterClient who, string call, Dictionary<string, long> ids, object? body)
+    public static async Task<(HttpStatusCode Status, string Text)> CallAsync(EtterClient who, string call, Dictionary<string, object> ids, object? body)
     {
         var (method, path) = (new HttpMethod(call.Split(' ')[0]), call.Split(' ')[1]);
         var id = ids.GetValueOrDefault(path.Split('/', '?')[1]);
-        path = path.Replace("{id:long}", $"{id}", StringComparison.Ordinal).Replace("{workflow:long}", $"{id}", StringComparison.Ordinal);
+        path = path.Replace("{id:long}", $"{id ?? 0}", StringComparison.Ordinal).Replace("{workflow:long}", $"{id ?? 0}", StringComparison.Ordinal).Replace("{id:guid}", $"{id ?? Guid.Empty}", StringComparison.Ordinal);
         using var answer = await who.SendAsync(method, path, body, ifMatch: method == HttpMethod.Put ? "\"1\"" : null);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }

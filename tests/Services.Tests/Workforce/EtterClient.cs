@@ -70,6 +70,27 @@ internal sealed class EtterClient(WorkforceHost host, string? email = WorkforceH
 
     public Task<JsonNode> ScoreAsync(long workflow) => PostAsync($"/workflows/{workflow}/score", new { });
 
+    /// <summary>Asks for a large simulation; the task's id.</summary>
+    public async Task<Guid> SimulateAsync(object request) => (Guid)(await GoodAsync(HttpMethod.Post, "/simulation/v1", request, HttpStatusCode.Accepted))["task_id"]!;
+
+    /// <summary>A task of a simulation, as soon as <paramref name="isSo"/>.</summary>
+    public async Task<JsonNode> UntilAsync(Guid task, Func<JsonNode, bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            var answer = await GetAsync($"/simulation/v1/tasks/{task}");
+            if (isSo(answer))
+            {
+                return answer;
+            }
+        }
+    }
+
+    /// <summary>A task of a simulation when it is over.</summary>
+    public Task<JsonNode> EndAsync(Guid task) => UntilAsync(task, answer => (string)answer["status"]! != "processing");
+
     private async Task<JsonNode> GoodAsync(HttpMethod method, string path, object? body, HttpStatusCode status, string? ifMatch = null)
     {
         var (found, json) = await AskAsync(method, path, body, ifMatch);

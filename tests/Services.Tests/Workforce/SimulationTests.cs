@@ -47,7 +47,7 @@ public abstract class SimulationTests(WorkforceHost host)
 
     [Theory]
     [InlineData("""{"n_iterations":0,"company":"C","automation_factor":0.3,"roles":[{"role":"R","headcount":1,"avg_salary":1}]}""")]
-    [InlineData("""{"n_iterations":101,"company":"C","automation_factor":0.3,"roles":[{"role":"R","headcount":1,"avg_salary":1}]}""")]
+    [InlineData("""{"n_iterations":10000001,"company":"C","automation_factor":0.3,"roles":[{"role":"R","headcount":1,"avg_salary":1}]}""")]
     [InlineData("""{"n_iterations":1,"company":"C","automation_factor":1.1,"roles":[{"role":"R","headcount":1,"avg_salary":1}]}""")]
     [InlineData("""{"n_iterations":1,"company":"C","automation_factor":0.3,"roles":[]}""")]
     [InlineData("""{"n_iterations":1,"company":"C","automation_factor":0.3,"roles":[{"role":"R","headcount":0,"avg_salary":1}]}""")]
