@@ -77,6 +77,8 @@ internal sealed class TodosDb(DbContextOptions<TodosDb> options) : DbContext(opt
             todo.HasIndex(t => new { t.DueKey, t.Id }).HasDatabaseName("idx_todo_due_key");
             todo.HasIndex(t => new { t.Status, t.Id }).HasDatabaseName("idx_todo_status");
             todo.HasIndex(t => new { t.Priority, t.Id }).HasDatabaseName("idx_todo_priority");
+            todo.HasIndex(t => new { t.Status, t.DueKey, t.Id }).HasDatabaseName("idx_todo_status_due");
+            todo.HasIndex(t => new { t.Priority, t.DueKey, t.Id }).HasDatabaseName("idx_todo_priority_due");
             todo.HasIndex(t => new { t.AssigneeId, t.Id }).HasDatabaseName("idx_todo_assignee");
             todo.HasIndex(t => t.ImportKey).IsUnique().HasFilter("import_key IS NOT NULL").HasDatabaseName("idx_todo_import_key");
         });

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.EntityFrameworkCore.Accounts;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Grocery.Data;
+using Seaworthy.Workforce.Data;
 
 namespace Seaworthy.Services.Tests.Accounts;
 
@@ -91,6 +93,21 @@ public abstract class ServiceAccountTests(TogetherHost host)
         var users = await session.ReadAsync((db, ct) => db.Users.Where(user => user.Email == email).ToListAsync(ct), default);
         var account = await session.ReadAsync((db, ct) => db.Set<AccountRow>().SingleAsync(account => account.Email == email, ct), default);
         users.ShouldHaveSingleItem().Uid.ShouldBe($"{account.PublicId}");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R87")]
+    public async Task A_mail_of_workforces_accounts_goes_by_a_job()
+    {
+        var session = host.App.App.Services.GetRequiredService<Session<WorkforceDb>>();
+        var before = await session.ReadAsync((db, ct) => db.Set<MailRow>().Select(mail => mail.Key).ToListAsync(ct), default);
+        await host.RegisterAsync(TogetherHost.WorkforceAccounts, $"{Guid.NewGuid():N}@example.com");
+
+        // Only a job writes down under which key it has sent one.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await session.ReadAsync((db, ct) => db.Set<MailRow>().AnyAsync(mail => !before.Contains(mail.Key) && mail.State == (int)MailState.Sent, ct), limit.Token))
+        {
+        }
     }
 
     private async Task<IEnumerable<string>> ListAsync(string token) =>
