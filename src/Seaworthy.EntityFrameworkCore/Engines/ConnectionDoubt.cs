@@ -19,8 +19,28 @@ internal sealed class ConnectionDoubt(TimeProvider time) : DbConnectionIntercept
     /// <summary>Somebody has lost a connection.</summary>
     public void Raise() => Volatile.Write(ref _raised, time.GetTimestamp());
 
-    /// <summary>Returns when the open connection leads somewhere, over another one of the pool where it does not.</summary>
-    public async ValueTask TryAsync(DbConnection connection, CancellationToken cancellationToken)
+    /// <summary>A connection of the pool that leads somewhere.</summary>
+    public async ValueTask<NpgsqlConnection> OpenAsync(NpgsqlDataSource pool, CancellationToken cancellationToken)
+    {
+        var connection = await pool.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await TryAsync(connection, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        await TryAsync(connection, cancellationToken);
+
+    // Over another one of the pool where this one leads nowhere.
+    private async ValueTask TryAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         while (IsRaised && !await LeadsAsync(connection, cancellationToken))
         {
@@ -29,10 +49,6 @@ internal sealed class ConnectionDoubt(TimeProvider time) : DbConnectionIntercept
             await connection.OpenAsync(cancellationToken);
         }
     }
-
-    /// <inheritdoc/>
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
-        await TryAsync(connection, cancellationToken);
 
     private static async ValueTask<bool> LeadsAsync(DbConnection connection, CancellationToken cancellationToken)
     {

@@ -21,20 +21,8 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
 
     public override string SkipLocked => " for update skip locked";
 
-    public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = await pools.Work.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            await pools.Doubt.TryAsync(connection, cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
+        await pools.Doubt.OpenAsync(pools.Work, cancellationToken);
 
     public override async ValueTask<DbConnection> OpenProbeAsync(CancellationToken cancellationToken) =>
         await pools.Probes.OpenConnectionAsync(cancellationToken);
