@@ -17,15 +17,19 @@ internal sealed class QueueConsumer(IEventReceiver receiver, EventConsumer consu
 
     public string Queue { get; } = Topology.QueueOf(receiver.Service, consumer);
 
-    /// <summary>Consumes until the channel ends, which is an exception.</summary>
+    /// <summary>
+    /// Consumes until it is to leave, or until the channel ends, which is an exception. Whoever leaves commits and acknowledges what he has begun with, and then closes his channel: all else
+    /// is back in the queue, in front, before anybody else is given the first. A consumer that is cancelled and goes on would let another one overtake him.
+    /// </summary>
     /// <param name="back">Called when it has begun.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task ConsumeAsync(Action back, CancellationToken cancellationToken)
+    /// <param name="leaving">Nothing more is to be begun.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public async Task ConsumeAsync(Action back, CancellationToken leaving, CancellationToken cancellationToken)
     {
-        var connection = await broker.Consuming.ConnectAsync(cancellationToken);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        await Topology.DeclareQueueAsync(channel, receiver.Service, consumer, cancellationToken);
-        await channel.BasicQosAsync(0, Prefetch, global: false, cancellationToken);
+        var connection = await broker.Consuming.ConnectAsync(leaving);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: leaving);
+        await Topology.DeclareQueueAsync(channel, receiver.Service, consumer, leaving);
+        await channel.BasicQosAsync(0, Prefetch, global: false, leaving);
         var arrived = Channel.CreateUnbounded<(ulong Tag, SentEvent? Event)>(); // as many as the prefetch lets in
         var listener = new AsyncEventingBasicConsumer(channel);
         listener.ReceivedAsync += (_, message) =>
@@ -45,15 +49,15 @@ internal sealed class QueueConsumer(IEventReceiver receiver, EventConsumer consu
             arrived.Writer.TryComplete(new IOException($"{Queue}: the broker has cancelled the consumer"));
             return Task.CompletedTask;
         };
-        await channel.BasicConsumeAsync(Queue, autoAck: false, listener, cancellationToken);
+        await channel.BasicConsumeAsync(Queue, autoAck: false, listener, leaving);
         back();
-        while (await arrived.Reader.WaitToReadAsync(cancellationToken))
+        while (!leaving.IsCancellationRequested && await arrived.Reader.WaitToReadAsync(leaving))
         {
-            await TakeAsync(channel, arrived.Reader, cancellationToken);
+            await TakeAsync(channel, arrived.Reader, leaving, cancellationToken);
         }
     }
 
-    private async Task TakeAsync(IChannel channel, ChannelReader<(ulong Tag, SentEvent? Event)> arrived, CancellationToken cancellationToken)
+    private async Task TakeAsync(IChannel channel, ChannelReader<(ulong Tag, SentEvent? Event)> arrived, CancellationToken leaving, CancellationToken cancellationToken)
     {
         var (last, events) = (0UL, new List<SentEvent>());
         while (events.Count < Prefetch && arrived.TryRead(out var message))
@@ -72,14 +76,15 @@ internal sealed class QueueConsumer(IEventReceiver receiver, EventConsumer consu
 
         if (events.Count > 0)
         {
-            await KeepAsync(events, cancellationToken);
+            await KeepAsync(events, leaving, cancellationToken);
 
             // All before it are in the database too, or have gone beside.
             await channel.BasicAckAsync(last, multiple: true, cancellationToken);
         }
     }
 
-    private async Task KeepAsync(List<SentEvent> events, CancellationToken cancellationToken)
+    // Who leaves does not wait for a database.
+    private async Task KeepAsync(List<SentEvent> events, CancellationToken leaving, CancellationToken cancellationToken)
     {
         for (var isFirst = true; ; isFirst = false)
         {
@@ -95,7 +100,7 @@ internal sealed class QueueConsumer(IEventReceiver receiver, EventConsumer consu
                     Log.NotKept(log, Queue, receiver.Service, exception);
                 }
 
-                await Task.Delay(WhileTheDatabaseIsAway, time, cancellationToken);
+                await Task.Delay(WhileTheDatabaseIsAway, time, leaving);
             }
         }
     }

@@ -5,9 +5,9 @@ namespace Seaworthy.Messaging;
 
 /// <summary>
 /// Sends what a service has published: at once when something is committed here, and once a second what others left. While the way is closed events wait in
-/// the database, and whoever publishes does not notice.
+/// the database, and whoever publishes does not notice. When the process stops it is the last to go: what was committed meanwhile is sent, unless the way is closed.
 /// </summary>
-internal sealed class OutboxRelay(IOutbox outbox, IEventTransport transport, MessagingMetrics metrics, TimeProvider time, ILogger<OutboxRelay> log) : BackgroundService
+internal sealed class OutboxRelay(IOutbox outbox, IEventTransport transport, MessagingMetrics metrics, TimeProvider time, ILogger<OutboxRelay> log) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WhileAnotherHasTheTurn = TimeSpan.FromMilliseconds(50);
@@ -15,17 +15,46 @@ internal sealed class OutboxRelay(IOutbox outbox, IEventTransport transport, Mes
 
     // Longer than a broker needs, shorter than the database lets a transaction stand still.
     private static readonly TimeSpan SendingTakes = TimeSpan.FromSeconds(8);
+
+    // A hundred thousand events at the usual speed. What is left then is sent by others, or when the process starts again.
+    private static readonly TimeSpan LeavingTakes = TimeSpan.FromSeconds(5);
+    private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isClosed;
     private long _looked;
+
+    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Not yet: requests and jobs that come to their end may still publish.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    async Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken)
+    {
+        _leaving.TrySetResult();
+        outbox.Bell.Ring();
+        await Task.WhenAny(ExecuteTask ?? Task.CompletedTask, Task.Delay(LeavingTakes, time, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
+            // Asked before: what is committed while a turn looks is found by the next one.
+            var isLast = _leaving.Task.IsCompleted;
             try
             {
-                await outbox.Bell.WaitAsync(await StepAsync(stoppingToken), time, stoppingToken);
+                var wait = await StepAsync(stoppingToken);
+                if (isLast && wait > TimeSpan.Zero)
+                {
+                    return;
+                }
+
+                await outbox.Bell.WaitAsync(wait, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -34,7 +63,12 @@ internal sealed class OutboxRelay(IOutbox outbox, IEventTransport transport, Mes
             catch (Exception exception)
             {
                 Closed(exception);
-                await Task.Delay(Poll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.WhenAny(_leaving.Task, Task.Delay(Poll, time, stoppingToken));
+                if (_leaving.Task.IsCompleted)
+                {
+                    // It was closed a moment ago, and nobody waits for it to open.
+                    return;
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.EntityFrameworkCore.Messaging;
 using Seaworthy.IntegrationTests.Caching;
+using Seaworthy.Jobs;
 using Seaworthy.Messaging;
 
 namespace Seaworthy.IntegrationTests.Messaging;
@@ -99,6 +100,23 @@ public abstract class LocalEventTests(Func<Task<TestDatabase>> create) : EventTe
 
             return Task.FromResult<IReadOnlyList<string?>>([.. events.Select(sent => sent.Contract == PierModule.Left.Name ? "nobody takes it" : null)]);
         }
+    }
+
+    [Fact]
+    [Trait("Requirement", "R18")]
+    public async Task What_is_committed_while_the_process_stops_is_sent_before_it_ends()
+    {
+        await using var database = await create();
+        await using var harbour = await Harbour.StartAsync(database, builder =>
+        {
+            builder.Services.AddHostedService<LastWords>();
+            builder.AddModule<PierModule>().AddModule<TollModule>();
+        });
+
+        await harbour.App.App.StopAsync();
+
+        (await harbour.UnsentAsync()).ShouldBe(0);
+        (await harbour.TollJobs.SearchAsync(new(JobStatus.Waiting), default)).Jobs.ShouldHaveSingleItem().Args.ShouldContain(LastWords.Said.Ship);
     }
 
     /// <summary>Sends, and then fails some times, as a process does that is killed between the two.</summary>

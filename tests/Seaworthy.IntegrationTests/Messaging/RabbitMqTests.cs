@@ -1,19 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.IntegrationTests.Caching;
+using Seaworthy.Messaging;
 using Seaworthy.RabbitMq;
 
 namespace Seaworthy.IntegrationTests.Messaging;
-
-/// <summary>One RabbitMQ for all tests of the class, which takes seconds to start.</summary>
-public sealed class BrokerFixture : IAsyncLifetime
-{
-    public RabbitMqServer Server { get; private set; } = null!;
-
-    public async Task InitializeAsync() => Server = await RabbitMqServer.StartAsync();
-
-    public async Task DisposeAsync() => await Server.DisposeAsync();
-}
 
 /// <summary>The services apart, RabbitMQ between them.</summary>
 [Trait("Server", "RabbitMQ")]
@@ -31,8 +26,8 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
 
     public override async Task InitializeAsync()
     {
-        _toll = await Harbour.StartAsync(_tollDatabase, builder => builder.AddModule<TollModule>(), ("Seaworthy:Messaging:Url", broker.Server.Url));
-        _pier = await Harbour.StartAsync(_pierDatabase, builder => builder.AddModule<PierModule>(), ("Seaworthy:Messaging:Url", broker.Server.Url));
+        _toll = await StartTollAsync();
+        _pier = await StartPierAsync();
     }
 
     public override async Task DisposeAsync()
@@ -52,16 +47,77 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
 
         // Told to end: of a node that is killed, a quorum queue of a few seconds does not come back.
         await broker.Server.StopAsync();
-        for (var number = 2; number <= 50; number++)
+        for (var number = 2; number <= 25; number++)
         {
             await Pier.PublishAsync(new Arrival("Petrel", number));
         }
 
         await Wait.UntilAsync(() => Task.FromResult(Pier.Events.Of(EventIds.EventsNotSent).Any()));
         (await Pier.App.Client.GetAsync("/health/ready")).EnsureSuccessStatusCode();
+
+        // A process that stops meanwhile waits for nobody, and leaves them to the next one.
+        await Pier.App.App.StopAsync().WaitAsync(TimeSpan.FromSeconds(4));
+        (await Pier.UnsentAsync()).ShouldBe(24);
+        await Pier.DisposeAsync();
+        _pier = await StartPierAsync();
+        for (var number = 26; number <= 50; number++)
+        {
+            await Pier.PublishAsync(new Arrival("Petrel", number));
+        }
+
+        await Wait.UntilAsync(() => Task.FromResult(Pier.Events.Of(EventIds.EventsNotSent).Any()));
         await broker.Server.StartAgainAsync();
         (await Toll.TollsAsync(50)).Select(toll => toll.Number).ShouldBe(Enumerable.Range(1, 50));
         Pier.Events.Of(EventIds.EventsNotSent).Count().ShouldBe(1);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R18")]
+    public async Task With_the_first_signal_what_is_being_taken_is_taken_and_the_rest_is_for_others()
+    {
+        var leaving = Toll.App.App.Services.GetServices<IHostedService>().OfType<RabbitMqConsumers>().ShouldHaveSingleItem();
+        using (await Toll.Get<Session<TollDb>>().WaitToWriteAsync(default))
+        {
+            await ArriveAsync(1);
+            (await broker.CountAsync(Queue)).Ready.ShouldBe(0u, "the consumer has it, and cannot write it down");
+            await ((IHostedLifecycleService)leaving).StoppingAsync(default);
+            await ArriveAsync(2);
+        }
+
+        (await Toll.TollsAsync(1)).ShouldBe([new("Fulmar", 1)]);
+        await Wait.UntilAsync(async () => (await broker.CountAsync(Queue)).Ready == 1);
+        await Toll.App.App.StopAsync();
+        (await broker.CountAsync(Queue)).ShouldBe((1u, 0u));
+
+        // The next process begins where this one ended.
+        await Toll.DisposeAsync();
+        _toll = await StartTollAsync();
+        (await Toll.TollsAsync(2)).ShouldBe([new("Fulmar", 1), new("Fulmar", 2)]);
+
+        async Task ArriveAsync(int number)
+        {
+            await Pier.PublishAsync(new Arrival("Fulmar", number));
+            await Wait.UntilAsync(async () => await Pier.UnsentAsync() == 0);
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "R18")]
+    public async Task Whoever_leaves_while_his_database_is_away_gives_back_what_he_has()
+    {
+        await using var way = new Broker(new(broker.Server.Url));
+        using var consumers = new RabbitMqConsumers([new ClosedReceiver()], way, TimeProvider.System, NullLogger<RabbitMqConsumers>.Instance);
+        await consumers.StartAsync(default);
+        var queue = Topology.QueueOf("closed", ClosedReceiver.Consumer);
+        await Wait.UntilAsync(async () => await broker.ExistsAsync(queue) && (await broker.CountAsync(queue)).Consumers == 1);
+        await Pier.PublishAsync(new Arrival("Gannet", 1));
+        await Wait.UntilAsync(async () => await Pier.UnsentAsync() == 0 && (await broker.CountAsync(queue)).Ready == 0);
+
+        await ((IHostedLifecycleService)consumers).StoppingAsync(default);
+        await consumers.StopAsync(default).WaitAsync(TimeSpan.FromSeconds(4));
+
+        var back = await broker.TakeLastAsync(queue);
+        back.ShouldNotBeNull().BasicProperties.Type.ShouldBe(PierModule.Arrived.Name);
     }
 
     [Fact]
@@ -87,14 +143,13 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
     {
         await using var connection = await new ConnectionFactory { Uri = new(broker.Server.Url) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        var queue = Topology.QueueOf("toll", new("take-toll", PierModule.Arrived.Name));
 
-        await channel.BasicPublishAsync("", queue, new ReadOnlyMemory<byte>([1, 2, 3]));
+        await channel.BasicPublishAsync("", Queue, new ReadOnlyMemory<byte>([1, 2, 3]));
         await Pier.PublishAsync(new Arrival("Puffin", 1));
 
         (await Toll.TollsAsync(1)).ShouldBe([new("Puffin", 1)]);
-        await Wait.UntilAsync(async () => await channel.MessageCountAsync($"{queue}.dead") == 1);
-        await channel.QueuePurgeAsync($"{queue}.dead");
+        await Wait.UntilAsync(async () => await channel.MessageCountAsync($"{Queue}.dead") == 1);
+        await channel.QueuePurgeAsync($"{Queue}.dead");
     }
 
     [Fact]
@@ -104,7 +159,7 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
         await using var channel = await connection.CreateChannelAsync();
         var (second, taken) = (new AsyncEventingBasicConsumer(channel), 0);
         second.ReceivedAsync += (_, _) => Task.FromResult(Interlocked.Increment(ref taken));
-        await channel.BasicConsumeAsync(Topology.QueueOf("toll", new("take-toll", PierModule.Arrived.Name)), autoAck: true, second);
+        await channel.BasicConsumeAsync(Queue, autoAck: true, second);
 
         for (var number = 1; number <= 20; number++)
         {
@@ -124,10 +179,29 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
         await using (var connection = await new ConnectionFactory { Uri = new(broker.Server.Url) }.CreateConnectionAsync())
         await using (var channel = await connection.CreateChannelAsync())
         {
-            await channel.QueueDeleteAsync(Topology.QueueOf("toll", new("take-toll", PierModule.Arrived.Name)));
+            await channel.QueueDeleteAsync(Queue);
         }
 
         await Pier.PublishAsync(new Arrival("Dunlin", 2));
         (await Toll.TollsAsync(2)).ShouldBe([new("Dunlin", 1), new("Dunlin", 2)]);
+    }
+
+    private static string Queue => Topology.QueueOf("toll", new("take-toll", PierModule.Arrived.Name));
+
+    private Task<Harbour> StartPierAsync() => Harbour.StartAsync(_pierDatabase, builder => builder.AddModule<PierModule>(), ("Seaworthy:Messaging:Url", broker.Server.Url));
+
+    private Task<Harbour> StartTollAsync() => Harbour.StartAsync(_tollDatabase, builder => builder.AddModule<TollModule>(), ("Seaworthy:Messaging:Url", broker.Server.Url));
+
+    /// <summary>Consumes arrivals, and cannot keep one.</summary>
+    private sealed class ClosedReceiver : IEventReceiver
+    {
+        public static EventConsumer Consumer { get; } = new("nobody", PierModule.Arrived.Name);
+
+        public string Service => "closed";
+
+        public IReadOnlyList<EventConsumer> Consumers => [Consumer];
+
+        public Task ReceiveAsync(EventConsumer consumer, IReadOnlyList<SentEvent> events, CancellationToken cancellationToken) =>
+            throw new IOException("The database is away.");
     }
 }

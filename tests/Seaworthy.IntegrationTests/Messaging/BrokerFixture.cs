@@ -1,0 +1,49 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Seaworthy.IntegrationTests.Messaging;
+
+/// <summary>One RabbitMQ for all tests of the class, which takes seconds to start; and what is in its queues.</summary>
+public sealed class BrokerFixture : IAsyncLifetime
+{
+    public RabbitMqServer Server { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Server = await RabbitMqServer.StartAsync();
+
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+
+    /// <summary>How many messages wait in a queue that nobody has in hand, and how many consume it.</summary>
+    public Task<(uint Ready, uint Consumers)> CountAsync(string queue) => WithAsync(async channel =>
+    {
+        var told = await channel.QueueDeclarePassiveAsync(queue);
+        return (told.MessageCount, told.ConsumerCount);
+    });
+
+    public Task<bool> ExistsAsync(string queue) => WithAsync(async channel =>
+    {
+        try
+        {
+            await channel.QueueDeclarePassiveAsync(queue);
+            return true;
+        }
+        catch (OperationInterruptedException)
+        {
+            return false;
+        }
+    });
+
+    /// <summary>Takes the first message and the queue.</summary>
+    public Task<BasicGetResult?> TakeLastAsync(string queue) => WithAsync(async channel =>
+    {
+        var got = await channel.BasicGetAsync(queue, autoAck: true);
+        await channel.QueueDeleteAsync(queue);
+        return got;
+    });
+
+    private async Task<T> WithAsync<T>(Func<IChannel, Task<T>> work)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new(Server.Url) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return await work(channel);
+    }
+}
