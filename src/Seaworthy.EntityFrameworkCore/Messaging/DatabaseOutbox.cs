@@ -66,7 +66,8 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
 
         var answers = await send(events);
         var refused = Refused(events, answers);
-        await engine.ExecuteAsync(connection, transaction, [.. Settle(events, answers, refused)], CancellationToken.None);
+        SqlStatement forget = new($"delete from {_table} where id = any($1)", Sent(events, answers).ToArray());
+        await engine.ExecuteAsync(connection, transaction, [forget, .. Again(refused)], CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return Told(answers, refused);
     }
@@ -90,7 +91,8 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
         using var turn = await engine.WaitToWriteAsync(CancellationToken.None);
         await using var writing = await engine.OpenAsync(CancellationToken.None);
         await using var transaction = await writing.BeginTransactionAsync(CancellationToken.None);
-        await engine.ExecuteAsync(writing, transaction, [.. Settle(events, answers, refused)], CancellationToken.None);
+        var forget = Sent(events, answers).Select(id => new SqlStatement($"delete from {_table} where id = $1", id)); // it has no arrays
+        await engine.ExecuteAsync(writing, transaction, [.. forget, .. Again(refused)], CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return Told(answers, refused);
     }
@@ -119,10 +121,11 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
             row.IsDBNull(7) ? null : row.GetString(7), JobSql.Utc(row, 8)),
         cancellationToken);
 
-    private IEnumerable<SqlStatement> Settle(IReadOnlyList<SentEvent> events, IReadOnlyList<string?> answers, List<(SentEvent Event, string Why)> refused)
+    private static IEnumerable<long> Sent(IReadOnlyList<SentEvent> events, IReadOnlyList<string?> answers) => events.Where((_, i) => answers[i] is null).Select(sent => sent.Order);
+
+    private IEnumerable<SqlStatement> Again(List<(SentEvent Event, string Why)> refused)
     {
         var due = Instant.Now(time) + AfterRefusal;
-        return events.Where((_, i) => answers[i] is null).Select(sent => new SqlStatement($"delete from {_table} where id = $1", sent.Order))
-            .Concat(refused.Select(one => new SqlStatement($"update {_table} set refused = refused + 1, due_at = $2, error = $3 where id = $1", one.Event.Order, due, one.Why)));
+        return refused.Select(one => new SqlStatement($"update {_table} set refused = refused + 1, due_at = $2, error = $3 where id = $1", one.Event.Order, due, one.Why));
     }
 }

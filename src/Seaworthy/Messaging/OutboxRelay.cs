@@ -54,7 +54,10 @@ internal sealed class OutboxRelay(IOutbox outbox, IEventTransport transport, Mes
                     return;
                 }
 
-                await outbox.Bell.WaitAsync(wait, time, stoppingToken);
+                if (wait > TimeSpan.Zero)
+                {
+                    await outbox.Bell.WaitAsync(wait, time, stoppingToken);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
