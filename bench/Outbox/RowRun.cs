@@ -16,6 +16,13 @@ internal static class RowRun
         var consumed = new Counted();
         await using var system = row.Sender == Sender.Seaworthy ? (ISystem)await SeaworthySystem.StartAsync(row, scratch, consumed) : await LoopSystem.StartAsync(row, scratch);
         await WarmUpAsync(system);
+        if (row.What == What.EndToEnd)
+        {
+            // What is on its way is in no table.
+            await consumed.UntilAsync(WarmUps);
+            await system.UntilEmptyAsync();
+        }
+
         system.Post = new(events);
         await (row.What switch
         {
