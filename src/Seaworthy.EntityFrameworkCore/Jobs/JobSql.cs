@@ -57,13 +57,17 @@ internal sealed class JobSql
     /// <summary>Asks the process that runs it to end it.</summary>
     public SqlStatement AskToEnd(Guid id) => new($"update {Jobs} set is_cancel_asked = $2 where id = $1 and state = 1", id, true);
 
-    /// <summary>One that nobody has begun is over: first its line, then its row.</summary>
-    public IReadOnlyList<SqlStatement> CancelOpen(Guid id, DateTime now, DateTime keepUntil) =>
-    [
-        new($"insert into {Finished} ({FinishedColumns}) select id, queue, kind, args, 5, priority, attempt, max_attempts, tenant, subject, null, first_error, last_error, created_at, $2, $3 "
-            + $"from {Jobs} where id = $1 and state in ({Open}){_locked}", id, now, keepUntil),
-        new($"delete from {Jobs} where id = $1 and state in ({Open})", id),
-    ];
+    /// <summary>One that nobody has begun is over: first its line, where one is kept, then its row.</summary>
+    public IReadOnlyList<SqlStatement> CancelOpen(Guid id, DateTime now, TimeSpan keep)
+    {
+        SqlStatement gone = new($"delete from {Jobs} where id = $1 and state in ({Open})", id);
+        return keep <= TimeSpan.Zero ? [gone] :
+        [
+            new($"insert into {Finished} ({FinishedColumns}) select id, queue, kind, args, 5, priority, attempt, max_attempts, tenant, subject, null, first_error, last_error, created_at, $2, $3 "
+                + $"from {Jobs} where id = $1 and state in ({Open}){_locked}", id, now, now + keep),
+            gone,
+        ];
+    }
 
     /// <summary>A dead job gets its attempts anew.</summary>
     public IReadOnlyList<SqlStatement> Revive(Guid id, DateTime now) =>

@@ -22,13 +22,14 @@ public sealed class ServiceJobs<TContext> : IServiceJobs
     private readonly ServiceDatabase<TContext> _database;
     private readonly JobNews<TContext> _news;
     private readonly DatabaseJobs _store;
+    private readonly JobRegistry _registry;
     private readonly CurrentRequest _current;
     private readonly TimeProvider _time;
     private readonly JsonSerializerOptions _answers;
 
     internal ServiceJobs(Session<TContext> session, ServiceDatabase<TContext> database, JobNews<TContext> news, JobParts<TContext> parts, CurrentRequest current, TimeProvider time,
         JsonSerializerOptions answers) =>
-        (_session, _database, _news, _store, _current, _time, _answers, Queues) = (session, database, news, parts.Store, current, time, answers, [.. parts.Registry.Queues]);
+        (_session, _database, _news, _store, _registry, _current, _time, _answers, Queues) = (session, database, news, parts.Store, parts.Registry, current, time, answers, [.. parts.Registry.Queues]);
 
     /// <inheritdoc/>
     public string Service => _store.Service;
@@ -117,12 +118,13 @@ public sealed class ServiceJobs<TContext> : IServiceJobs
     }
 
     /// <inheritdoc/>
-    public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var now = Instant.Now(_time);
-        return await _session.WriteAsync(
-            async (db, ct) => await ChangedAsync(db, _store.Sql.CancelOpen(id, now, now + KeepCancelled), ct) || await ChangedAsync(db, [_store.Sql.AskToEnd(id)], ct), cancellationToken);
-    }
+    public Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken) => _session.WriteAsync(
+        async (db, ct) =>
+        {
+            var kind = await _session.ReadAsync(db, _store.Sql.FindOpen(id), JobSql.ReadView, ct) is [var job] ? _registry.Find(job.Kind) : null;
+            return await ChangedAsync(db, _store.Sql.CancelOpen(id, Instant.Now(_time), kind?.Keep ?? KeepUnknown), ct) || await ChangedAsync(db, [_store.Sql.AskToEnd(id)], ct);
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken) => _session.WriteAsync(
@@ -164,7 +166,7 @@ public sealed class ServiceJobs<TContext> : IServiceJobs
     internal Task DieInTransactionAsync(TContext context, JobRun run, JobRejectedException error, CancellationToken cancellationToken) =>
         EndAsync(context, run, new EndedJob(run.Claimed, JobEnd.Dead) { Error = EndedJob.Told(error) }, run.Kind.KeepDead, cancellationToken);
 
-    private static TimeSpan KeepCancelled => TimeSpan.FromDays(1);
+    private static TimeSpan KeepUnknown => TimeSpan.FromDays(1);
 
     private async Task EndAsync(TContext context, JobRun run, EndedJob ended, TimeSpan keep, CancellationToken cancellationToken)
     {

@@ -58,6 +58,20 @@ public abstract class MailJobTests(Func<Task<TestDatabase>> create) : IAsyncLife
     }
 
     [Fact]
+    public async Task One_that_is_cancelled_leaves_none_of_its_words_behind_and_one_that_is_sent_neither()
+    {
+        await _post.AskAsync("order:1");
+        await _post.SentAsync("order:1");
+        await _server.DisposeAsync();
+        var job = await _post.AskAsync("order:2");
+        await _post.UntilAsync(job, JobStatus.Scheduled);
+
+        (await _post.Jobs.CancelAsync(job, default)).ShouldBeTrue();
+
+        await Wait.UntilAsync(async () => (await KeptAsync()).Count == 0);
+    }
+
+    [Fact]
     public async Task What_is_refused_for_good_is_not_tried_again_and_an_operators_retry_is()
     {
         _server.Answer = asked => asked == "RCPT" ? "550 there is no ada@example.com" : null;
@@ -124,6 +138,17 @@ public abstract class MailJobTests(Func<Task<TestDatabase>> create) : IAsyncLife
     private async Task<HttpStatusCode> PostAsync(string path, object body) => (await _post.App.Client.PostAsJsonAsync($"/post{path}", body)).StatusCode;
 
     private string Table(string name) => _database.Url is null ? name : $"{PostDb.Schema}.{name}";
+
+    private async Task<List<JobView>> KeptAsync()
+    {
+        var kept = new List<JobView>();
+        foreach (var status in Enum.GetValues<JobStatus>())
+        {
+            kept.AddRange((await _post.Jobs.SearchAsync(new(status) { Argument = "ada@example.com" }, default)).Jobs);
+        }
+
+        return kept;
+    }
 }
 
 public sealed class Mail_jobs_on_SQLite() : MailJobTests(() => Task.FromResult(TestDatabase.Sqlite()));
