@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Seaworthy.EntityFrameworkCore.Engines;
@@ -18,8 +19,8 @@ internal sealed class ServiceInbox<TContext>(
     : IEventReceiver
     where TContext : DbContext
 {
-    private readonly string _insert =
-        $"insert into {(database.Sql.Schema is { } schema ? schema + "." : "")}{MessagingTables.Inbox} (consumer, event, received_at) values ($1, $2, $3) on conflict (consumer, event) do nothing";
+    private const string Unless = "on conflict (consumer, event) do nothing";
+    private readonly string _into = $"insert into {(database.Sql.Schema is { } schema ? schema + "." : "")}{MessagingTables.Inbox} (consumer, event, received_at)";
 
     public string Service => service;
 
@@ -33,15 +34,37 @@ internal sealed class ServiceInbox<TContext>(
             async (db, ct) =>
             {
                 var (connection, transaction) = (db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction());
-                var changed = await database.Sql.ExecuteAsync(connection, transaction, [.. events.Select(sent => new SqlStatement(_insert, consumer.Name, sent.Id, now))], ct);
-                var jobs = events.Where((_, i) => changed[i] == 1).Select(sent => store.Sql.Insert(JobOf(kind, sent, now))).ToArray();
+                var fresh = await FreshAsync(connection, transaction, consumer, events, now, ct);
                 news.Mark(transaction);
-                await database.Sql.ExecuteAsync(connection, transaction, jobs, ct);
-                return jobs.Length;
+                await AskAsync(connection, transaction, [.. fresh.Select(sent => JobOf(kind, sent, now))], ct);
+                return fresh.Count;
             },
             cancellationToken);
         metrics.Received(service, received, events.Count - received);
     }
+
+    // Those that have not come before, each once.
+    private async Task<IReadOnlyList<SentEvent>> FreshAsync(
+        DbConnection connection, DbTransaction transaction, EventConsumer consumer, IReadOnlyList<SentEvent> events, DateTime now, CancellationToken cancellationToken)
+    {
+        if (database.Sql is PostgreSqlEngine)
+        {
+            SqlStatement all = new($"{_into} select $1, e, $3 from unnest($2) as e {Unless} returning event", consumer.Name, events.Select(sent => sent.Id).ToArray(), now);
+            var fresh = (await database.Sql.ReadAsync(connection, transaction, all, row => row.GetGuid(0), cancellationToken)).ToHashSet();
+            return [.. events.Where(sent => fresh.Remove(sent.Id))];
+        }
+
+        var changed = await database.Sql.ExecuteAsync(connection, transaction, [.. events.Select(sent => new SqlStatement($"{_into} values ($1, $2, $3) {Unless}", consumer.Name, sent.Id, now))], cancellationToken);
+        return [.. events.Where((_, i) => changed[i] == 1)];
+    }
+
+    // One by a statement, which is one exchange; more by the engine's way for many, which is some.
+    private Task AskAsync(DbConnection connection, DbTransaction transaction, NewJob[] jobs, CancellationToken cancellationToken) => jobs switch
+    {
+        [] => Task.CompletedTask,
+        [var one] => database.Sql.ExecuteAsync(connection, transaction, [store.Sql.Insert(one)], cancellationToken),
+        _ => database.Sql.InsertManyAsync(connection, transaction, JobTables.Jobs, JobSql.InsertColumns, jobs.Select(JobSql.Row), cancellationToken),
+    };
 
     private static NewJob JobOf(IJobKind kind, SentEvent sent, DateTime now) => new(
         Guid.CreateVersion7(now), kind.Queue, kind.Name, sent.Body, kind.Priority, now, kind.MaxAttempts, sent.Tenant, sent.Subject, sent.Trace, null, now)
