@@ -35,6 +35,16 @@ internal sealed class Books(TestDatabase database)
         $"(select count(*) from {_schema}deposits) - (select count(*) from {_schema}entries)",
         row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2))))[0];
 
+    /// <summary>Keeps everybody from a table until it is disposed: whoever writes there waits.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string table)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Url) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"begin; lock table {_schema}{table} in access exclusive mode", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read)
     {
         await using DbConnection connection = database.Url is { } url

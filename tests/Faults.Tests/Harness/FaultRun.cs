@@ -61,6 +61,19 @@ internal sealed class FaultRun : IAsyncDisposable
         ms.ShouldBeLessThan(boundMs, $"{what}, {_row} SEAWORTHY_SEED={Seed}");
     }
 
+    /// <summary>Waits for what must come, and keeps how long it took; what does not come is a violation, and the run goes on.</summary>
+    public async Task ExpectAsync(string what, TimeSpan patience, Func<Task<bool>> hasCome)
+    {
+        try
+        {
+            Measure(what, await Until.Async(what, patience, hasCome));
+        }
+        catch (InvalidOperationException late)
+        {
+            History.Violate(late.Message);
+        }
+    }
+
     /// <summary>The end: clients get their answers, the bank comes to rest, and all is counted.</summary>
     public async Task JudgeAsync(Bank bank, Depositors? depositors = null, TimeSpan? patience = null)
     {

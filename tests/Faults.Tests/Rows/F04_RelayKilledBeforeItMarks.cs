@@ -42,9 +42,8 @@ public sealed class F04_RelayKilledBeforeItMarks(SharedBroker broker, ITestOutpu
         });
 
         await depositors.StopAsync();
-        await bank.SettleAsync(Patience);
         var deposits = (await bank.Books.DepositsAsync()).Count;
-        run.Measure("all sent", await Until.Async($"all of {deposits} events on the wire", Patience, () => Task.FromResult(witness.Events == deposits)));
+        await run.ExpectAsync("all sent", Patience, async () => witness.Events == deposits && (await bank.Books.LeftAsync()).Events == 0);
         if (witness.Repeated < strokes.Count)
         {
             run.History.Violate($"{strokes.Count} processes died with confirmed events that were not marked, and only {witness.Repeated} were sent again");

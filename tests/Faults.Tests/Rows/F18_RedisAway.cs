@@ -22,7 +22,7 @@ public sealed class F18_RedisAway(ITestOutputHelper output)
         await using var database = await TestDatabase.PostgreSqlAsync();
         await using var redis = await RedisServer.StartAsync();
         await using var link = new FaultProxy(() => new(IPAddress.Loopback, redis.Url.Port));
-        await using var bank = await Bank.OpenAsync(database, $"Seaworthy:Redis:Url=redis://127.0.0.1:{link.Port}", "Seaworthy:Caching:StatusHeader=true");
+        await using var bank = await Bank.OpenAsync(database, $"Seaworthy:Redis:Url=redis://127.0.0.1:{link.Port}", "Seaworthy:RateLimiting:Store=Redis", "Seaworthy:Caching:StatusHeader=true");
         await Task.WhenAll(bank.ServeAsync(), bank.ServeAsync());
         await using var depositors = new Depositors(run.Seed, bank.Addresses, run.History);
         await using var readers = new Readers(run.Seed, bank.Addresses, depositors, run.History);

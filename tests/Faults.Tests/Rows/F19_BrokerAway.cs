@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Seaworthy.Faults.Harness;
 using Xunit.Abstractions;
 
@@ -39,10 +38,8 @@ public sealed class F19_BrokerAway(SharedBroker broker, ITestOutputHelper output
                 await WaitsAsync(run, bank);
                 await MendAsync(stroke.Fault);
             });
-            var healed = Stopwatch.GetTimestamp();
             await depositors.StopAsync();
-            await bank.SettleAsync(Patience);
-            run.Measure("drained", Stopwatch.GetElapsedTime(healed).TotalMilliseconds);
+            await run.ExpectAsync("drained", Patience, async () => await bank.Books.LeftAsync() == (0, 0, 0));
         }
 
         await run.JudgeAsync(bank, depositors);

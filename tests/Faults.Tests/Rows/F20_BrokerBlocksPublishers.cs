@@ -38,9 +38,14 @@ public sealed class F20_BrokerBlocksPublishers(SharedBroker broker, ITestOutputH
                 var threads = bank.Nodes.Select(node => node.Threads).ToList();
                 try
                 {
-                    await BreakAsync(stroke.Fault);
-                    run.Measure("blocked", await Until.Async("events that wait", Patience, async () => (await bank.Books.LeftAsync()).Events > 20));
-                    run.Measure("emptied", await Until.Async("an empty queue while publishers are blocked", EmptyAfter, async () => await host.CountAsync(VirtualHost.Book) == 0));
+                    // Consumers have something in hand when it begins.
+                    await using (await bank.Books.HoldAsync("inbox"))
+                    {
+                        await BreakAsync(stroke.Fault);
+                        await run.ExpectAsync("blocked", Patience, async () => (await bank.Books.LeftAsync()).Events > 20);
+                    }
+
+                    await run.ExpectAsync("queue emptied while publishers are blocked", EmptyAfter, async () => await host.CountAsync(VirtualHost.Book) == 0);
                     await Task.Delay(stroke.For);
                     unaffected.FaultEnds();
                     await WaitsAsync(run, bank, threads);

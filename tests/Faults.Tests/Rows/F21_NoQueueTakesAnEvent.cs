@@ -29,7 +29,7 @@ public sealed class F21_NoQueueTakesAnEvent(SharedBroker broker, ITestOutputHelp
         await Task.WhenAll(bank.ServeAsync(), bank.ServeAsync());
         await using var depositors = new Depositors(run.Seed, bank.Addresses, run.History);
         depositors.Start();
-        run.Measure("told", await TellsAsync(bank, SavingsModule.Forgotten.Name));
+        await TellsAsync(run, bank, SavingsModule.Forgotten.Name);
         await depositors.WarmAsync();
 
         await run.StrikeAsync(Schedule.Draw(run.Random, FaultRun.IsDeep ? 2 : 1, 1, 1000, (0, 0), "delete the queue"), async _ =>
@@ -37,17 +37,16 @@ public sealed class F21_NoQueueTakesAnEvent(SharedBroker broker, ITestOutputHelp
             await using var connection = await host.ConnectAsync();
             await using var channel = await connection.CreateChannelAsync();
             await channel.QueueUnbindAsync(VirtualHost.Book, Topology.Events, SavingsModule.Deposited.Name);
-            run.Measure("told of the book's", await TellsAsync(bank, SavingsModule.Deposited.Name));
-            await Until.Async("an empty queue", Patience, async () => await channel.MessageCountAsync(VirtualHost.Book) == 0);
+            await TellsAsync(run, bank, SavingsModule.Deposited.Name);
+            await run.ExpectAsync("empty queue", Patience, async () => await channel.MessageCountAsync(VirtualHost.Book) == 0);
             await channel.QueueDeleteAsync(VirtualHost.Book, ifUnused: false, ifEmpty: false);
         });
 
         await using var late = await Witness.OpenAsync(host, SavingsModule.Forgotten.Name);
         await depositors.StopAsync();
-        await bank.SettleAsync(Patience);
         var deposits = (await bank.Books.DepositsAsync()).Count;
-        run.Measure("taken after all", await Until.Async($"{deposits} forgotten events", Patience, () => Task.FromResult(late.Events == deposits)));
-        await Until.Async("an empty outbox", Patience, async () => (await bank.Books.ReadAsync(Waiting, row => row.GetInt64(0)))[0] == 0);
+        await run.ExpectAsync("forgotten events taken", Patience, () => Task.FromResult(late.Events == deposits));
+        await run.ExpectAsync("empty outbox", Patience, async () => (await bank.Books.ReadAsync(Waiting, row => row.GetInt64(0)))[0] == 0);
         foreach (var account in late.OutOfOrder())
         {
             run.History.Violate($"forgotten events of {account} were sent out of order");
@@ -56,6 +55,6 @@ public sealed class F21_NoQueueTakesAnEvent(SharedBroker broker, ITestOutputHelp
         await run.JudgeAsync(bank, depositors);
     }
 
-    private static Task<double> TellsAsync(Bank bank, string contract) => Until.Async(
-        $"a line that no queue takes {contract}", Patience, () => Task.FromResult(bank.Nodes.Any(node => node.Log.Any(line => line.Contains($"no queue takes {contract}", StringComparison.Ordinal)))));
+    private static Task TellsAsync(FaultRun run, Bank bank, string contract) => run.ExpectAsync(
+        $"line that no queue takes {contract}", Patience, () => Task.FromResult(bank.Nodes.Any(node => node.Log.Any(line => line.Contains($"no queue takes {contract}", StringComparison.Ordinal)))));
 }
