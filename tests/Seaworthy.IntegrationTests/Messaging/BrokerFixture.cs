@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 
 namespace Seaworthy.IntegrationTests.Messaging;
@@ -32,10 +33,14 @@ public sealed class BrokerFixture : IAsyncLifetime
         }
     });
 
-    /// <summary>Takes the first message and the queue.</summary>
-    public Task<BasicGetResult?> TakeLastAsync(string queue) => WithAsync(async channel =>
+    /// <summary>Takes the first message and the queue; by consuming, since a queue with one active consumer is not asked otherwise.</summary>
+    public Task<BasicDeliverEventArgs> TakeLastAsync(string queue) => WithAsync(async channel =>
     {
-        var got = await channel.BasicGetAsync(queue, autoAck: true);
+        var first = new TaskCompletionSource<BasicDeliverEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, message) => Task.FromResult(first.TrySetResult(message));
+        await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
+        var got = await first.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await channel.QueueDeleteAsync(queue);
         return got;
     });

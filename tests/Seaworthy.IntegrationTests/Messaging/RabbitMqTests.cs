@@ -109,15 +109,14 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
         using var consumers = new RabbitMqConsumers([new ClosedReceiver()], way, TimeProvider.System, NullLogger<RabbitMqConsumers>.Instance);
         await consumers.StartAsync(default);
         var queue = Topology.QueueOf("closed", ClosedReceiver.Consumer);
-        await Wait.UntilAsync(async () => await broker.ExistsAsync(queue) && (await broker.CountAsync(queue)).Consumers == 1);
+        await ConsumedAsync(queue);
         await Pier.PublishAsync(new Arrival("Gannet", 1));
         await Wait.UntilAsync(async () => await Pier.UnsentAsync() == 0 && (await broker.CountAsync(queue)).Ready == 0);
 
         await ((IHostedLifecycleService)consumers).StoppingAsync(default);
         await consumers.StopAsync(default).WaitAsync(TimeSpan.FromSeconds(4));
 
-        var back = await broker.TakeLastAsync(queue);
-        back.ShouldNotBeNull().BasicProperties.Type.ShouldBe(PierModule.Arrived.Name);
+        (await broker.TakeLastAsync(queue)).BasicProperties.Type.ShouldBe(PierModule.Arrived.Name);
     }
 
     [Fact]
@@ -144,6 +143,7 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
         await using var connection = await new ConnectionFactory { Uri = new(broker.Server.Url) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
 
+        await ConsumedAsync(Queue);
         await channel.BasicPublishAsync("", Queue, new ReadOnlyMemory<byte>([1, 2, 3]));
         await Pier.PublishAsync(new Arrival("Puffin", 1));
 
@@ -157,6 +157,7 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
     {
         await using var connection = await new ConnectionFactory { Uri = new(broker.Server.Url) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
+        await ConsumedAsync(Queue);
         var (second, taken) = (new AsyncEventingBasicConsumer(channel), 0);
         second.ReceivedAsync += (_, _) => Task.FromResult(Interlocked.Increment(ref taken));
         await channel.BasicConsumeAsync(Queue, autoAck: true, second);
@@ -204,4 +205,7 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
         public Task ReceiveAsync(EventConsumer consumer, IReadOnlyList<SentEvent> events, CancellationToken cancellationToken) =>
             throw new IOException("The database is away.");
     }
+
+    /// <summary>Returns when somebody consumes.</summary>
+    private Task ConsumedAsync(string queue) => Wait.UntilAsync(async () => await broker.ExistsAsync(queue) && (await broker.CountAsync(queue)).Consumers == 1);
 }
