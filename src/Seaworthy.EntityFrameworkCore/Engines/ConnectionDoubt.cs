@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Seaworthy.EntityFrameworkCore.Engines;
@@ -9,7 +8,7 @@ namespace Seaworthy.EntityFrameworkCore.Engines;
 /// one that uses it, who has done nothing to deserve it. So whoever has lost one makes all others careful for a while: one more exchange each, and a dead connection is replaced by the next.
 /// In ordinary times nobody is careful, and it costs nothing.
 /// </summary>
-internal sealed class ConnectionDoubt(TimeProvider time) : DbConnectionInterceptor
+internal sealed class ConnectionDoubt(TimeProvider time)
 {
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(5);
     private long _raised = long.MinValue; // when somebody lost a connection last
@@ -19,28 +18,8 @@ internal sealed class ConnectionDoubt(TimeProvider time) : DbConnectionIntercept
     /// <summary>Somebody has lost a connection.</summary>
     public void Raise() => Volatile.Write(ref _raised, time.GetTimestamp());
 
-    /// <summary>A connection of the pool that leads somewhere.</summary>
-    public async ValueTask<NpgsqlConnection> OpenAsync(NpgsqlDataSource pool, CancellationToken cancellationToken)
-    {
-        var connection = await pool.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            await TryAsync(connection, cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <inheritdoc/>
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
-        await TryAsync(connection, cancellationToken);
-
-    // Over another one of the pool where this one leads nowhere.
-    private async ValueTask TryAsync(DbConnection connection, CancellationToken cancellationToken)
+    /// <summary>Returns when the open connection leads somewhere, over another one of the pool where it does not.</summary>
+    public async ValueTask TryAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         while (IsRaised && !await LeadsAsync(connection, cancellationToken))
         {

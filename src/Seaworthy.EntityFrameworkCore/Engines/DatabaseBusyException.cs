@@ -1,6 +1,8 @@
+using System.Data.Common;
+
 namespace Seaworthy.EntityFrameworkCore.Engines;
 
-/// <summary>A write's turn did not come in time; nothing was written. Trying again can help (503 with Retry-After).</summary>
+/// <summary>A turn to write, or a connection, did not come in time; nothing was done. Trying again can help (503 with Retry-After).</summary>
 /// <param name="message">What was waited for.</param>
 /// <param name="inner">What ended the wait; null when it never began.</param>
-public sealed class DatabaseBusyException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class DatabaseBusyException(string message, Exception? inner = null) : DbException(message, inner);

@@ -21,15 +21,14 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
 
     public override string SkipLocked => " for update skip locked";
 
-    public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
-        await pools.Doubt.OpenAsync(pools.Work, cancellationToken);
+    public override ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) => pools.Opened.OpenAsync(cancellationToken);
 
     public override async ValueTask<DbConnection> OpenProbeAsync(CancellationToken cancellationToken) =>
         await pools.Probes.OpenConnectionAsync(cancellationToken);
 
-    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(pools.Work).AddInterceptors(pools.Doubt);
+    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(pools.Work).AddInterceptors(pools.Opened);
 
-    internal override void LostConnection() => pools.Doubt.Raise();
+    internal override void LostConnection() => pools.Opened.Lost();
 
     public override ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => default;
 

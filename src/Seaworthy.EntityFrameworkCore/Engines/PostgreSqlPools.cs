@@ -8,6 +8,6 @@ namespace Seaworthy.EntityFrameworkCore.Engines;
 /// <param name="Listening">Connections beside the pool that wait for what others say, and notice when they wait for nobody.</param>
 /// <param name="Relays">A few connections beside the pool for those who hold one while they write over another.</param>
 /// <param name="Migrations">Connections that end when they are closed, and whose commands may take any time.</param>
-/// <param name="Doubt">Whether the connections of <paramref name="Work"/> are tried before they are used.</param>
+/// <param name="Opened">Opens the connections of <paramref name="Work"/>.</param>
 internal sealed record PostgreSqlPools(
-    NpgsqlDataSource Work, NpgsqlDataSource Probes, NpgsqlDataSource Listening, NpgsqlDataSource Relays, NpgsqlDataSource Migrations, ConnectionDoubt Doubt);
+    NpgsqlDataSource Work, NpgsqlDataSource Probes, NpgsqlDataSource Listening, NpgsqlDataSource Relays, NpgsqlDataSource Migrations, WorkConnections Opened);

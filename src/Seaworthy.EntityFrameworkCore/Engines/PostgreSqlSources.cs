@@ -1,10 +1,11 @@
 using Npgsql;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Pipeline;
 
 namespace Seaworthy.EntityFrameworkCore.Engines;
 
 /// <summary>The process's connection pools: one per database, however many services share it.</summary>
-internal sealed class PostgreSqlSources(TimeProvider time) : IAsyncDisposable
+internal sealed class PostgreSqlSources(CurrentRequest current, TimeProvider time) : IAsyncDisposable
 {
     // A connection that waits says so now and then, or it would wait for a server that is long gone.
     private const int KeepAliveSeconds = 10;
@@ -12,8 +13,8 @@ internal sealed class PostgreSqlSources(TimeProvider time) : IAsyncDisposable
     // One for each service of the process that publishes, and fewer where there are more.
     private const int Relays = 4;
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
-    private readonly ConnectionDoubt _doubt = new(time);
-    private readonly Lock _guard = new(); // guards _sources while services start
+    private readonly Dictionary<string, WorkConnections> _opened = [];
+    private readonly Lock _guard = new(); // guards both while services start
 
     public PostgreSqlPools For(string url, DatabaseOptions options)
     {
@@ -24,7 +25,7 @@ internal sealed class PostgreSqlSources(TimeProvider time) : IAsyncDisposable
             Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, KeepAlive = KeepAliveSeconds, ApplicationName = "seaworthy-listen" }.ConnectionString),
             Source(new NpgsqlConnectionStringBuilder(work) { MinPoolSize = 0, MaxPoolSize = Relays, ApplicationName = "seaworthy-relay" }.ConnectionString),
             Source(new NpgsqlConnectionStringBuilder(work) { Pooling = false, CommandTimeout = 0 }.ConnectionString),
-            _doubt);
+            Opened(work, TimeSpan.FromMilliseconds(options.PoolWaitMs)));
     }
 
     private NpgsqlDataSource Source(string connectionString)
@@ -34,6 +35,15 @@ internal sealed class PostgreSqlSources(TimeProvider time) : IAsyncDisposable
             return _sources.TryGetValue(connectionString, out var source)
                 ? source
                 : _sources[connectionString] = new NpgsqlDataSourceBuilder(connectionString).Build();
+        }
+    }
+
+    // Those who share a pool wait for each other, by the setting of the first.
+    private WorkConnections Opened(string work, TimeSpan wait)
+    {
+        lock (_guard)
+        {
+            return _opened.TryGetValue(work, out var opened) ? opened : _opened[work] = new(Source(work), wait, current, time);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IE
             switch (cause)
             {
                 case DatabaseBusyException:
-                    return Problem.Of(ProblemTypes.Unavailable, "Too many writes wait for the database.").RetryAfter(RetryAfterSeconds);
+                    return Problem.Of(ProblemTypes.Unavailable, "Too many wait for the database.").RetryAfter(RetryAfterSeconds);
                 case DbUpdateConcurrencyException:
                     return Problem.Of(ProblemTypes.PreconditionFailed, "Somebody else changed the resource at the same moment.");
                 case DatabaseSettingException:

@@ -46,7 +46,7 @@ public sealed class EndpointStage : Stage
         var traceId = record.Trace.TraceId.ToHexString();
         record.Scope = new RequestScope(record.RequestId, traceId, name, plan.QueryBudget.Value)
         {
-            Service = plan.Service.Name, Run = record.Idempotency.Run, Origin = RequestOrigin.Of(record), EndsAt = record.EndsAt,
+            Service = plan.Service.Name, Class = plan.Class.Value, Run = record.Idempotency.Run, Origin = RequestOrigin.Of(record), EndsAt = record.EndsAt,
         };
         _current.Enter(record.Scope);
         return Step.Continue;

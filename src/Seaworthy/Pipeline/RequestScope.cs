@@ -19,6 +19,9 @@ public sealed class RequestScope(string requestId, string traceId, string endpoi
     /// <summary>Name of the service that answers; null where nobody said.</summary>
     public string? Service { get; init; }
 
+    /// <summary>How much it matters beside other requests; null for what is none.</summary>
+    internal RequestClass? Class { get; init; }
+
     /// <summary>When the request's time is over, as a timestamp of the host's clock; null when it has no bound.</summary>
     internal long? EndsAt { get; init; }
 

@@ -1,5 +1,10 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Grocery.Data;
 
 namespace Seaworthy.IntegrationTests.Data;
 
@@ -49,6 +54,30 @@ public sealed class PooledConnectionTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    [Trait("Requirement", "R31")]
+    public async Task However_a_connection_ends_the_next_one_gets_its_turn()
+    {
+        await using var one = _data.Another(("Seaworthy:Database:MaxPoolSize", "1"), ("Seaworthy:Database:ConnectTimeoutSeconds", "3"));
+        var (sql, session) = (one.Services.GetRequiredService<ServiceDatabase<GroceryDb>>().Sql, one.Services.GetRequiredService<Session<GroceryDb>>());
+        for (var i = 0; i < 2; i++)
+        {
+            // Closed, broken, given back by EF Core, broken in its hands, and never opened.
+            await (await sql.OpenAsync(default)).DisposeAsync();
+            await using (var broken = await sql.OpenAsync(default))
+            {
+                await EndAllAsync(sql, [((NpgsqlConnection)broken).ProcessID]);
+                await Should.ThrowAsync<NpgsqlException>(UseAsync(broken));
+            }
+
+            await session.ReadAsync((db, ct) => db.Categories.CountAsync(ct), default);
+            await Should.ThrowAsync<Exception>(session.WriteAsync((db, ct) => db.Database.ExecuteSqlRawAsync("select pg_terminate_backend(pg_backend_pid())", ct), default));
+            using var gone = new CancellationTokenSource();
+            await gone.CancelAsync();
+            await Should.ThrowAsync<Exception>(sql.OpenAsync(gone.Token).AsTask());
+        }
+    }
+
     /// <summary>Many connections that wait in the pool.</summary>
     private async Task<int[]> ManyAsync(int count)
     {
@@ -63,9 +92,11 @@ public sealed class PooledConnectionTests : IAsyncLifetime
         return processes;
     }
 
-    private async Task EndAllAsync(int[] processes)
+    private Task EndAllAsync(int[] processes) => EndAllAsync(_data.Database.Sql, processes);
+
+    private static async Task EndAllAsync(DatabaseEngine sql, int[] processes)
     {
-        await using var connection = await _data.Database.Sql.OpenProbeAsync(default);
+        await using var connection = await sql.OpenProbeAsync(default);
         await using var command = connection.CreateCommand();
         // With a time: it returns when they are gone.
         command.CommandText = $"select count(*) filter (where pg_terminate_backend(pid, 10000)) from unnest(array[{string.Join(',', processes)}]) as pid";
@@ -75,6 +106,11 @@ public sealed class PooledConnectionTests : IAsyncLifetime
     private async Task UseAsync()
     {
         await using var connection = await _data.Database.Sql.OpenAsync(default);
+        await UseAsync(connection);
+    }
+
+    private static async Task UseAsync(DbConnection connection)
+    {
         await using var command = connection.CreateCommand();
         command.CommandText = "select 1";
         await command.ExecuteScalarAsync();

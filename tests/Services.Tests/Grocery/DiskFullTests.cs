@@ -70,7 +70,7 @@ public sealed class DiskFullTests(DiskFullHost host) : IClassFixture<DiskFullHos
     public async Task PostgreSQL_says_it_with_a_state_of_its_own()
     {
         await using var source = NpgsqlDataSource.Create("Host=nowhere");
-        var problems = new DatabaseProblems([new PostgreSqlEngine(new(source, source, source, source, source, new(TimeProvider.System)), "grocery")]);
+        var problems = new DatabaseProblems([new PostgreSqlEngine(new(source, source, source, source, source, new(source, TimeSpan.FromSeconds(1), new(), TimeProvider.System)), "grocery")]);
 
         problems.For(new PostgresException("could not extend file", "ERROR", "ERROR", "53100"))!.Type.ShouldBe(ProblemTypes.InsufficientStorage);
         problems.For(new PostgresException("too many connections", "FATAL", "FATAL", "53300"))!.Type.ShouldBe(ProblemTypes.DatabaseUnavailable);

@@ -22,6 +22,13 @@ public sealed class DatabaseOptions
     [InRange(1, 300)]
     public int ConnectTimeoutSeconds { get; set; } = 10;
 
+    /// <summary>
+    /// Milliseconds that a request may wait for a connection while all are at work, before it is refused with a 503 (PostgreSQL). Those whose class is critical, and jobs, wait for
+    /// <see cref="ConnectTimeoutSeconds"/>; a tenth of the connections is left to the critical ones. Default 3000.
+    /// </summary>
+    [InRange(1, 300_000)]
+    public int PoolWaitMs { get; set; } = 3000;
+
     /// <summary>Milliseconds that one statement may run before the server cancels it; 0 for no bound. Default 30,000.</summary>
     [InRange(0, 86_400_000)]
     public int StatementTimeoutMs { get; set; } = 30_000;
