@@ -9,7 +9,12 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string _folder;
 
-    private PostgresServer(string folder, string url) => (_folder, Url) = (folder, url);
+    private readonly int _connections;
+
+    private PostgresServer(string folder, int connections, string url) => (_folder, _connections, Url) = (folder, connections, url);
+
+    /// <summary>Where its data is.</summary>
+    public string Data => Path.Combine(_folder, "data");
 
     /// <summary>Npgsql's connection string.</summary>
     public string Url { get; }
@@ -17,10 +22,12 @@ public sealed class PostgresServer : IAsyncDisposable
     public int Port => new NpgsqlConnectionStringBuilder(Url).Port;
 
     /// <param name="folder">An empty folder for its data, which must be one that another user can get into. Null: a temporary one.</param>
-    public static async Task<PostgresServer> StartAsync(string? folder = null)
+    /// <param name="connections">How many it takes at once.</param>
+    /// <param name="disk">The size of a disk that its data has for itself, <c>64m</c>; it must not be killed then. Null: it lies with all else.</param>
+    public static async Task<PostgresServer> StartAsync(string? folder = null, int connections = 300, string? disk = null)
     {
         folder ??= Directory.CreateTempSubdirectory("seaworthy-").FullName;
-        return new(folder, await ScriptAsync("start", folder));
+        return new(folder, connections, await ScriptAsync("start", folder, connections, disk: disk));
     }
 
     /// <summary>Ends it as an administrator does (fast): connections are closed, nothing is lost.</summary>
@@ -30,7 +37,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task KillAsync() => ScriptAsync("kill", _folder);
 
     /// <summary>Starts it again where it was, with what it had; returns when it answers.</summary>
-    public Task StartAgainAsync() => ScriptAsync("start", _folder, Port.ToString(CultureInfo.InvariantCulture));
+    public Task StartAgainAsync() => ScriptAsync("start", _folder, _connections, Port.ToString(CultureInfo.InvariantCulture));
 
     public async ValueTask DisposeAsync()
     {
@@ -38,10 +45,12 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<string> ScriptAsync(string verb, string folder, string? port = null)
+    private static async Task<string> ScriptAsync(string verb, string folder, int connections = 0, string? port = null, string? disk = null)
     {
         var start = new ProcessStartInfo(Path.Combine(Repository.Path("tests/servers"), "postgres.sh"), [verb, folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SYNC"] = "on";
+        start.Environment["CONNECTIONS"] = connections.ToString(CultureInfo.InvariantCulture);
+        start.Environment["DISK"] = disk;
         if (port is not null)
         {
             start.Environment["SERVER_PORT"] = port;

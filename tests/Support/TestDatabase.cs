@@ -29,11 +29,9 @@ public sealed class TestDatabase : IAsyncDisposable
         ? [("Seaworthy:DataDirectory", Folder)]
         : [("Seaworthy:DataDirectory", Folder), ("Seaworthy:Database:Url", Url), ("Seaworthy:Secrets:CursorKey", CursorKey)];
 
-    public static TestDatabase Sqlite()
-    {
-        var folder = Directory.CreateTempSubdirectory("seaworthy-").FullName;
-        return new TestDatabase(null, folder, () => Task.CompletedTask);
-    }
+    /// <param name="folder">Where its file is to be, made for it. Null: a temporary one.</param>
+    public static TestDatabase Sqlite(string? folder = null) =>
+        new(null, folder is null ? Directory.CreateTempSubdirectory("seaworthy-").FullName : Directory.CreateDirectory(folder).FullName, () => Task.CompletedTask);
 
     /// <summary>A database of its own on the server that <c>./test</c> started.</summary>
     public static Task<TestDatabase> PostgreSqlAsync() => PostgreSqlAsync(

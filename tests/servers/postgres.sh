@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # PostgreSQL for tests: on loopback, with private data, any free port.
-#   postgres.sh start DIR    starts it, unless it runs, and prints the Npgsql connection string; SYNC=on for tests that kill it, and
-#                            SERVER_PORT=N so that it comes back where it was
+#   postgres.sh start DIR    starts it, unless it runs, and prints the Npgsql connection string; SYNC=on for tests that kill it,
+#                            SERVER_PORT=N so that it comes back where it was, CONNECTIONS=N for other than 300,
+#                            DISK=64m for data on a disk of that size, its log apart (it mounts: as root)
 #   postgres.sh stop DIR     stops it by its pid
 #   postgres.sh kill DIR     kills it and each process of its with -9; start brings it back
 set -euo pipefail
@@ -30,9 +31,16 @@ start)
     fi
     [ "$(id -u)" != 0 ] || chown postgres:postgres "$dir"
     if [ ! -f "$dir/data/PG_VERSION" ]; then
+        log=()
+        if [ -n "${DISK:-}" ]; then
+            mkdir "$dir/data"
+            mount -t tmpfs -o "size=$DISK,mode=700,uid=$(id -u postgres),gid=$(id -g postgres)" tmpfs "$dir/data" || { echo "a disk of its own needs root" >&2; exit 3; }
+            # Without room for its log PostgreSQL ends: a disk of its own is where it belongs.
+            log=(--waldir="$dir/wal")
+        fi
         printf sea | as_owner tee "$dir/password" >/dev/null
         as_owner "$bin/initdb" -D "$dir/data" -U sea -A scram-sha-256 --pwfile="$dir/password" --encoding=UTF8 \
-            --locale=C.UTF-8 --no-sync >"$dir/initdb.log"
+            --locale=C.UTF-8 --no-sync "${log[@]}" >"$dir/initdb.log"
     fi
     port=${SERVER_PORT:-$((20000 + RANDOM % 12000))}
     until [ -n "${SERVER_PORT:-}" ] || is_free "$port"; do port=$((20000 + RANDOM % 12000)); done
@@ -40,11 +48,11 @@ start)
     [ "${SYNC:-off}" = on ] || durable=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
     if [ "$(id -u)" = 0 ]; then
         setsid setpriv --reuid=postgres --regid=postgres --init-groups --reset-env -- "$bin/postgres" -D "$dir/data" -p "$port" \
-            -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" -c max_connections=300 -c shared_buffers=256MB -c random_page_cost=1.1 \
+            -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" -c max_connections="${CONNECTIONS:-300}" -c shared_buffers=256MB -c random_page_cost=1.1 \
             "${durable[@]}" >"$dir/log" 2>&1 </dev/null &
     else
         setsid "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" \
-            -c max_connections=300 -c shared_buffers=256MB -c random_page_cost=1.1 "${durable[@]}" >"$dir/log" 2>&1 </dev/null &
+            -c max_connections="${CONNECTIONS:-300}" -c shared_buffers=256MB -c random_page_cost=1.1 "${durable[@]}" >"$dir/log" 2>&1 </dev/null &
     fi
     echo $! >"$dir/pid"
     for _ in $(seq 1 300); do
@@ -59,6 +67,7 @@ stop)
     kill -INT "$(cat "$dir/pid")" 2>/dev/null || true
     for _ in $(seq 1 200); do is_running "$(cat "$dir/pid")" || break; sleep 0.1; done
     rm -f "$dir/pid"
+    ! mountpoint -q "$dir/data" || umount "$dir/data"
     ;;
 kill)
     # First the one that would start others in the place of those that die, then those: they hold the memory that the next one needs.

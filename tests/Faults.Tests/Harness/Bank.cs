@@ -62,6 +62,9 @@ internal sealed class Bank : IAsyncDisposable
     /// <summary>The same on one processor, so that whoever asks has another.</summary>
     public async Task<Node> ServeOnAsync(string processor, params string[] settings) => await StartAsync(new($"node-{_nodes.Count}", With(settings), processor));
 
+    /// <summary>Starts a process that serves and works, and whose output goes to a file.</summary>
+    public async Task<Node> ServeLoggingToAsync(string file, params string[] settings) => await StartAsync(new($"node-{_nodes.Count}", With(settings), log: file));
+
     /// <summary>Starts a process that only works.</summary>
     public async Task<Node> WorkAsync(params string[] settings) => await StartAsync(new($"{SavingsProcess.Worker}-{_nodes.Count}", [SavingsProcess.Worker, .. With(settings)]));
 

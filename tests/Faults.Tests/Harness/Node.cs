@@ -6,8 +6,8 @@ using Seaworthy.Faults.Subject;
 
 namespace Seaworthy.Faults.Harness;
 
-/// <summary>A process of the bank, which comes back where it was; on one processor where that is said.</summary>
-internal sealed class Node(string name, IReadOnlyList<string> settings, string? processor = null) : IAsyncDisposable
+/// <summary>A process of the bank, which comes back where it was; on one processor, or logging to a file, where that is said.</summary>
+internal sealed class Node(string name, IReadOnlyList<string> settings, string? processor = null, string? log = null) : IAsyncDisposable
 {
     // 256 MiB, as in the documents' own box.
     private const string MemoryHex = "10000000";
@@ -37,7 +37,7 @@ internal sealed class Node(string name, IReadOnlyList<string> settings, string? 
     {
         var started = Stopwatch.GetTimestamp();
         var serves = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        string[] command = [.. processor is null ? Array.Empty<string>() : ["taskset", "-c", processor], "dotnet", typeof(Node).Assembly.Location, SavingsProcess.Name, $"Savings:Address={Address}", .. settings];
+        string[] command = [.. Prefix(), "dotnet", typeof(Node).Assembly.Location, SavingsProcess.Name, $"Savings:Address={Address}", .. settings];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = MemoryHex;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -91,6 +91,14 @@ internal sealed class Node(string name, IReadOnlyList<string> settings, string? 
             // Killed and cleared away already.
         }
     }
+
+    // A shell that becomes the process when it has said where its output goes.
+    private string[] Prefix() => (processor, log) switch
+    {
+        ({ } one, _) => ["taskset", "-c", one],
+        (_, { } file) => ["sh", "-c", "exec \"$@\" >> \"$0\"", file],
+        _ => [],
+    };
 
     private void EndBeforeServing(TaskCompletionSource serves)
     {

@@ -49,6 +49,8 @@ internal sealed class SavingsModule : IModule
         routes.MapGet("/deposits/{name}", (string name, Teller teller, CancellationToken ct) => teller.FindAsync(name, ct)).Public();
         routes.MapGet("/accounts/{name}", (string name, Teller teller, CancellationToken ct) => teller.BalanceAsync(name, ct))
             .VaryByQuery().Cached(TimeSpan.FromMinutes(1), Teller.Touched).SameForEverybody().Public();
+        routes.MapGet("/counter/{name}", (string name, Teller teller, CancellationToken ct) => teller.BalanceAsync(name, ct)).InClass(RequestClass.Critical).Public();
+        routes.MapGet("/archive/{milliseconds}", (int milliseconds, Teller teller, CancellationToken ct) => teller.SearchAsync(milliseconds, ct)).Public();
         routes.MapGet("/pay", (Mill mill) => mill.Grind()).InClass(RequestClass.Critical).Public();
         routes.MapGet("/work", (Mill mill) => mill.Grind()).Public();
         routes.MapGet("/export", (Mill mill) => mill.Grind()).InClass(RequestClass.Bulk).Public();

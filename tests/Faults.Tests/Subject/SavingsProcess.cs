@@ -35,7 +35,7 @@ internal static class SavingsProcess
     {
         var app = Build(settings);
         await app.StartAsync();
-        Console.WriteLine(Serves + app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await Console.Error.WriteLineAsync(Serves + app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await app.WaitForShutdownAsync();
     }
 

@@ -43,6 +43,10 @@ internal sealed class Teller(Session<SavingsDb> session, ServiceJobs<SavingsDb> 
     public async Task<IResult> BalanceAsync(string name, CancellationToken cancellationToken) =>
         TypedResults.Ok(await session.ReadAsync((db, ct) => db.Accounts.SingleAsync(account => account.Name == name, ct), cancellationToken));
 
+    /// <summary>A statement that takes its time.</summary>
+    public async Task<IResult> SearchAsync(int milliseconds, CancellationToken cancellationToken) => TypedResults.Ok(
+        await session.ReadAsync(new($"select pg_sleep({milliseconds} / 1000.0)::text"), row => row.GetString(0), cancellationToken));
+
     public async Task<IResult> PoisonAsync(string kind, CancellationToken cancellationToken) =>
         TypedResults.Ok((await jobs.EnqueueAsync(Clerk.Poison, new(kind), cancellationToken)).Id);
 
