@@ -5,6 +5,7 @@ namespace Seaworthy.Faults.Rows;
 
 /// <summary>F9: PostgreSQL is restarted as an administrator does it (fast).</summary>
 [Trait("Fault", "F9")]
+[Trait("Requirement", "R20")]
 [Trait("Requirement", "R31")]
 [Trait("Server", "PostgreSQL")]
 public sealed class F09_DatabaseRestarted(ITestOutputHelper output)

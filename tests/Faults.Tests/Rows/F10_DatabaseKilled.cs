@@ -5,6 +5,7 @@ namespace Seaworthy.Faults.Rows;
 
 /// <summary>F10: PostgreSQL is killed with -9, all its processes, and comes back.</summary>
 [Trait("Fault", "F10")]
+[Trait("Requirement", "R20")]
 [Trait("Requirement", "R31")]
 [Trait("Server", "PostgreSQL")]
 public sealed class F10_DatabaseKilled(ITestOutputHelper output)
