@@ -8,7 +8,6 @@ namespace Seaworthy.Testing;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string _folder;
-
     private readonly int _connections;
 
     private PostgresServer(string folder, int connections, string url) => (_folder, _connections, Url) = (folder, connections, url);

@@ -7,6 +7,7 @@ namespace Seaworthy.Faults.Rows;
 [Trait("Fault", "F24")]
 [Trait("Requirement", "R32")]
 [Trait("Server", "PostgreSQL")]
+[Trait("Server", "tmpfs")]
 public sealed class F24_DiskFull(ITestOutputHelper output)
 {
     [Fact]

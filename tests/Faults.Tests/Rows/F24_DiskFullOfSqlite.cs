@@ -6,6 +6,7 @@ namespace Seaworthy.Faults.Rows;
 /// <summary>F24 where SQLite keeps the data, and the log goes to a file beside it: one disk is full for both.</summary>
 [Trait("Fault", "F24")]
 [Trait("Requirement", "R32")]
+[Trait("Server", "tmpfs")]
 public sealed class F24_DiskFullOfSqlite(ITestOutputHelper output)
 {
     private const int Mebibytes = 24;
