@@ -12,6 +12,9 @@ internal sealed record Scratch(string? Url, string? Broker, string Folder) : IAs
     public const string Queue = "bench";
     private const string Events = "seaworthy.events";
 
+    // What one row leaves behind would be sent to by the next.
+    private static readonly string[] Queues = [Queue, "seaworthy.warehouse.count", "seaworthy.warehouse.count.dead"];
+
     public static async Task<Scratch> MakeAsync(OutboxRow row)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Environment.GetEnvironmentVariable("BENCH_SCRATCH")!, Guid.NewGuid().ToString("N"))).FullName;
@@ -38,7 +41,13 @@ internal sealed record Scratch(string? Url, string? Broker, string Folder) : IAs
     {
         if (Broker is not null)
         {
-            await InBrokerAsync(channel => channel.QueueDeleteAsync(Queue));
+            await InBrokerAsync(async channel =>
+            {
+                foreach (var queue in Queues)
+                {
+                    await channel.QueueDeleteAsync(queue);
+                }
+            });
         }
     }
 
