@@ -1,7 +1,7 @@
 using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.Tests.Hosting;
 
-namespace Seaworthy.Tests.Data;
+namespace Seaworthy.Tests.Shedding;
 
 [Trait("Requirement", "R31")]
 public sealed class PoolTurnsTests
