@@ -95,9 +95,10 @@ public sealed class F15_ConnectionsUsedUp(ITestOutputHelper output)
         await Task.WhenAll(callers.Select(caller => caller.DisposeAsync().AsTask()));
         var answers = callers.SelectMany(caller => caller.Answers).ToList();
         var refused = answers.Where(answer => answer.Status != HttpStatusCode.OK).ToList();
-        answers.Count.ShouldBeGreaterThan(refused.Count, "those who have one are answered");
-        refused.ShouldNotBeEmpty();
-        refused.ShouldAllBe(answer => answer.Status == HttpStatusCode.ServiceUnavailable && answer.IsTold);
+        var where = $"SEAWORTHY_SEED={run.Seed}, history in {run.History.Path}";
+        answers.Count.ShouldBeGreaterThan(refused.Count, where);
+        refused.ShouldNotBeEmpty(where);
+        refused.ShouldAllBe(answer => answer.Status == HttpStatusCode.ServiceUnavailable && answer.IsTold, where);
         run.Within("slowest refusal", refused.Max(answer => answer.Ms), FaultRun.IsDeep ? WaitMs + 500 : 20 * WaitMs);
     }
 }
