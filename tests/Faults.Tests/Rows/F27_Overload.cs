@@ -30,7 +30,7 @@ public sealed class F27_Overload(ITestOutputHelper output)
         await using var run = new FaultRun("F27", output);
         await using var database = await TestDatabase.PostgreSqlAsync();
         await using var bank = await Bank.OpenAsync(database);
-        var node = await bank.ServeOnAsync("0", "Seaworthy:Jobs:Enabled=false", "Seaworthy:RateLimiting:Enabled=false", "Logging:LogLevel:Default=Warning");
+        var node = await bank.ServeOnAsync("0", "Seaworthy:Jobs:Enabled=false", "Seaworthy:RateLimiting:Enabled=false", "Seaworthy:Observability:JsonLogs=true");
         var at = new IPEndPoint(IPAddress.Loopback, node.Address.Port);
         var time = TimeSpan.FromSeconds(FaultRun.IsDeep ? 60 : 4);
         await Callers.OneAfterTheOtherAsync(at, "/savings/work", 4, TimeSpan.FromSeconds(1.5)); // compiled by then
