@@ -20,12 +20,11 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public int Port => new NpgsqlConnectionStringBuilder(Url).Port;
 
-    /// <param name="folder">An empty folder for its data, which must be one that another user can get into. Null: a temporary one.</param>
     /// <param name="connections">How many it takes at once.</param>
     /// <param name="disk">The size of a disk that its data has for itself, <c>64m</c>; it must not be killed then. Null: it lies with all else.</param>
-    public static async Task<PostgresServer> StartAsync(string? folder = null, int connections = 300, string? disk = null)
+    public static async Task<PostgresServer> StartAsync(int connections = 300, string? disk = null)
     {
-        folder ??= Directory.CreateTempSubdirectory("seaworthy-").FullName;
+        var folder = Directory.CreateTempSubdirectory("seaworthy-").FullName;
         return new(folder, connections, await ScriptAsync("start", folder, connections, disk: disk));
     }
 

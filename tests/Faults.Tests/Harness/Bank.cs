@@ -94,9 +94,8 @@ internal sealed class Bank : IAsyncDisposable
     }
 
     /// <summary>Returns when nothing is left to do.</summary>
-    /// <returns>What it took.</returns>
     /// <exception cref="InvalidOperationException">It did not come to rest within <paramref name="patience"/>.</exception>
-    public async Task<TimeSpan> SettleAsync(TimeSpan patience)
+    public async Task SettleAsync(TimeSpan patience)
     {
         var started = Stopwatch.GetTimestamp();
         while (await Books.LeftAsync() is var left && left is not (0, 0, <= 0))
@@ -108,8 +107,6 @@ internal sealed class Bank : IAsyncDisposable
 
             await Task.Delay(25);
         }
-
-        return Stopwatch.GetElapsedTime(started);
     }
 
     public async ValueTask DisposeAsync()

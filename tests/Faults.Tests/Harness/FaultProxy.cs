@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Seaworthy.Faults.Harness;
 
 /// <summary>
-/// A link between the bank and a server that can go wrong as networks do: slow, silent, cut, refused, and cut at the very message that matters (a <see cref="Trap"/>).
+/// A link between the bank and a server that can go wrong as networks do: slow, cut, and cut at the very message that matters (a <see cref="Trap"/>).
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
@@ -27,15 +27,6 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>What each piece of data waits on its way.</summary>
     public TimeSpan Delay { get; set; }
-
-    /// <summary>Bytes that may pass at once; the rest follows in pieces as small. 0 for any.</summary>
-    public int SliceBytes { get; set; }
-
-    /// <summary>Nothing passes in either direction, and nobody is told: connections are taken and stay open.</summary>
-    public bool IsSilent { get; set; }
-
-    /// <summary>New connections are closed as they come.</summary>
-    public bool IsRefusing { get; set; }
 
     /// <summary>The trap that waits, if any.</summary>
     public Trap? Trap { get; set; }
@@ -76,12 +67,6 @@ internal sealed class FaultProxy : IAsyncDisposable
     private async Task CarryAsync(TcpClient near)
     {
         using var connection = new ProxiedConnection(this, near, _ended.Token);
-        if (IsRefusing)
-        {
-            connection.Reset();
-            return;
-        }
-
         _connections[connection] = true;
         await connection.CarryAsync(_to());
         _connections.TryRemove(connection, out _);

@@ -60,39 +60,24 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
                     await Task.Delay(proxy.Delay, ended);
                 }
 
-                if (proxy.IsSilent)
-                {
-                    // As packets to a host that is gone: lost, and so is all that this connection would have carried after it.
-                    await Task.Delay(Timeout.Infinite, ended);
-                }
-
                 if (proxy.Trap is { } trap && scan.Finds(trap, buffer.AsSpan(0, count), isFromServer) && trap.TrySpring())
                 {
                     proxy.Trap = null;
                     if (trap.IsForwarded)
                     {
-                        await WriteAsync(to, buffer.AsMemory(0, count));
+                        await to.GetStream().WriteAsync(buffer.AsMemory(0, count), ended);
                     }
 
                     await trap.SpringAsync(Reset);
                     return;
                 }
 
-                await WriteAsync(to, buffer.AsMemory(0, count));
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, count), ended);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The connection is over, whoever ended it.
-        }
-    }
-
-    private async Task WriteAsync(TcpClient to, ReadOnlyMemory<byte> piece)
-    {
-        var most = proxy.SliceBytes is > 0 and var bytes ? bytes : piece.Length;
-        for (var start = 0; start < piece.Length; start += most)
-        {
-            await to.GetStream().WriteAsync(piece.Slice(start, Math.Min(most, piece.Length - start)), ended);
         }
     }
 }

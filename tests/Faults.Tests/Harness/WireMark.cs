@@ -11,7 +11,4 @@ internal sealed record WireMark(string Name, bool IsFromServer, byte[] Bytes)
 
     /// <summary>RabbitMQ says that it has a message (basic.ack, class 60, method 80).</summary>
     public static WireMark Confirmed { get; } = new("confirmed", true, [0, 60, 0, 80]);
-
-    /// <summary>A consumer tells RabbitMQ that it has a message.</summary>
-    public static WireMark Acknowledged { get; } = new("acknowledged", false, [0, 60, 0, 80]);
 }

@@ -7,11 +7,11 @@ namespace Seaworthy.Services.Tests.Cafe;
 /// <summary>The cafe on a PostgreSQL of its own.</summary>
 public sealed class CafeOnOwnServer : CafeOnSqlite, IAsyncLifetime
 {
-    public DatabaseGoneServer Server { get; private set; } = null!;
+    public PostgresServer Server { get; private set; } = null!;
 
     public new async Task InitializeAsync()
     {
-        Server = await DatabaseGoneServer.StartAsync();
+        Server = await PostgresServer.StartAsync();
         await base.InitializeAsync();
     }
 
@@ -43,7 +43,7 @@ public sealed class DatabaseCutTests(CafeOnOwnServer host) : IClassFixture<CafeO
         (await AskAsync(Ready)).ShouldBe((HttpStatusCode.ServiceUnavailable, """{"status":"not ready","database":"unavailable","detail":"Database unavailable"}"""));
         (await AskAsync("/cafe/health/live")).Status.ShouldBe(HttpStatusCode.OK);
 
-        await host.Server.ReturnAsync();
+        await host.Server.StartAgainAsync();
         await UntilAsync(HttpStatusCode.OK);
     }
 

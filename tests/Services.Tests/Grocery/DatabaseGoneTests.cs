@@ -37,7 +37,7 @@ public sealed class DatabaseGoneTests(DatabaseGoneHost host) : IClassFixture<Dat
         _isDone = true;
         await Task.WhenAll(clients);
 
-        await host.Server.ReturnAsync();
+        await host.Server.StartAgainAsync();
         var returned = Stopwatch.GetTimestamp();
         while (await CreateAsync("The first one after") != HttpStatusCode.Created)
         {
@@ -111,11 +111,11 @@ public sealed class DatabaseGoneTests(DatabaseGoneHost host) : IClassFixture<Dat
 /// <summary>The grocery on a server of its own.</summary>
 public sealed class DatabaseGoneHost : GroceryTogetherOnSqlite, IAsyncLifetime
 {
-    public DatabaseGoneServer Server { get; private set; } = null!;
+    public PostgresServer Server { get; private set; } = null!;
 
     public new async Task InitializeAsync()
     {
-        Server = await DatabaseGoneServer.StartAsync();
+        Server = await PostgresServer.StartAsync();
         await base.InitializeAsync();
     }
 
