@@ -7,6 +7,9 @@ internal static class Processes
 {
     public static Task SignalAsync(string signal, int pid) => RunAsync("kill", [$"-{signal}", $"{pid}"]);
 
+    /// <summary>All threads of a process, and those that they start, run on these processors from now on (<c>1</c>, <c>0-3</c>).</summary>
+    public static Task KeepToAsync(string processors, int pid) => RunAsync("taskset", ["-a", "-c", "-p", processors, $"{pid}"]);
+
     /// <returns>What it printed.</returns>
     /// <exception cref="InvalidOperationException">It ended with another code than 0; the message has what it complained of.</exception>
     public static async Task<string> RunAsync(string file, IEnumerable<string> arguments, params (string Name, string Value)[] environment)

@@ -30,18 +30,21 @@ public sealed class F27_Overload(ITestOutputHelper output)
         await using var run = new FaultRun("F27", output);
         await using var database = await TestDatabase.PostgreSqlAsync();
         await using var bank = await Bank.OpenAsync(database);
-        var node = await bank.ServeOnAsync("0", "Seaworthy:Jobs:Enabled=false", "Seaworthy:RateLimiting:Enabled=false", "Seaworthy:Observability:JsonLogs=true");
+        var node = await bank.ServeOnAsync(OtherProcessors.Left, "Seaworthy:Jobs:Enabled=false", "Seaworthy:RateLimiting:Enabled=false", "Seaworthy:Observability:JsonLogs=true");
         var at = new IPEndPoint(IPAddress.Loopback, node.Address.Port);
-        var time = TimeSpan.FromSeconds(FaultRun.IsDeep ? 60 : 4);
-        await Callers.OneAfterTheOtherAsync(at, "/savings/work", 4, TimeSpan.FromSeconds(1.5)); // compiled by then
-        var capacity = (await Callers.OneAfterTheOtherAsync(at, "/savings/work", 4, TimeSpan.FromSeconds(3))).Count / 3.0;
+        await using var apart = await OtherProcessors.TakeAsync();
+        if (FaultRun.IsDeep)
+        {
+            // It has been through this before: what it refuses with is compiled, as what it answers with.
+            await OverloadAsync(at, await CapacityAsync(at), TimeSpan.FromSeconds(20));
+            await UntilAllIsAnsweredAsync(at);
+        }
 
+        var capacity = await CapacityAsync(at);
+        var time = TimeSpan.FromSeconds(FaultRun.IsDeep ? 60 : 4);
         run.History.Note($"STROKE {Times} times {capacity:0} a second for {time.TotalSeconds} s");
         var started = Stopwatch.GetTimestamp();
-        var loads = await Task.WhenAll(
-            Callers.AtRateAsync(at, "/savings/pay", 100, capacity * Critical, time),
-            Callers.AtRateAsync(at, "/savings/work", 400, capacity * (Times - Critical - Bulk), time),
-            Callers.AtRateAsync(at, "/savings/export", 100, capacity * Bulk, time));
+        var loads = await OverloadAsync(at, capacity, time);
         var ended = Stopwatch.GetTimestamp();
         var after = await Callers.AtRateAsync(at, "/savings/work", 50, capacity * Ordinary, TimeSpan.FromSeconds(FaultRun.IsDeep ? 8 : 3));
 
@@ -65,6 +68,18 @@ public sealed class F27_Overload(ITestOutputHelper output)
             recovery.ShouldBeLessThan(5000);
         }
     }
+
+    // Answers a second, asked by four who do not pause.
+    private static async Task<double> CapacityAsync(IPEndPoint at)
+    {
+        await Callers.OneAfterTheOtherAsync(at, "/savings/work", 4, TimeSpan.FromSeconds(1.5)); // compiled by then
+        return (await Callers.OneAfterTheOtherAsync(at, "/savings/work", 4, TimeSpan.FromSeconds(3))).Count / 3.0;
+    }
+
+    private static Task<List<Call>[]> OverloadAsync(IPEndPoint at, double capacity, TimeSpan time) => Task.WhenAll(
+        Callers.AtRateAsync(at, "/savings/pay", 100, capacity * Critical, time),
+        Callers.AtRateAsync(at, "/savings/work", 400, capacity * (Times - Critical - Bulk), time),
+        Callers.AtRateAsync(at, "/savings/export", 100, capacity * Bulk, time));
 
     private static async Task UntilAllIsAnsweredAsync(IPEndPoint at)
     {
