@@ -12,8 +12,12 @@ internal sealed class QueueDelay(TimeProvider time, Action<QueueDelay> put)
     private readonly Queue<long> _waiting = new();
     private TimeSpan? _least;
     private TimeSpan _last;
+    private long _first; // when the first of those that wait was put; 0 while none waits
 
     public TimeProvider Time => time;
+
+    /// <summary>How long the first of those that wait has done so; nothing when none waits. Asked for each request.</summary>
+    public TimeSpan Waiting => Volatile.Read(ref _first) is not 0 and var first ? time.GetElapsedTime(first) : TimeSpan.Zero;
 
     /// <summary>Puts one more behind what waits.</summary>
     public void Probe()
@@ -21,6 +25,7 @@ internal sealed class QueueDelay(TimeProvider time, Action<QueueDelay> put)
         lock (_lock)
         {
             _waiting.Enqueue(time.GetTimestamp());
+            Volatile.Write(ref _first, _waiting.Peek());
         }
 
         put(this);
@@ -52,6 +57,7 @@ internal sealed class QueueDelay(TimeProvider time, Action<QueueDelay> put)
         {
             var waited = time.GetElapsedTime(_waiting.Dequeue());
             _least = _least is { } least && least < waited ? least : waited;
+            Volatile.Write(ref _first, _waiting.TryPeek(out var next) ? next : 0);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SheddingMetrics
 
     private static readonly MetricFamily Delay = new("seaworthy_shedding_delay_seconds", MetricKind.Gauge, "The least that work waited for a thread in the last tenth of a second.", "seconds");
 
-    private static readonly MetricFamily Shares = new("seaworthy_shedding_admitted_ratio", MetricKind.Gauge, "Which part of a class's requests comes in: 1 while there is no overload.", "ratio") { Labels = ["class"] };
+    private static readonly MetricFamily Shares = new("seaworthy_shedding_admitted_ratio", MetricKind.Gauge, "Which part of a class's requests came in in the last tenth of a second: 1 while there is no overload.", "ratio") { Labels = ["class"] };
 
     private static readonly MetricFamily Refused = new("seaworthy_shedding_refused", MetricKind.Counter, "Requests that were refused because of overload.") { Labels = ["class"] };
 

@@ -7,7 +7,9 @@ internal static class SheddingServices
 {
     public static void AddShedding(this IServiceCollection services, SheddingOptions options)
     {
-        services.AddSingleton(_ => new LoadGate(TimeSpan.FromMilliseconds(options.DelayMs)));
+        // The machine's clock, whatever clock the host is given: threads are the machine's too.
+        services.AddSingleton(_ => new QueueDelay(TimeProvider.System, PutBehind));
+        services.AddSingleton(sp => new LoadGate(TimeSpan.FromMilliseconds(options.DelayMs), Waiting(sp.GetRequiredService<QueueDelay>())));
         services.AddSingleton<SheddingCounts>();
         services.AddSingleton<LoadAnswers>();
         services.AddSingleton<SheddingMetrics>();
@@ -15,11 +17,11 @@ internal static class SheddingServices
         services.AddSingleton(sp => new MissStage(sp.GetRequiredService<LoadAnswers>()));
         if (options.Enabled)
         {
-            // The machine's clock, whatever clock the host is given: threads are the machine's too.
-            services.AddSingleton(_ => new QueueDelay(TimeProvider.System, PutBehind));
             services.AddHostedService<LoadWatch>();
         }
     }
+
+    private static Func<TimeSpan> Waiting(QueueDelay delay) => () => delay.Waiting;
 
     // Where the server puts each request too, and not in front, where timers and what a thread makes for itself have their own.
     private static void PutBehind(QueueDelay delay) => ThreadPool.UnsafeQueueUserWorkItem(static one => one.Come(), delay, preferLocal: false);

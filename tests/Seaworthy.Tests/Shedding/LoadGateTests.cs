@@ -25,6 +25,25 @@ public sealed class LoadGateTests
         line.LongestWait.ShouldBeLessThan(0.4);
     }
 
+    [Theory]
+    [InlineData(0.1, 0.93)]
+    [InlineData(0.3, 0.93)]
+    public void Callers_who_pause_leave_nothing_to_do_only_while_nobody_waits(double pause, double least)
+    {
+        var line = new WorkLine();
+        line.Run(TenTimes, seconds: 5);
+        line.Forget();
+
+        for (var i = 0; i < 30; i++)
+        {
+            line.Run(TenTimes, 1 - pause);
+            line.Run(new(0, 0, 0), pause);
+        }
+
+        (line.Done.Sum() / 30.0).ShouldBeGreaterThanOrEqualTo(least * Capacity * (1 - pause));
+        line.LongestWait.ShouldBeLessThan(0.4);
+    }
+
     [Fact]
     public void It_is_as_before_within_five_seconds_after()
     {
@@ -77,13 +96,15 @@ public sealed class LoadGateTests
         private const double Cost = 2 / Capacity; // of two processors
         private const double Refusal = 0.00003;
         private static readonly RequestClass[] Classes = [RequestClass.Critical, RequestClass.Default, RequestClass.Bulk];
-        private readonly LoadGate _gate = new(TimeSpan.FromMilliseconds(100));
+        private readonly LoadGate _gate;
         private readonly Queue<(double At, int Class)> _line = new();
         private readonly double[] _owed = new double[Classes.Length];
         private double _now;
         private double _room;
         private double? _least;
         private int _steps;
+
+        public WorkLine() => _gate = new(TimeSpan.FromMilliseconds(100), () => TimeSpan.FromSeconds(_line.TryPeek(out var first) ? _now - first.At : 0));
 
         public int[] Came { get; private set; } = new int[3];
 

@@ -11,7 +11,7 @@ public sealed class LoadWatchTests : ILogger<LoadWatch>
     private readonly ManualTime _time = new();
     private readonly Queue<QueueDelay> _pool = new();
     private readonly List<int> _told = [];
-    private readonly LoadGate _gate = new(TimeSpan.FromMilliseconds(100));
+    private readonly LoadGate _gate = new(TimeSpan.FromMilliseconds(100), static () => TimeSpan.Zero);
     private readonly SheddingCounts _counts = new();
 
     [Fact]
