@@ -10,10 +10,13 @@ namespace Seaworthy.RabbitMq;
 /// Publishes events and believes only a confirmation: the broker has then written it to the disks of every queue that it goes to, and there was one. Events of one key wait
 /// for each other; those of different keys go out together.
 /// </summary>
-internal sealed class RabbitMqTransport(Broker broker) : IEventTransport
+internal sealed class RabbitMqTransport(Broker broker) : IEventTransport, IDisposable
 {
     private const int Unconfirmed = 256;
+    private readonly SemaphoreSlim _opening = new(1); // the relays of all services of a process share the channel, and one opens it
     private IChannel? _channel;
+
+    public void Dispose() => _opening.Dispose();
 
     public async Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
     {
@@ -63,6 +66,19 @@ internal sealed class RabbitMqTransport(Broker broker) : IEventTransport
             return open;
         }
 
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            return _channel is { IsOpen: true } opened ? opened : await OpenAnotherAsync(cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private async Task<IChannel> OpenAnotherAsync(CancellationToken cancellationToken)
+    {
         await CloseAsync();
         var connection = await broker.Publishing.ConnectAsync(cancellationToken);
         var channel = await connection.CreateChannelAsync(
@@ -76,9 +92,8 @@ internal sealed class RabbitMqTransport(Broker broker) : IEventTransport
 
     private async Task CloseAsync()
     {
-        if (_channel is { } channel)
+        if (Interlocked.Exchange(ref _channel, null) is { } channel)
         {
-            _channel = null;
             await channel.DisposeAsync();
         }
     }

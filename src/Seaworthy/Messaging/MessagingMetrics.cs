@@ -14,7 +14,7 @@ internal sealed class MessagingMetrics
 
     private static readonly MetricFamily Waiting = new("seaworthy_events_waiting", MetricKind.Gauge, "Events that were published and not sent; counted to 10,000.") { Labels = ["service"] };
 
-    private static readonly MetricFamily Oldest = new("seaworthy_events_waiting_seconds", MetricKind.Gauge, "How long the first of them has waited.", "seconds") { Labels = ["service"] };
+    private static readonly MetricFamily Oldest = new("seaworthy_events_oldest_seconds", MetricKind.Gauge, "How long the first that waits has waited.", "seconds") { Labels = ["service"] };
 
     private readonly ConcurrentDictionary<string, (int Count, double Seconds)> _seen = new(StringComparer.Ordinal);
     private readonly Counter<long> _events;
@@ -24,7 +24,7 @@ internal sealed class MessagingMetrics
         var meter = meters.Create(MeterName);
         _events = meter.CreateCounter<long>("seaworthy.events", "{event}", Events.Help);
         meter.CreateObservableGauge("seaworthy.events.waiting", () => SeenNow(seen => seen.Count), "{event}", Waiting.Help);
-        meter.CreateObservableGauge("seaworthy.events.waiting", () => SeenNow(seen => seen.Seconds), "s", Oldest.Help);
+        meter.CreateObservableGauge("seaworthy.events.oldest", () => SeenNow(seen => seen.Seconds), "s", Oldest.Help);
     }
 
     public static IReadOnlyList<MetricFamily> Families { get; } = [Events, Waiting, Oldest];
