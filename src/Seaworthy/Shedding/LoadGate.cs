@@ -2,7 +2,7 @@ namespace Seaworthy.Shedding;
 
 /// <summary>
 /// Who comes in while there is more to do than can be done. When work has waited too long for a second, one class is held: of it whoever finds that others wait long is refused at once,
-/// so that the queue is gone in a moment and nobody of that class who finds it short is turned away. What matters less than that class does not come in at all, what matters more
+/// so that the queue is gone in a moment, and whoever finds it short comes in. What matters less than that class does not come in at all, what matters more
 /// always does. Ten times a second it looks whether that was enough, and holds the next class, or the one before.
 /// </summary>
 /// <param name="most">The longest that work may wait.</param>
@@ -29,6 +29,10 @@ internal sealed class LoadGate(TimeSpan most, Func<TimeSpan> waiting)
     private volatile RequestClass _held = Nobody;
     private int _late;
     private int _calm;
+    private long _waited;
+
+    /// <summary>How long work had waited at the last turn.</summary>
+    public TimeSpan Waited => new(Interlocked.Read(ref _waited));
 
     /// <summary>Whether a request of this class comes in.</summary>
     public bool Admits(RequestClass requestClass)
@@ -44,6 +48,9 @@ internal sealed class LoadGate(TimeSpan most, Func<TimeSpan> waiting)
         return false;
     }
 
+    /// <summary>How many of a class were refused since the start.</summary>
+    public long RefusedOf(RequestClass requestClass) => Interlocked.Read(ref _refused[(int)requestClass]);
+
     /// <summary>Which part of a class came in between the last two turns; 1 when nobody came.</summary>
     public double ShareOf(RequestClass requestClass) => Volatile.Read(ref _shares[(int)requestClass]);
 
@@ -52,6 +59,7 @@ internal sealed class LoadGate(TimeSpan most, Func<TimeSpan> waiting)
     /// <returns>True when it has begun to refuse, false when it has ended, null when nothing changed.</returns>
     public bool? Turn(TimeSpan waited)
     {
+        Interlocked.Exchange(ref _waited, waited.Ticks);
         var wasOpen = _held == Nobody;
         Count();
         _late = waited > most ? _late + 1 : 0;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Seaworthy.Shedding;
 
 /// <summary>Turns the gate while the process serves.</summary>
-internal sealed class LoadWatch(LoadGate gate, QueueDelay delay, SheddingCounts counts, ILogger<LoadWatch> log) : IHostedService, IDisposable
+internal sealed class LoadWatch(LoadGate gate, QueueDelay delay, ILogger<LoadWatch> log) : IHostedService, IDisposable
 {
     private const int ProbesOfATurn = 5;
     private static readonly TimeSpan BetweenProbes = LoadGate.Between / ProbesOfATurn;
@@ -39,7 +39,7 @@ internal sealed class LoadWatch(LoadGate gate, QueueDelay delay, SheddingCounts 
         if (delay.Time.GetElapsedTime(_turnedAt) >= LoadGate.Between)
         {
             _turnedAt = delay.Time.GetTimestamp();
-            Told(gate.Turn(counts.Waited = delay.Take()));
+            Told(gate.Turn(delay.Take()));
         }
 
         delay.Probe();
@@ -49,11 +49,11 @@ internal sealed class LoadWatch(LoadGate gate, QueueDelay delay, SheddingCounts 
     {
         if (refuses == true)
         {
-            Log.Began(log, (long)counts.Waited.TotalMilliseconds);
+            Log.Began(log, (long)gate.Waited.TotalMilliseconds);
         }
         else if (refuses == false)
         {
-            Log.Ended(log, counts.Refused);
+            Log.Ended(log, Enum.GetValues<RequestClass>().Sum(gate.RefusedOf));
         }
     }
 }

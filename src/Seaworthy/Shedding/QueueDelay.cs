@@ -8,7 +8,7 @@ namespace Seaworthy.Shedding;
 /// <param name="put">Puts one behind what waits; <see cref="Come"/> is called when it comes up.</param>
 internal sealed class QueueDelay(TimeProvider time, Action<QueueDelay> put)
 {
-    private readonly Lock _lock = new(); // guards the three below
+    private readonly Lock _lock = new(); // guards the four below; the last is read without it
     private readonly Queue<long> _waiting = new();
     private TimeSpan? _least;
     private TimeSpan _last;

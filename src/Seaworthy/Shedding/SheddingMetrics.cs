@@ -16,12 +16,12 @@ internal sealed class SheddingMetrics
 
     private static readonly RequestClass[] Classes = [RequestClass.Critical, RequestClass.Default, RequestClass.Bulk];
 
-    public SheddingMetrics(IMeterFactory meters, LoadGate gate, SheddingCounts counts)
+    public SheddingMetrics(IMeterFactory meters, LoadGate gate)
     {
         var meter = meters.Create(MeterName);
-        meter.CreateObservableGauge("seaworthy.shedding.delay", () => counts.Waited.TotalSeconds, "s", Delay.Help);
+        meter.CreateObservableGauge("seaworthy.shedding.delay", () => gate.Waited.TotalSeconds, "s", Delay.Help);
         meter.CreateObservableGauge("seaworthy.shedding.admitted", () => Classes.Select(one => new Measurement<double>(gate.ShareOf(one), Label(one))), "1", Shares.Help);
-        meter.CreateObservableCounter("seaworthy.shedding.refused", () => Classes.Select(one => new Measurement<long>(counts.RefusedOf(one), Label(one))), "{request}", Refused.Help);
+        meter.CreateObservableCounter("seaworthy.shedding.refused", () => Classes.Select(one => new Measurement<long>(gate.RefusedOf(one), Label(one))), "{request}", Refused.Help);
     }
 
     public static IReadOnlyList<MetricFamily> Families { get; } = [Delay, Shares, Refused];

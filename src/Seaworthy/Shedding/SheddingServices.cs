@@ -9,8 +9,11 @@ internal static class SheddingServices
     {
         // The machine's clock, whatever clock the host is given: threads are the machine's too.
         services.AddSingleton(_ => new QueueDelay(TimeProvider.System, PutBehind));
-        services.AddSingleton(sp => new LoadGate(TimeSpan.FromMilliseconds(options.DelayMs), Waiting(sp.GetRequiredService<QueueDelay>())));
-        services.AddSingleton<SheddingCounts>();
+        services.AddSingleton(sp =>
+        {
+            var delay = sp.GetRequiredService<QueueDelay>();
+            return new LoadGate(TimeSpan.FromMilliseconds(options.DelayMs), () => delay.Waiting);
+        });
         services.AddSingleton<LoadAnswers>();
         services.AddSingleton<SheddingMetrics>();
         services.AddSingleton(sp => new SheddingStage(sp.GetRequiredService<LoadAnswers>()));
@@ -20,8 +23,6 @@ internal static class SheddingServices
             services.AddHostedService<LoadWatch>();
         }
     }
-
-    private static Func<TimeSpan> Waiting(QueueDelay delay) => () => delay.Waiting;
 
     // Where the server puts each request too, and not in front, where timers and what a thread makes for itself have their own.
     private static void PutBehind(QueueDelay delay) => ThreadPool.UnsafeQueueUserWorkItem(static one => one.Come(), delay, preferLocal: false);

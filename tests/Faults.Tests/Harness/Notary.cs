@@ -29,12 +29,8 @@ internal sealed class Notary : IAsyncDisposable
     /// <summary>How often it was told of something that it knew.</summary>
     public int Repeated => _told.Values.Sum(times => times.Count - 1);
 
-    /// <summary>
-    /// The longest time until it was told of the same again, in milliseconds, from the last of these instants that lies between the two; 0 if it was told of nothing twice.
-    /// </summary>
-    public double SlowestRepetitionMs(IReadOnlyCollection<long> since) => _told.Values.SelectMany(times => times.Zip(times.Skip(1)))
-        .Select(pair => Stopwatch.GetElapsedTime(since.Where(instant => instant > pair.First && instant < pair.Second).Append(pair.First).Max(), pair.Second).TotalMilliseconds)
-        .DefaultIfEmpty().Max();
+    /// <summary>The longest time between two words of the same, in milliseconds; 0 if there are none.</summary>
+    public double SlowestRepetitionMs => _told.Values.SelectMany(times => times.Zip(times.Skip(1))).Select(pair => Stopwatch.GetElapsedTime(pair.First, pair.Second).TotalMilliseconds).DefaultIfEmpty().Max();
 
     public static async Task<Notary> OpenAsync()
     {

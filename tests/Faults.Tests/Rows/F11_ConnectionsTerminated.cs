@@ -10,8 +10,8 @@ namespace Seaworthy.Faults.Rows;
 [Trait("Server", "PostgreSQL")]
 public sealed class F11_ConnectionsTerminated(ITestOutputHelper output)
 {
-    // The goal is 0.95, and what a machine reaches depends on how many it serves between two that are ended: those at work cannot be saved. The measurement says it.
-    private static double Served => FaultRun.IsDeep ? 0.9 : 0.7;
+    // A busy machine has more of them at work when they are ended, and those cannot be saved.
+    private static double Served => FaultRun.IsDeep ? 0.95 : 0.7;
 
     [Fact]
     public async Task Nearly_all_are_served_all_the_same_and_nothing_is_lost_or_doubled()

@@ -12,29 +12,28 @@ public sealed class LoadWatchTests : ILogger<LoadWatch>
     private readonly Queue<QueueDelay> _pool = new();
     private readonly List<int> _told = [];
     private readonly LoadGate _gate = new(TimeSpan.FromMilliseconds(100), static () => TimeSpan.Zero);
-    private readonly SheddingCounts _counts = new();
 
     [Fact]
     public async Task Work_that_waits_for_a_second_closes_the_gate_and_a_pool_that_keeps_up_opens_it()
     {
-        using var watch = new LoadWatch(_gate, new(_time, _pool.Enqueue), _counts, this);
+        using var watch = new LoadWatch(_gate, new(_time, _pool.Enqueue), this);
         await watch.StartAsync(default);
 
         Pass(TimeSpan.FromSeconds(0.9), comesUp: false);
         _told.ShouldBeEmpty();
         Pass(TimeSpan.FromSeconds(0.5), comesUp: false);
         _told.ShouldBe([EventIds.SheddingBegan]);
-        _counts.Waited.ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
+        _gate.Waited.ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
 
         Pass(TimeSpan.FromSeconds(5), comesUp: true);
         _told.ShouldBe([EventIds.SheddingBegan, EventIds.SheddingEnded]);
-        _counts.Waited.ShouldBe(TimeSpan.Zero);
+        _gate.Waited.ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]
     public async Task A_process_that_stood_still_for_an_hour_has_waited_once()
     {
-        using var watch = new LoadWatch(_gate, new(_time, _pool.Enqueue), _counts, this);
+        using var watch = new LoadWatch(_gate, new(_time, _pool.Enqueue), this);
         await watch.StartAsync(default);
         Pass(Tick, comesUp: false);
 
