@@ -88,6 +88,28 @@ public sealed class LoadGateTests
         (line.Done[0] / 20.0).ShouldBeGreaterThanOrEqualTo(0.85 * Capacity);
     }
 
+    [Fact]
+    public void What_is_critical_comes_in_for_two_seconds_after_nobody_else_does()
+    {
+        var waited = TimeSpan.FromSeconds(1);
+        var gate = new LoadGate(TimeSpan.FromMilliseconds(100), () => waited);
+        Turn(13); // a second, and three tenths in which it was not enough to hold what may wait
+        gate.Admits(RequestClass.Default).ShouldBeFalse();
+
+        Turn(20);
+        gate.Admits(RequestClass.Critical).ShouldBeTrue();
+        Turn(1);
+        gate.Admits(RequestClass.Critical).ShouldBeFalse();
+
+        void Turn(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                gate.Turn(waited);
+            }
+        }
+    }
+
     private readonly record struct Offered(double Critical, double Default, double Bulk);
 
     private sealed class WorkLine

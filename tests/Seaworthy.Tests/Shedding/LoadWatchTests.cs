@@ -43,6 +43,24 @@ public sealed class LoadWatchTests : ILogger<LoadWatch>
         _told.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Who_waits_now_is_known_by_the_first_of_them()
+    {
+        var delay = new QueueDelay(_time, _pool.Enqueue);
+        delay.Waiting.ShouldBe(TimeSpan.Zero);
+
+        delay.Probe();
+        _time.Advance(Tick);
+        delay.Probe();
+        _time.Advance(Tick);
+        delay.Waiting.ShouldBe(2 * Tick);
+
+        delay.Come();
+        delay.Waiting.ShouldBe(Tick);
+        delay.Come();
+        delay.Waiting.ShouldBe(TimeSpan.Zero);
+    }
+
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _told.Add(eventId.Id);
