@@ -95,7 +95,7 @@ public sealed class SeaworthyBuilder
         where TModule : IModule
     {
         var info = TModule.Info;
-        _host.Services.AddDocuments("/" + info.Name);
+        _host.Services.AddDocuments(info.Prefix);
         _host.Services.ConfigureHttpJsonOptions(json => ServiceJson.Apply(json.SerializerOptions));
         _infos.Add(info);
         var reading = _reader.ReadService(info.Name, info.Defaults, _configure);
@@ -106,7 +106,7 @@ public sealed class SeaworthyBuilder
             return this;
         }
 
-        var profile = new ServiceProfile(info.Name, "/" + info.Name, info.Dialect, _readings[^1].Options)
+        var profile = new ServiceProfile(info.Name, info.Prefix, info.Dialect, _readings[^1].Options)
         {
             Title = info.Title,
             Problems = info.Problems,

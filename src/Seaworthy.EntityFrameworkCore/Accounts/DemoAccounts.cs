@@ -19,21 +19,26 @@ public sealed class DemoAccounts<TContext>
     }
 
     /// <summary>Makes those that are missing; what somebody made of one since is his.</summary>
-    public async Task EnsureAsync(CancellationToken cancellationToken)
+    /// <returns>How many were made, and how many were there; none of either outside Development.</returns>
+    public async Task<(int Made, int There)> EnsureAsync(CancellationToken cancellationToken)
     {
         if (!_keeping.IsDevelopment)
         {
-            return;
+            return (0, 0);
         }
 
+        var made = 0;
         foreach (var user in _users)
         {
             if (await _accounts.FindAsync(user.Email, cancellationToken) is null)
             {
+                made++;
                 var account = _accounts.New(user.Email, user.Name, _hashing.Hash(user.Password));
                 (account.IsConfirmed, account.Roles) = (true, string.Join(' ', user.Roles));
                 await _accounts.AddAsync(account, cancellationToken);
             }
         }
+
+        return (made, _users.Length - made);
     }
 }

@@ -20,12 +20,22 @@ public interface IModule
 }
 
 /// <summary>What a module is.</summary>
-/// <param name="Name">Lower-case name: target, prefix, schema, settings section, metric label.</param>
+/// <param name="Name">Lower-case name: schema, settings section, metric label; target and prefix too, where an underscore becomes a slash: <c>rides_users</c> is <c>rides/users</c>.</param>
 /// <param name="Title">For people: <c>GroFast grocery</c>.</param>
 /// <param name="Dialect">The shape it speaks.</param>
 /// <param name="Port">Port where it is served alone and nobody says otherwise.</param>
 public sealed record ModuleInfo(string Name, string Title, Dialect Dialect, int Port = 8000)
 {
+    /// <summary>What it is called on the command line: <c>grocery</c>, or <c>rides/users</c> where a service is several modules.</summary>
+    public string Target => Name.Replace('_', '/');
+
+    /// <summary>Below which path it is served; its target's where it does not say so.</summary>
+    public string Prefix
+    {
+        get => field ?? $"/{Target}";
+        init;
+    }
+
     /// <summary>Its document's own numbers, below every setting.</summary>
     public Action<SeaworthyOptions> Defaults { get; init; } = _ => { };
 

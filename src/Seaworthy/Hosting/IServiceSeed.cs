@@ -6,6 +6,12 @@ public interface IServiceSeed
     /// <summary>The service's name.</summary>
     string Service { get; }
 
+    /// <summary>Whether it has demo data. Default: yes.</summary>
+    bool HasDemoData => true;
+
+    /// <summary>Whether it loads files. Default: yes.</summary>
+    bool LoadsFiles => true;
+
     /// <summary>Loads the data; a second run changes nothing.</summary>
     Task<SeedReport> SeedAsync(SeedRequest request, IProgress<SeedProgress> progress, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Identity.Accounts;
 
@@ -12,7 +13,7 @@ namespace Seaworthy.Identity;
 /// <c>Authorization: Development test@example.com</c>. A service's demo user has his roles there. Anywhere else, and from any other machine,
 /// it knows nobody.
 /// </summary>
-public sealed class DevelopmentSignIn(IWebHostEnvironment environment, IEnumerable<DemoUser> demo)
+public sealed class DevelopmentSignIn(IWebHostEnvironment environment, IEnumerable<DemoUser> demo, ServiceProfiles services)
 {
     private const string Scheme = "Development ";
     private const int MostCharacters = 200;
@@ -42,7 +43,9 @@ public sealed class DevelopmentSignIn(IWebHostEnvironment environment, IEnumerab
 
     private IEnumerable<Claim> RolesOf(string email, HttpContext context)
     {
-        var service = context.Features.Get<RequestRecord>()?.Service.Name;
-        return demo.Where(user => user.Service == service && user.Email == email).SelectMany(user => user.Roles).Select(role => new Claim(ClaimTypes.Role, role));
+        // As a token is: of several services that are one to whoever signs in, one keeps the accounts.
+        var audience = context.Features.Get<RequestRecord>()?.Service.Audience;
+        return demo.Where(user => user.Email == email && services.All.Any(service => service.Name == user.Service && service.Audience == audience))
+            .SelectMany(user => user.Roles).Distinct().Select(role => new Claim(ClaimTypes.Role, role));
     }
 }
