@@ -11,6 +11,7 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 internal sealed record ListField(string Name, LambdaExpression Value, FieldFormat Format, bool OnRequest, int? CutAt)
 {
     private const string Cut = "...";
+    private const decimal Millionth = 1_000_000;
     private readonly JsonEncodedText _name = JsonEncodedText.Encode(Name);
     private readonly TypeCode _type = Type.GetTypeCode(Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType);
     private readonly bool _isGuid = (Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType) == typeof(Guid);
@@ -30,6 +31,7 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
                 json.WritePropertyName(_name);
                 Money.Write(json, minor);
                 break;
+            case int millionths when Format == FieldFormat.Millionths: json.WriteNumber(_name, millionths / Millionth); break;
             case long number: json.WriteNumber(_name, number); break;
             case int number: json.WriteNumber(_name, number); break;
             case bool flag: json.WriteBoolean(_name, flag); break;
@@ -54,6 +56,7 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
                 json.WritePropertyName(_name);
                 Money.Write(json, row.GetInt64(column));
                 break;
+            case TypeCode.Int32 when Format == FieldFormat.Millionths: json.WriteNumber(_name, row.GetInt32(column) / Millionth); break;
             case TypeCode.Int64: json.WriteNumber(_name, row.GetInt64(column)); break;
             case TypeCode.Int32: json.WriteNumber(_name, row.GetInt32(column)); break;
             case TypeCode.Boolean: json.WriteBoolean(_name, row.GetBoolean(column)); break;
@@ -78,6 +81,7 @@ internal sealed record ListField(string Name, LambdaExpression Value, FieldForma
         var (type, format) = _type switch
         {
             TypeCode.Int64 when Format == FieldFormat.Money => ("number", null),
+            TypeCode.Int32 when Format == FieldFormat.Millionths => ("number", null),
             TypeCode.Int64 => ("integer", "int64"),
             TypeCode.Int32 => ("integer", "int32"),
             TypeCode.Boolean => ("boolean", null),
