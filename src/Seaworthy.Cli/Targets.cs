@@ -2,6 +2,11 @@ using Seaworthy.Cafe;
 using Seaworthy.Grocery;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Rides.Drivers;
+using Seaworthy.Rides.Payments;
+using Seaworthy.Rides.Provider;
+using Seaworthy.Rides.Trips;
+using Seaworthy.Rides.Users;
 using Seaworthy.Todos;
 using Seaworthy.Workforce;
 
@@ -10,33 +15,44 @@ namespace Seaworthy.Cli;
 /// <summary>Everything that can be served: a typed list, no scanning.</summary>
 internal static class Targets
 {
-    public static IReadOnlyList<Target> All { get; } = [Target.WithJobs<GroceryModule>(), Target.WithJobs<CafeModule>(), Target.WithJobs<WorkforceModule>(), Target.WithJobs<TodosModule>()];
+    public static IReadOnlyList<Target> All { get; } =
+    [
+        Target.WithJobs<GroceryModule>(), Target.WithJobs<CafeModule>(), Target.WithJobs<WorkforceModule>(), Target.WithJobs<TodosModule>(),
+        Target.WithJobs<TripsModule>(), Target.WithJobs<UsersModule>(), Target.WithJobs<DriversModule>(), Target.WithJobs<PaymentsModule>(),
+        Target.WithJobs<ProviderModule>() with { IsForDevelopment = true },
+    ];
 
-    /// <summary>What may be named, workers too.</summary>
+
+    /// <summary>What may be named, workers too; a service of several modules is named by itself, or by one of them.</summary>
     public static IEnumerable<Target> Names => All.SelectMany(target => target.Worker is { } worker ? (Target[])[target, worker] : [target]);
 
-    /// <summary>Those that <paramref name="list"/> names, <c>grocery</c> or <c>grocery,cafe:worker</c>; null for all.</summary>
+    /// <summary>Those that <paramref name="list"/> names, <c>grocery</c> or <c>rides/users,cafe:worker</c>; null for all.</summary>
     public static IReadOnlyList<Target> Named(string? list) => list is null
         ? All
-        : [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(One).Distinct().GroupBy(target => target.Info.Name).Select(Only)];
+        : [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(Some).Distinct().GroupBy(target => target.Info.Name).Select(Only)];
 
     private static Target Only(IGrouping<string, Target> same) => same.Count() == 1
         ? same.First()
-        : throw new Refusal(ExitCode.Usage, $"'{same.Key}' and '{same.Key}{Target.WorkerSuffix}' are one process's", $"name one of the two: '{same.Key}' runs its jobs too");
+        : throw new Refusal(ExitCode.Usage, $"'{same.First().Info.Target}' and '{same.First().Info.Target}{Target.WorkerSuffix}' are one process's", $"name one of the two: '{same.First().Info.Target}' runs its jobs too");
 
-    private static Target One(string name)
+    private static IEnumerable<Target> Some(string name)
     {
-        var service = name.Split('/', ':')[0];
-        var target = All.FirstOrDefault(target => target.Info.Name.Equals(service, StringComparison.OrdinalIgnoreCase));
-        var known = All.Select(target => target.Info.Name).ToList();
-        return target is null ? throw Refused($"'{name}' is no target{Nearest.Hint(service, known)}")
-            : name.EndsWith(Target.WorkerSuffix, StringComparison.OrdinalIgnoreCase) ? target.Worker ?? throw Refused($"'{name}': {service} has no jobs")
+        var target = name.Split(':')[0];
+        var service = target.Split('/')[0];
+        List<Target> found = [.. All.Where(one => one.Is(target)).Select(one => one with { IsForDevelopment = one.IsForDevelopment && one.Info.Target != target })];
+        return found.Count == 0 ? throw Unknown(name, target, service)
+            : name.EndsWith(Target.WorkerSuffix, StringComparison.OrdinalIgnoreCase) ? found.Select(one => one.Worker is { } worker ? worker with { IsForDevelopment = one.IsForDevelopment } : throw Refused($"'{name}': {target} has no jobs"))
             : name.Contains(':', StringComparison.Ordinal) ? throw Refused($"'{name}': after ':' only 'worker' may stand")
-            : name.Contains('/', StringComparison.Ordinal) ? throw Refused($"'{name}': {service} has no such module")
-            : target;
-
-        Refusal Refused(string wrong) => new(ExitCode.Usage, wrong, $"known targets are {string.Join(", ", known)}");
+            : found;
     }
+
+    private static Refusal Unknown(string name, string target, string service) => target.Contains('/', StringComparison.Ordinal) && All.Any(one => one.Is(service))
+        ? Refused($"'{name}': {service} has no such module")
+        : Refused($"'{name}' is no target{Nearest.Hint(target, Known)}");
+
+    private static Refusal Refused(string wrong) => new(ExitCode.Usage, wrong, $"known targets are {string.Join(", ", Known)}");
+
+    private static List<string> Known => [.. All.SelectMany(target => (string[])[target.Info.Target.Split('/')[0], target.Info.Target]).Distinct()];
 }
 
 /// <summary>One entry of the list.</summary>
@@ -53,11 +69,17 @@ internal sealed record Target(ModuleInfo Info, Action<SeaworthyBuilder> AddTo)
     /// <summary>Whether it is one.</summary>
     public bool IsWorker { get; private init; }
 
+    /// <summary>Whether it is left out elsewhere than in Development. Named by itself it is not left out, and says why it cannot be there.</summary>
+    public bool IsForDevelopment { get; init; }
+
     /// <summary>What it is called on the command line.</summary>
-    public string Name => IsWorker ? Info.Name + WorkerSuffix : Info.Name;
+    public string Name => IsWorker ? Info.Target + WorkerSuffix : Info.Target;
 
     /// <summary>Where it is served when nothing else is said: a worker, which answers for its health, beside its service.</summary>
     public int Port => IsWorker ? Info.Port + 1 : Info.Port;
+
+    /// <summary>Whether a name means it: its own, or its service's.</summary>
+    public bool Is(string name) => Info.Target.Equals(name, StringComparison.OrdinalIgnoreCase) || Info.Target.StartsWith(name + '/', StringComparison.OrdinalIgnoreCase);
 
     public static Target For<TModule>()
         where TModule : IModule => new(TModule.Info, builder => builder.AddModule<TModule>());

@@ -12,7 +12,12 @@ internal sealed class JobsRun(IServiceJobs jobs, Terminal terminal)
 
     public static async Task<JobsRun> OfAsync(IServiceProvider services, Terminal terminal, string service, CancellationToken cancellationToken)
     {
-        var jobs = services.GetServices<IServiceJobs>().FirstOrDefault() ?? throw new Refusal(ExitCode.Usage, $"{service} has no jobs", "seaworthy targets lists who has: those with a worker");
+        var jobs = services.GetServices<IServiceJobs>().ToList() switch
+        {
+            [] => throw new Refusal(ExitCode.Usage, $"{service} has no jobs", "seaworthy targets lists who has: those with a worker"),
+            [var one] => one,
+            var several => throw new Refusal(ExitCode.Usage, $"each module of {service} has jobs of its own", $"name one: {string.Join(", ", several.Select(one => one.Service.Replace('_', '/')))}"),
+        };
         await ServiceData.RefusePendingAsync(new ServiceData(services, terminal).Databases, cancellationToken);
         return new(jobs, terminal);
     }

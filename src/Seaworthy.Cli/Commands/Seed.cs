@@ -61,8 +61,29 @@ internal sealed class Seed(Terminal terminal)
 
         await using var app = host.Build();
         var data = new ServiceData(app.Services, terminal);
-        var seed = data.Seeds.FirstOrDefault(seed => seed.Service == targets[0].Info.Name)
-            ?? throw new Refusal(ExitCode.Inconclusive, $"{service} has no data to load");
+        var isFile = request.From is not null || request.Orders is not null;
+        var seeds = data.Seeds.Where(seed => targets.Any(target => target.Info.Name == seed.Service) && (isFile ? seed.LoadsFiles : seed.HasDemoData)).ToList();
+        if (seeds.Count == 0)
+        {
+            throw new Refusal(ExitCode.Inconclusive, isFile ? $"{service} loads no files" : $"{service} has no data to load");
+        }
+
+        var answers = new List<int>();
+        foreach (var seed in seeds)
+        {
+            answers.Add(await LoadAsync(seed, request, host, data, json, cancellationToken));
+        }
+
+        if (!json && !isFile && answers.Contains(ExitCode.Yes))
+        {
+            terminal.Line("Database seeded"); // S4's own words
+        }
+
+        return answers.Contains(ExitCode.No) ? ExitCode.No : answers.Contains(ExitCode.Yes) ? ExitCode.Yes : ExitCode.Inconclusive;
+    }
+
+    private async Task<int> LoadAsync(IServiceSeed seed, SeedRequest request, ToolHost host, ServiceData data, bool json, CancellationToken cancellationToken)
+    {
         var databases = data.Databases.Where(database => database.Service == seed.Service);
         await (host.IsDevelopment ? data.MigrateUpAsync(databases, null, cancellationToken) : ServiceData.RefusePendingAsync(databases, cancellationToken));
         var report = await data.SeedAsync(seed, request, cancellationToken);

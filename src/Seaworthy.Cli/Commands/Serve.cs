@@ -70,8 +70,8 @@ internal sealed class Serve(Terminal terminal)
             if (data.Databases.Any(database => database.Service == worker.Info.Name && database.Engine == "sqlite"))
             {
                 throw new Refusal(
-                    ExitCode.Usage, $"{worker.Name} needs PostgreSQL: SQLite is one process's, and '{worker.Info.Name}' runs its jobs itself there",
-                    $"set DATABASE_URL=postgresql://…, or serve --target {worker.Info.Name}");
+                    ExitCode.Usage, $"{worker.Name} needs PostgreSQL: SQLite is one process's, and '{worker.Info.Target}' runs its jobs itself there",
+                    $"set DATABASE_URL=postgresql://…, or serve --target {worker.Info.Target}");
             }
         }
     }
@@ -98,7 +98,7 @@ internal sealed class Serve(Terminal terminal)
 
         if (isDevelopment && seed)
         {
-            foreach (var one in data.Seeds)
+            foreach (var one in data.Seeds.Where(one => one.HasDemoData))
             {
                 await data.SeedAsync(one, new SeedRequest(), cancellationToken);
             }

@@ -25,7 +25,7 @@ internal static class TargetList
         return command;
     }
 
-    private static string? Prefix(Target target) => target.IsWorker ? null : $"/{target.Info.Name}";
+    private static string? Prefix(Target target) => target.IsWorker ? null : target.Info.Prefix;
 
     private static string What(Target target) => target.IsWorker ? $"{target.Info.Title}, its jobs alone" : target.Info.Title;
 }

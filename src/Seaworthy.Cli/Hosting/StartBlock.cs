@@ -21,7 +21,7 @@ internal sealed class StartBlock(WebApplication app, ToolHost host, Listening li
         terminal.Line();
         List<IReadOnlyList<string>> rows =
         [
-            .. host.Request.Targets.Select(target => (string[])[target.Name, target.IsWorker ? "runs jobs" : $"{root}/{target.Info.Name}"]),
+            .. host.Request.Targets.Select(target => (string[])[target.Name, target.IsWorker ? "runs jobs" : $"{root}{target.Info.Prefix}"]),
             .. host.Request.Targets.Any(target => !target.IsWorker) ? (string[][])[["docs", $"{root}/docs"]] : [],
             ["health", $"{root}/health/ready"],
             .. Operators(root) is { } operators ? (string[][])[["metrics", $"{operators}/metrics"]] : [],

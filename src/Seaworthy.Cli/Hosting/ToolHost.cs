@@ -49,6 +49,7 @@ internal sealed class ToolHost
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. request.Data is null ? (string[])[] : [$"--Seaworthy:DataDirectory={request.Data}"]],
         });
         builder.Services.AddEmbeddedSqlite();
+        request = request with { Targets = [.. request.Targets.Where(target => builder.Environment.IsDevelopment() || !target.IsForDevelopment)] };
         var seaworthy = builder.AddSeaworthy(configure: null, servesAlone: request.Alone is not null).AddTokens().AddApiKeys().AddRabbitMq();
         foreach (var target in request.Targets)
         {

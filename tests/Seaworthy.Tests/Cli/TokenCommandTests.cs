@@ -21,7 +21,7 @@ public sealed class TokenCommandTests : IDisposable
         payload.GetProperty("sub").GetString().ShouldBe("development:test@example.com");
         payload.GetProperty("email").GetString().ShouldBe("test@example.com");
         payload.GetProperty("role")[0].GetString().ShouldBe("staff");
-        payload.GetProperty("aud").EnumerateArray().Select(audience => audience.GetString()).ShouldBe(["cafe", "grocery", "todos", "workforce"]);
+        payload.GetProperty("aud").EnumerateArray().Select(audience => audience.GetString()).ShouldBe(["cafe", "grocery", "rides", "todos", "workforce"]);
         File.Exists(Path.Combine(_folder.Path, "here", "token-keys.json")).ShouldBeTrue();
     }
 
