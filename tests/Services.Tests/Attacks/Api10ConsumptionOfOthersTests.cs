@@ -5,7 +5,8 @@ using Seaworthy.Services.Tests.Workforce;
 
 namespace Seaworthy.Services.Tests.Attacks;
 
-/// <summary>OWASP API10, unsafe consumption of APIs: scoring services that lie. Those that are slow or away are in <c>Workforce.ScoringTests</c>.</summary>
+/// <summary>OWASP API10, unsafe consumption of APIs: scoring services that lie. Those that are slow or away are in <c>Workforce.ScoringTests</c>,
+/// and a payment provider who lies in <c>Rides.Payments.ProviderFaultTests</c>.</summary>
 [Trait("Requirement", "R34")]
 [Trait("Requirement", "R84")]
 public sealed class Api10ConsumptionOfOthersTests

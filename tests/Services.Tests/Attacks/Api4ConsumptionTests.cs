@@ -12,7 +12,7 @@ namespace Seaworthy.Services.Tests.Attacks;
 public sealed class Api4ConsumptionTests(AttackedHost host)
 {
     private const int MoreThanAny = 1024 * 1024 + 1;
-    private static readonly string[] Paging = ["next_cursor", "pages", "has_more", "has_next"];
+    private static readonly string[] Paging = ["next_cursor", "pages", "has_more", "has_next", "totalPages"];
 
     [Fact]
     public async Task A_body_beyond_its_bound_is_413_at_every_endpoint_that_reads_one_before_it_is_sent()
@@ -65,7 +65,7 @@ public sealed class Api4ConsumptionTests(AttackedHost host)
     public async Task Json_that_nests_too_deep_is_refused_and_costs_no_more()
     {
         var deep = new string('[', 20_000) + new string(']', 20_000);
-        foreach (var (service, path) in new[] { ("grocery", "/grocery/api/v1/orders/"), ("workforce", "/workforce/api/etter/users"), ("cafe", "/cafe/api/v1/menu-items/") })
+        foreach (var (service, path) in new[] { ("grocery", "/grocery/api/v1/orders/"), ("workforce", "/workforce/api/etter/users"), ("cafe", "/cafe/api/v1/menu-items/"), ("rides", "/rides/") })
         {
             var answer = await host.SendAsync("POST", path, AttackedPeople.MightiestAt(service), $$"""{"items":{{deep}}}""");
 

@@ -26,6 +26,8 @@ public sealed class Api7RequestForgeryTests(AttackedHost host)
 
             await host.SendAsync("POST", "/workforce/api/etter/documents", AttackedPeople.Employee, $$"""{"title":"Fetched","content":{{Json(address)}}}""");
             await host.SendAsync("POST", "/cafe/api/v1/menu-items/", AttackedPeople.Owner, $$"""{"name":{{Json(address)}},"category_id":1,"price":1}""");
+            await host.SendAsync("POST", "/rides/", AttackedPeople.Rider, $$"""{"pickup":{"lat":1,"lon":1,"name":{{Json(address)}}},"dropoff":{"lat":1.1,"lon":1,"name":{{Json(address)}} } }""");
+            await host.SendAsync("POST", $"/rides/payments/{Guid.NewGuid()}/pay", AttackedPeople.Rider, $$"""{"method":{{Json(address)}}}""", ("Idempotency-Key", $"{Guid.NewGuid()}"));
         }
 
         canary.HasSung.ShouldBeFalse();
@@ -61,6 +63,8 @@ public sealed class Api7RequestForgeryTests(AttackedHost host)
             await host.SendAsync("GET", "/grocery/api/v2/products?limit=1", null, null, (header, value)),
             await host.SendAsync("POST", "/grocery/api/v1/orders/", null, """{"items":[{"product_id":1,"quantity":1}]}""", (header, value)),
             await host.SendAsync("POST", "/grocery/api/v2/register", null, $$"""{"email":"{{email}}","password":"long enough"}""", (header, value)),
+            await host.SendAsync("POST", "/rides/users/register", null, $$"""{"email":"{{email}}","password":"long enough"}""", (header, value)),
+            await host.SendAsync("GET", "/rides/mine?limit=1", AttackedPeople.Rider, null, (header, value)),
         };
 
         answers.ShouldAllBe(answer => answer.Status < 500);

@@ -49,6 +49,10 @@ public sealed class Api8MisconfigurationTests(AttackedHost host)
     [InlineData("/health/detailed")]
     [InlineData("/grocery/metrics")]
     [InlineData("/grocery/health/detailed")]
+    [InlineData("/rides/metrics")]
+    [InlineData("/rides/users/metrics")]
+    [InlineData("/rides/payments/health/detailed")]
+    [InlineData("/rides/provider/charges")]
     public async Task What_is_an_operators_or_nobodys_is_not_on_the_public_port(string path)
     {
         var answer = await host.SendAsync("GET", path, null, null, ("X-Forwarded-For", "203.0.113.9"));

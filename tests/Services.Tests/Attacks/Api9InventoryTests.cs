@@ -10,7 +10,11 @@ namespace Seaworthy.Services.Tests.Attacks;
 [Trait("Requirement", "R49")]
 public sealed partial class Api9InventoryTests(AttackedHost host)
 {
-    private static readonly string[] Documents = ["/grocery/openapi/v1.json", "/grocery/openapi/v2.json", "/workforce/openapi/v1.json", "/cafe/openapi/v1.json", "/todos/openapi/v1.json", "/todos/openapi/v2.json"];
+    private static readonly string[] Documents =
+    [
+        "/grocery/openapi/v1.json", "/grocery/openapi/v2.json", "/workforce/openapi/v1.json", "/cafe/openapi/v1.json", "/todos/openapi/v1.json", "/todos/openapi/v2.json",
+        "/rides/openapi/v1.json", "/rides/users/openapi/v1.json", "/rides/drivers/openapi/v1.json", "/rides/payments/openapi/v1.json",
+    ];
 
     [Fact]
     public async Task Every_endpoint_is_in_its_document_and_the_desk_is_in_none()
@@ -18,12 +22,12 @@ public sealed partial class Api9InventoryTests(AttackedHost host)
         var described = (await OperationsAsync()).Keys.ToHashSet();
 
         host.Endpoints.Where(endpoint => !endpoint.IsDesk).Select(Described).Except(described).ShouldBeEmpty();
-        described.Where(call => call.Contains("/admin", StringComparison.Ordinal)).ShouldBeEmpty();
+        described.Intersect(host.Endpoints.Where(endpoint => endpoint.IsDesk).Select(Described)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_document_names_nothing_that_is_not_there() =>
-        (await OperationsAsync()).Keys.Where(call => !call.Contains("/health", StringComparison.Ordinal)).Except(host.Endpoints.Select(Described)).Where(call => call.Contains("/api/", StringComparison.Ordinal)).ShouldBeEmpty();
+        (await OperationsAsync()).Keys.Where(call => !call.Contains("/health", StringComparison.Ordinal)).Except(host.Endpoints.Select(Described)).Where(call => call.Contains("/api/", StringComparison.Ordinal) || call.Contains(" /rides", StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Fact]
     public async Task What_is_guarded_says_so_and_how_it_is_opened()
@@ -64,6 +68,9 @@ public sealed partial class Api9InventoryTests(AttackedHost host)
     [InlineData("/cafe/api/v2/orders/")]
     [InlineData("/workforce/api/etter/v2/users")]
     [InlineData("/api/v1/products")]
+    [InlineData("/rides/v1/mine")]
+    [InlineData("/rides/api/v1/mine")]
+    [InlineData("/rides/provider/charges/")]
     public async Task No_version_is_there_that_is_not_announced(string path) => (await host.SendAsync("GET", path)).Status.ShouldBe(404);
 
     private async Task<Dictionary<string, JsonNode>> OperationsAsync()

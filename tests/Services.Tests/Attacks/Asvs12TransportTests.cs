@@ -64,7 +64,7 @@ public sealed class Asvs12TransportTests(WatchedHost host)
     [Fact]
     public async Task Over_https_a_browser_is_told_to_stay_there_for_a_year_on_every_kind_of_answer()
     {
-        foreach (var path in (string[])["/grocery/api/v2/products", "/workforce/api/etter/users", "/cafe/api/v1/orders/", "/cafe/nowhere", "/nowhere", "/health"])
+        foreach (var path in (string[])["/grocery/api/v2/products", "/workforce/api/etter/users", "/cafe/api/v1/orders/", "/cafe/nowhere", "/rides/mine", "/nowhere", "/health"])
         {
             var told = (await host.SendAsync("GET", path, null, null, ("Host", "api.example.test"))).Header("Strict-Transport-Security").ShouldNotBeNull(path);
 

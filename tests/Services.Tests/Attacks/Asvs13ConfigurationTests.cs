@@ -12,7 +12,7 @@ namespace Seaworthy.Services.Tests.Attacks;
 [Trait("Requirement", "R62")]
 public sealed class Asvs13ConfigurationTests(AttackedHost host)
 {
-    private static readonly string[] Prefixes = ["", "/grocery", "/grocery/images", "/grocery/api/v2", "/workforce/api/etter", "/cafe", "/docs", "/.well-known", "/problems"];
+    private static readonly string[] Prefixes = ["", "/grocery", "/grocery/images", "/grocery/api/v2", "/workforce/api/etter", "/cafe", "/rides", "/rides/users", "/docs", "/.well-known", "/problems"];
 
     private static readonly string[] Leftovers =
     [
@@ -25,6 +25,7 @@ public sealed class Asvs13ConfigurationTests(AttackedHost host)
     {
         var kept = Directory.GetFiles(host.Database.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(host.Database.Folder, file)).ToList();
         kept.ShouldContain("grocery.db", "or nothing is tried");
+        kept.ShouldContain("rides_users.db");
         using var raw = new RawConnection(host.App.Address);
         foreach (var file in Leftovers.Concat(kept))
         {
@@ -47,7 +48,7 @@ public sealed class Asvs13ConfigurationTests(AttackedHost host)
     [InlineData("", "User-Agent", "Mozilla/5.0 (debug)")]
     public async Task Nothing_that_a_caller_sends_makes_a_failure_tell_more(string query, string? name, string? value)
     {
-        foreach (var (method, path, body) in new[] { ("POST", "/grocery/api/v2/carts/x", "{"), ("POST", "/grocery/api/v1/orders/", "{"), ("GET", "/grocery/api/v2/orders/x", null), ("GET", "/cafe/nowhere", null), ("POST", "/workforce/api/etter/users", "{") })
+        foreach (var (method, path, body) in new[] { ("POST", "/grocery/api/v2/carts/x", "{"), ("POST", "/grocery/api/v1/orders/", "{"), ("GET", "/grocery/api/v2/orders/x", null), ("GET", "/cafe/nowhere", null), ("POST", "/workforce/api/etter/users", "{"), ("POST", "/rides/", "{"), ("GET", "/rides/x", null), ("POST", "/rides/payments/webhooks/provider", "{") })
         {
             var plain = await host.SendAsync(method, path, null, body);
             var asked = await host.SendAsync(method, path + query, null, body, name is null ? [] : [(name, value!)]);
@@ -65,6 +66,8 @@ public sealed class Asvs13ConfigurationTests(AttackedHost host)
     [InlineData("/grocery/docs")]
     [InlineData("/workforce/docs")]
     [InlineData("/cafe/docs")]
+    [InlineData("/rides/docs")]
+    [InlineData("/rides/payments/docs")]
     public async Task The_page_that_offers_calls_is_for_desks_alone(string path) => (await host.SendAsync("GET", path)).Status.ShouldBe(404);
 
     [Fact]
@@ -74,7 +77,7 @@ public sealed class Asvs13ConfigurationTests(AttackedHost host)
         string[] paths =
         [
             "/health", "/health/live", "/health/ready", "/grocery/health", "/workforce/health", "/cafe/health", "/.well-known/jwks.json", "/nowhere", "/problems/not-found", "/grocery/openapi/v1.json", "/grocery/openapi/v2.json",
-            "/workforce/openapi/v1.json", "/cafe/openapi/v1.json", "/grocery/api/v2/products?limit=1", "/grocery/api/v2/products?limit=x", "/cafe/api/v1/orders/", "/workforce/api/etter/users",
+            "/workforce/openapi/v1.json", "/cafe/openapi/v1.json", "/grocery/api/v2/products?limit=1", "/grocery/api/v2/products?limit=x", "/cafe/api/v1/orders/", "/workforce/api/etter/users", "/rides/mine", "/rides/health", "/rides/openapi/v1.json", "/rides/payments/openapi/v1.json",
         ];
         foreach (var path in paths)
         {

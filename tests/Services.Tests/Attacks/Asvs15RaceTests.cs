@@ -26,6 +26,7 @@ public abstract class Asvs15RaceTests(AttackedHost host)
             ($"{Cafe}/users/2", AttackedPeople.Owner, """{"email":"manager@example.com","full_name":"Ada Marsh","role":"manager"}"""),
             ($"{Cafe}/restaurants/1", AttackedPeople.Owner, """{"name":"NAME"}"""),
             ("/workforce/api/etter/companies/1", AttackedPeople.Employee, """{"name":"NAME","industry":"Technology"}"""),
+            ("/rides/drivers/me", AttackedPeople.RideOperator, """{"name":"Ada Driver","vehicle":"NAME","plate":"OP 1"}"""),
         })
         {
             var tag = (await host.SendAsync("GET", path, who)).Header("ETag").ShouldNotBeNull(path);
@@ -109,6 +110,7 @@ public abstract class Asvs15RaceTests(AttackedHost host)
     [InlineData("grocery", "/grocery/openapi/v1.json", "/grocery/openapi/v2.json")]
     [InlineData("workforce", "/workforce/openapi/v1.json")]
     [InlineData("cafe", "/cafe/openapi/v1.json")]
+    [InlineData("rides", "/rides/openapi/v1.json", "/rides/users/openapi/v1.json", "/rides/drivers/openapi/v1.json", "/rides/payments/openapi/v1.json")]
     public async Task No_answer_has_a_member_that_its_document_does_not_name(string service, params string[] documents)
     {
         var described = new HashSet<string>();

@@ -44,6 +44,7 @@ public sealed class Asvs2ValidationTests(AttackedHost host)
             ("/grocery/api/v2/products/1", AttackedPeople.ShopStaff, """{"name":"Overwritten","price":1,"description":""}"""),
             ("/cafe/api/v1/restaurants/1", AttackedPeople.Owner, """{"name":"Overwritten"}"""),
             ("/workforce/api/etter/companies/1", AttackedPeople.Employee, """{"name":"Overwritten","industry":"x"}"""),
+            ("/rides/drivers/me", AttackedPeople.OtherDriver, """{"name":"Ada Driver","vehicle":"Overwritten","plate":"OD 1"}"""),
         })
         {
             (await host.SendAsync("PUT", path, who, body)).Status.ShouldBe(428, path);

@@ -8,7 +8,7 @@ namespace Seaworthy.Services.Tests.Attacks;
 [Trait("Requirement", "R7")]
 public sealed class Asvs3BrowserTests(AttackedHost host)
 {
-    private static readonly string[] Paths = ["/grocery/api/v2/products", "/workforce/api/etter/users", "/cafe/api/v1/orders/", "/grocery/api/v2/profile", "/nowhere"];
+    private static readonly string[] Paths = ["/grocery/api/v2/products", "/workforce/api/etter/users", "/cafe/api/v1/orders/", "/grocery/api/v2/profile", "/rides/mine", "/nowhere"];
 
     [Theory]
     [InlineData("null")]

@@ -24,6 +24,19 @@ public sealed class Asvs7SessionTests(AttackedHost host)
     }
 
     [Fact]
+    public async Task Whoever_has_left_the_rides_has_left_all_modules_of_the_process()
+    {
+        var visitor = await AttackedVisitor.NewAsync(host, "/rides/users");
+        string[] paths = ["/rides/mine", "/rides/payments/", "/rides/drivers/me/positions"];
+        async Task<int[]> AskAllAsync() => [.. (await Task.WhenAll(paths.Select(path => host.SendAsync("GET", path, null, null, ("Authorization", $"Bearer {visitor.Token}"))))).Select(answer => answer.Status)];
+        (await AskAllAsync()).ShouldBe([200, 200, 404], "he is no driver");
+
+        (await visitor.AskAsync("POST", "/logout")).Status.ShouldBe(204);
+
+        (await AskAllAsync()).ShouldAllBe(status => status == 401);
+    }
+
+    [Fact]
     public async Task A_new_password_ends_what_a_thief_has()
     {
         foreach (var (service, accounts) in AttackedHost.Services)

@@ -8,7 +8,8 @@ namespace Seaworthy.Services.Tests.Attacks;
 /// <summary>An endpoint of a backend, from the application's own list: one that is added is attacked without another test.</summary>
 internal sealed partial record AttackedEndpoint(EndpointPlan Plan, string Method)
 {
-    public string Service => Plan.Service.Name;
+    /// <summary>What tokens of its service are for, which is the service's name, and of the rides all modules'.</summary>
+    public string Service => Plan.Service.Audience;
 
     /// <summary>For messages, and for lists of what is known.</summary>
     public string Call => $"{Method} {Plan.Route}";
@@ -18,7 +19,11 @@ internal sealed partial record AttackedEndpoint(EndpointPlan Plan, string Method
     /// <summary>Whether anybody may call it, as far as words say.</summary>
     public bool IsOpen => Plan.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
-    public bool IsDesk => Plan.Route.Contains("/admin/", StringComparison.Ordinal);
+    /// <summary>Whether it is for those who sit where the service is administered.</summary>
+    public bool IsDesk => Plan.HasNetworks;
+
+    /// <summary>Whether whoever is signed in at the rides may ask, for what is his own.</summary>
+    public bool IsRidersOwn => Service == "rides" && Plan.Access.Callers.Value == "whoever is signed in" && !IsAccounts;
 
     public bool IsAccounts => AttackedHost.Services.Any(service => Plan.Route.StartsWith(service.Accounts + "/", StringComparison.Ordinal)) && Account().IsMatch(Plan.Route);
 

@@ -15,9 +15,15 @@ internal static class AttackedPeople
     public const string TeamManager = "the manager of a team";
     public const string Visitor = "somebody of no team, with roles of other services";
 
+    public const string Rider = "a rider";
+    public const string OtherRider = "another rider, who claims to drive";
+    public const string OtherDriver = "a driver who was not asked";
+    public const string RideOperator = "who looks after the rides, and drives too";
+    public const string Passenger = "a rider with roles of other services";
+
     /// <summary>Who may most at a service.</summary>
-    public static string MightiestAt(string service) => service switch { "grocery" => ShopStaff, "workforce" => Employee, "todos" => TeamManager, _ => Owner };
+    public static string MightiestAt(string service) => service switch { "grocery" => ShopStaff, "workforce" => Employee, "todos" => TeamManager, "rides" => RideOperator, _ => Owner };
 
     /// <summary>Who is signed in at a service, and may nothing that is somebody's.</summary>
-    public static string LeastAt(string service) => service switch { "grocery" => OtherShopper, "workforce" => Applicant, "todos" => Visitor, _ => Guest };
+    public static string LeastAt(string service) => service switch { "grocery" => OtherShopper, "workforce" => Applicant, "todos" => Visitor, "rides" => Passenger, _ => Guest };
 }

@@ -6,7 +6,7 @@ namespace Seaworthy.Services.Tests.Fuzz;
 /// <summary>A service as the fuzz sees it.</summary>
 internal sealed record FuzzSubject
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Its name, which tokens of it are for.</summary>
     public required string Service { get; init; }
 
     /// <summary>Parameters that its lists read, beside those that every list may.</summary>

@@ -32,7 +32,7 @@ public abstract class FuzzTests(ServiceHost host, ITestOutputHelper output)
         var requests = Number("SEAWORTHY_FUZZ_REQUESTS") ?? 5_000;
         output.WriteLine($"SEAWORTHY_SEED={seed}, {requests} requests");
         var ids = await PrepareAsync();
-        var generator = new FuzzGenerator([.. host.App.App.Services.GetRequiredService<EndpointPlans>().All.Where(plan => plan.Service.Name == Subject.Service && IsAsked(plan.Route))], Subject, ids);
+        var generator = new FuzzGenerator([.. host.App.App.Services.GetRequiredService<EndpointPlans>().All.Where(plan => plan.Service.Audience == Subject.Service && IsAsked(plan.Route))], Subject, ids);
 
         var faults = await Task.WhenAll(Enumerable.Range(0, Connections).Select(n => RunAsync(generator, seed, n, requests / Connections)));
 
