@@ -12,6 +12,7 @@ public abstract class TripsDatabaseTests(TripsOnSqlite host)
 {
     private const int Page = 20;
     private const int Rows = 5000;
+    private const string ByKey = "the primary key";
 
     [Fact]
     [Trait("Requirement", "R27")]
@@ -27,13 +28,13 @@ public abstract class TripsDatabaseTests(TripsOnSqlite host)
         await FillAsync();
         var faults = new List<string>();
         foreach (var (list, all, filtered) in ((ListDefinition<Ride, Ride>, string, string)[])
-            [(RideLists.Mine, "idx_rides_user", "idx_rides_user_status"), (RideLists.Driven, "idx_rides_driver", "idx_rides_driver_status"), (RideLists.All, Key, "idx_rides_status")])
+            [(RideLists.Mine, "idx_rides_user", "idx_rides_user_status"), (RideLists.Driven, "idx_rides_driver", "idx_rides_driver_status"), (RideLists.All, ByKey, "idx_rides_status")])
         {
             foreach (var key in from filters in new[] { 0UL, 1UL } from kind in new[] { ShapeKind.First, ShapeKind.After } from down in new[] { true, false } select new ShapeKey(kind, 0, down, filters, 0xFFF, Page + 1))
             {
                 var steps = await ExplainAsync(list, key);
                 var index = key.Filters == 0 ? all : filtered;
-                if (!steps.Any(step => step.Contains(index, StringComparison.Ordinal)) || steps.Any(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal) || step.Contains("Sort", StringComparison.Ordinal)))
+                if (!steps.Any(step => index == ByKey ? IsByKey(step) : step.Contains(index, StringComparison.Ordinal)) || steps.Any(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal) || step.Contains("Sort", StringComparison.Ordinal)))
                 {
                     faults.Add($"{index} {key}: {string.Join("; ", steps)}");
                 }
@@ -45,7 +46,7 @@ public abstract class TripsDatabaseTests(TripsOnSqlite host)
 
     private protected abstract SchemaCheck Schema { get; }
 
-    /// <summary>Finished rides by 50 riders and 40 drivers.</summary>
+    /// <summary>Rides of 50 riders by 40 drivers, most of them finished.</summary>
     /// <param name="count">How many.</param>
     protected abstract string Fill(int count);
 
@@ -55,8 +56,8 @@ public abstract class TripsDatabaseTests(TripsOnSqlite host)
     /// <summary>Where a step stands in that row.</summary>
     protected abstract int StepColumn { get; }
 
-    /// <summary>What a plan calls the order of all rows.</summary>
-    protected abstract string Key { get; }
+    /// <summary>Whether a step goes by the order in which rides were asked for.</summary>
+    protected abstract bool IsByKey(string step);
 
     private async Task FillAsync()
     {
@@ -77,7 +78,7 @@ public abstract class TripsDatabaseTests(TripsOnSqlite host)
         await using var connection = await database.Sql.OpenAsync(default);
         var shape = compiler.Compile(context, key);
         var slots = new object?[Slots.Count];
-        slots[0] = RideStatus.Finished;
+        slots[0] = RideStatus.Unserved; // few are
         if (list.Scope is not null)
         {
             slots[compiler.ScopeSlot] = "rider-7";
@@ -99,7 +100,7 @@ public abstract class TripsDatabaseTests(TripsOnSqlite host)
     /// <summary>The columns that a ride always has, and their values.</summary>
     protected static (string Names, string Values) Row(string id, string at) => (
         "public_id, version, user_id, status, round, distance_m, quote_cents, currency, payment, driver_id, refused, until, requested_at",
-        $"{id}, 1, 'rider-' || (i % 50), case when i % 9 = 0 then 'cancelled' else 'finished' end, 1, 1000, 500, 'EUR', 'none', 'rider-' || (i % 40), '[]', {at}, {at}");
+        $"{id}, 1, 'rider-' || (i % 50), case when i % 200 = 0 then 'unserved' else 'finished' end, 1, 1000, 500, 'EUR', 'none', 'rider-' || (i % 40), '[]', {at}, {at}");
 }
 
 public sealed class TripsDatabase_on_SQLite(TripsOnSqlite host) : TripsDatabaseTests(host), IClassFixture<TripsOnSqlite>
@@ -108,7 +109,7 @@ public sealed class TripsDatabase_on_SQLite(TripsOnSqlite host) : TripsDatabaseT
 
     protected override int StepColumn => 3;
 
-    protected override string Key => "SCAN r";
+    protected override bool IsByKey(string step) => step == "SCAN r" || step.Contains("INTEGER PRIMARY KEY", StringComparison.Ordinal);
 
     private protected override SchemaCheck Schema { get; } = new(isSqlite: true);
 
@@ -126,7 +127,7 @@ public sealed class TripsDatabase_on_PostgreSQL(TripsOnPostgreSql host) : TripsD
 
     protected override int StepColumn => 0;
 
-    protected override string Key => "pk_rides";
+    protected override bool IsByKey(string step) => step.Contains("pk_rides", StringComparison.Ordinal);
 
     private protected override SchemaCheck Schema { get; } = new(isSqlite: false);
 
