@@ -6,8 +6,8 @@ namespace Seaworthy.Jobs;
 
 /// <summary>
 /// Takes a service's jobs and runs them. There is one per process and service, not one per job that runs: it ends what has ended and takes what there
-/// is room for in one exchange, so that the busier it is the less each job costs. It stops with the first signal, in front of the grace period: what others can do, they do
-/// meanwhile, and what runs has that time too.
+/// is room for in one exchange, so that the busier it is the less each job costs. It begins when the process has started, for what a starting process takes it begins with late. It stops
+/// with the first signal, in front of the grace period: what others can do, they do meanwhile, and what runs has that time too.
 /// </summary>
 internal sealed class JobWorker(
     IJobStore store, JobRegistry registry, JobOptions options, JobExecution execution, JobUpkeep upkeep, HeldJobs held, StoreTrouble trouble, JobMetrics metrics,
@@ -18,8 +18,8 @@ internal sealed class JobWorker(
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private readonly JobQueue[] _queues =
         [.. registry.Queues.Select(queue => (Name: queue, Most: options.ConcurrencyOf(queue))).Where(queue => queue.Most > 0).Select(queue => new JobQueue(queue.Name, queue.Most, time))];
-
     private readonly ConcurrentQueue<EndedJob> _ended = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<EndedJob> _ending = [];
     private long _looked;
     private bool _isUnsure;
@@ -32,15 +32,19 @@ internal sealed class JobWorker(
         return Task.CompletedTask;
     }
 
-    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    Task IHostedLifecycleService.StartedAsync(CancellationToken cancellationToken)
+    {
+        _started.TrySetResult();
+        return Task.CompletedTask;
+    }
 
-    Task IHostedLifecycleService.StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await _started.Task.WaitAsync(stoppingToken);
         metrics.Watch(store.Service, _queues);
         var queues = Task.WhenAll(_queues.Select(queue => queue.RunAsync(RunAsync)));
         using var end = new CancellationTokenSource();

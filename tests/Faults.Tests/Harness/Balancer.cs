@@ -56,7 +56,7 @@ internal sealed class Balancer : IAsyncDisposable
                 _ready[node] = answer.IsSuccessStatusCode;
                 await Task.Delay(Period, _ended.Token);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception exception) when (NoAnswer.Is(exception) || exception is OperationCanceledException)
             {
                 _ready[node] = false;
             }

@@ -80,7 +80,7 @@ internal sealed class Bank : IAsyncDisposable
     public async Task UntilWorkingAsync(Node worker, int jobs)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await Books.RunningAsync(worker.Pid) < jobs)
+        while ((await Books.HeldAsync(worker.Pid)).Count < jobs)
         {
             await Task.Delay(5, patience.Token);
         }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Seaworthy.Faults.Subject;
@@ -25,9 +26,10 @@ internal sealed class Books(TestDatabase database)
     public Task<List<string>> DeadAsync() =>
         ReadAsync($"select kind, args, last_error from {_schema}finished_jobs where state = 4", row => $"{row.GetString(0)} {row.GetString(1)}: {(row.IsDBNull(2) ? "" : row.GetString(2))}");
 
-    /// <summary>How many receipts the process with a number has in hand.</summary>
-    public async Task<long> RunningAsync(int pid) => (await ReadAsync(
-        $"select count(*) from {_schema}jobs where state = 1 and kind = 'receipt' and worker in (select id from {_schema}job_workers where name like '%:{pid}')", row => row.GetInt64(0)))[0];
+    /// <summary>The deposits whose receipts the process with a number has in hand, or had when it died: it has them until it is taken for dead.</summary>
+    public Task<List<string>> HeldAsync(int pid) => ReadAsync(
+        $"select args from {_schema}jobs where state = 1 and kind = 'receipt' and worker in (select id from {_schema}job_workers where name like '%:{pid}')",
+        row => JsonSerializer.Deserialize<Noted>(row.GetString(0), JsonSerializerOptions.Web)!.Deposit);
 
     /// <summary>What is not done yet: jobs of all states but those in <c>poison</c>, and events that wait to be sent.</summary>
     public async Task<(long Jobs, long Events, long Missing)> LeftAsync() => (await ReadAsync(

@@ -135,7 +135,7 @@ internal sealed class Depositors(int seed, IReadOnlyList<Uri> nodes, History his
 
             return (response.StatusCode, body);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (NoAnswer.Is(exception) || exception is OperationCanceledException)
         {
             history.Unanswer(deposit.Name, exception.InnerException?.Message ?? exception.Message);
             return null;

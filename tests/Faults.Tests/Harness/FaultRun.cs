@@ -11,6 +11,10 @@ namespace Seaworthy.Faults.Harness;
 /// </summary>
 internal sealed class FaultRun : IAsyncDisposable
 {
+    // Clients, the notary and the links to servers share the pool's threads. The test platform holds two of them from the beginning to the end, and on two processors the pool looks on for half a
+    // second and more before it makes another one: meanwhile nobody would hear an answer, and the bank would be called slow.
+    private const int Threads = 16;
+
     private readonly string _row;
     private readonly ITestOutputHelper _output;
     private readonly List<(string What, double Ms)> _measured = [];
@@ -21,6 +25,7 @@ internal sealed class FaultRun : IAsyncDisposable
     public FaultRun(string row, ITestOutputHelper output)
     {
         (_row, _output) = (row, output);
+        ThreadPool.SetMinThreads(Threads, Threads);
         Seed = int.TryParse(Environment.GetEnvironmentVariable("SEAWORTHY_SEED"), CultureInfo.InvariantCulture, out var given) ? given : RandomNumberGenerator.GetInt32(1_000_000);
         Random = new(Seed);
         History = new(Path.Combine(Path.GetTempPath(), $"seaworthy-{row}-{Seed}-{Guid.NewGuid():N}.history"));

@@ -22,6 +22,9 @@ internal sealed class Node(string name, IReadOnlyList<string> settings, string? 
     /// <summary>All that its processes have logged, the last lines.</summary>
     public IEnumerable<string> Log => _log.TakeLast(400);
 
+    /// <summary>How many lines they have logged.</summary>
+    public int Lines => _log.Count;
+
     public int Pid => _process!.Id;
 
     public bool IsRunning => _process is { HasExited: false };
@@ -58,6 +61,9 @@ internal sealed class Node(string name, IReadOnlyList<string> settings, string? 
         await _process.WaitForExitAsync().WaitAsync(Patience);
         _process.Dispose();
     }
+
+    /// <summary>What they have logged after the first so many lines.</summary>
+    public IEnumerable<string> LogAfter(int lines) => _log.Skip(lines);
 
     public Task FreezeAsync() => Processes.SignalAsync("STOP", _process!.Id);
 

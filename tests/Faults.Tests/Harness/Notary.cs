@@ -29,8 +29,11 @@ internal sealed class Notary : IAsyncDisposable
     /// <summary>How often it was told of something that it knew.</summary>
     public int Repeated => _told.Values.Sum(times => times.Count - 1);
 
-    /// <summary>The longest time between two words of the same, in milliseconds; 0 if there are none.</summary>
-    public double SlowestRepetitionMs => _told.Values.SelectMany(times => times.Zip(times.Skip(1))).Select(pair => Stopwatch.GetElapsedTime(pair.First, pair.Second).TotalMilliseconds).DefaultIfEmpty().Max();
+    /// <summary>
+    /// The longest time, in milliseconds, until it was told of what it knew, or would have known: from the word before, or from the death of the process that had it in hand, whichever was later.
+    /// </summary>
+    /// <param name="deaths">When processes died that had a deposit in hand.</param>
+    public double SlowestRepetitionMs(ILookup<string, long> deaths) => _told.SelectMany(told => Waits(told.Value, [.. deaths[told.Key]])).DefaultIfEmpty().Max();
 
     public static async Task<Notary> OpenAsync()
     {
@@ -49,4 +52,7 @@ internal sealed class Notary : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static IEnumerable<double> Waits(ImmutableList<long> words, long[] deaths) => words.Select((word, n) =>
+        Stopwatch.GetElapsedTime(deaths.Where(death => death < word).Concat(words.Take(n)).DefaultIfEmpty(word).Max(), word).TotalMilliseconds);
 }

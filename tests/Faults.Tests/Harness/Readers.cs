@@ -71,7 +71,7 @@ internal sealed class Readers : IAsyncDisposable
             await CheckAsync(node, account, least, answer);
             Times.Add(Stopwatch.GetElapsedTime(asked));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (NoAnswer.Is(exception) || exception is OperationCanceledException)
         {
             _history.Violate($"{node} did not show {account}: {exception.Message}");
         }

@@ -30,7 +30,7 @@ internal sealed class ReadyWatch : IAsyncDisposable
                     history.Violate($"{ready} answered {(int)answer.StatusCode}");
                 }
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception exception) when (NoAnswer.Is(exception) || exception is OperationCanceledException)
             {
                 history.Violate($"{ready} did not answer: {exception.Message}");
             }

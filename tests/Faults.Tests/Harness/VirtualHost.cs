@@ -37,13 +37,19 @@ internal sealed class VirtualHost : IAsyncDisposable
     public Task<IConnection> ConnectAsync() => new ConnectionFactory { Uri = UrlOf(new Uri(_server.Url).Port), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
 
     /// <summary>Messages in a queue, those that a consumer has and has not acknowledged among them; 0 where there is no such queue.</summary>
-    public async Task<int> CountAsync(string queue)
-    {
-        var listed = await _server.ControlAsync("-q", "list_queues", "-p", _name, "--no-table-headers", "name", "messages");
-        return listed.Split('\n').Select(line => line.Split('\t')).Where(line => line[0] == queue).Sum(line => int.Parse(line[1], System.Globalization.CultureInfo.InvariantCulture));
-    }
+    public async Task<int> CountAsync(string queue) =>
+        (await ListAsync("list_queues", "name", "messages")).Where(line => line[0] == queue).Sum(line => int.Parse(line[1], System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>How many consumers a queue has, those among them that wait for their turn; the queue itself counts one only.</summary>
+    public async Task<int> ConsumersAsync(string queue) => (await ListAsync("list_consumers", "queue_name")).Count(line => line[0] == queue);
 
     public async ValueTask DisposeAsync() => await _server.ControlAsync("delete_vhost", _name);
+
+    private async Task<IEnumerable<string[]>> ListAsync(string command, params string[] columns)
+    {
+        var listed = await _server.ControlAsync(["-q", command, "-p", _name, "--no-table-headers", .. columns]);
+        return listed.Split('\n').Select(line => line.Split('\t'));
+    }
 
     private string SettingOf(int port) => $"Seaworthy:Messaging:Url={UrlOf(port)}";
 

@@ -81,7 +81,7 @@ public sealed class F08_Terminated(ITestOutputHelper output) : IDisposable
                     run.History.Acknowledged[deposit.Name] = await answer.Content.ReadAsStringAsync(CancellationToken.None);
                 }
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception exception) when (NoAnswer.Is(exception) || exception is OperationCanceledException)
             {
                 run.History.Violate($"client {number} was failed by {node}: {exception.InnerException?.Message ?? exception.Message}");
             }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Build;
 using Seaworthy.EntityFrameworkCore.Engines;
@@ -33,6 +34,17 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
 
     /// <summary>A process for the dock's jobs alone.</summary>
     public static Task<DockHost> StartWorkerAsync(TestDatabase database) => StartAsync(builder => builder.AddWorker<DockModule>(), database, new HeldTime(), []);
+
+    /// <summary>A process that has a part of its own, which starts behind those of the dock.</summary>
+    public static Task<DockHost> StartAsync(TestDatabase database, IHostedService part) => StartAsync(
+        builder =>
+        {
+            builder.AddModule<DockModule>();
+            builder.Services.AddSingleton(part);
+        },
+        database,
+        new HeldTime(),
+        []);
 
     public static Task<DockHost> StartAsync(TestDatabase database, HeldTime time, params (string Key, string Value)[] settings) =>
         StartAsync(builder => builder.AddModule<DockModule>(), database, time, settings);
@@ -131,5 +143,5 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
     private Task<IReadOnlyList<int>> RunAsync(params SqlStatement[] statements) => Session.WriteAsync((db, ct) => Session.ExecuteAsync(db, statements, ct), default);
 
     private async Task<string> SeenAsync(string which) =>
-        (await Session.ReadAsync(new($"select cast({which}(seen_at) as text) from {Store.Sql.Workers}"), row => row.GetString(0), default))[0];
+        (await Session.ReadAsync(new($"select coalesce(cast({which}(seen_at) as text), '') from {Store.Sql.Workers}"), row => row.GetString(0), default))[0];
 }

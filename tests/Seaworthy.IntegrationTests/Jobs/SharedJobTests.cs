@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.IntegrationTests.Accounts;
 using Seaworthy.IntegrationTests.Caching;
 
@@ -51,6 +53,26 @@ public sealed class SharedJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_process_that_starts_leaves_jobs_to_those_that_have()
+    {
+        await Wait.UntilAsync(async () => await WorkersAsync() == Hosts);
+        using var part = new SlowPart();
+        var starting = DockHost.StartAsync(_database, part);
+        await part.Starts.WaitAsync();
+        foreach (var n in Enumerable.Range(0, 50))
+        {
+            await _docks[0].Jobs.EnqueueAsync(Dockers.Unload, new($"{n}"), default);
+            await Wait.UntilAsync(async () => (await _docks[0].UnloadedAsync()).Count > n);
+        }
+
+        (await WorkersAsync()).ShouldBe(Hosts);
+
+        part.MayStart.Release();
+        await using var started = await starting;
+        await Wait.UntilAsync(async () => await WorkersAsync() == Hosts + 1);
+    }
+
+    [Fact]
     public async Task A_time_of_the_calendar_is_one_process_s()
     {
         await _docks[0].SeenTwiceAsync();
@@ -73,5 +95,30 @@ public sealed class SharedJobTests : IAsyncLifetime
 
         dock.Time.Advance(TimeSpan.FromHours(1));
         await Wait.UntilAsync(async () => (await dock.TidesAsync()).Count == 1);
+    }
+
+    private async Task<long> WorkersAsync() =>
+        (await _docks[0].Session.ReadAsync(new SqlStatement($"select count(*) from {_docks[0].Store.Sql.Workers}"), row => row.GetInt64(0), default))[0];
+
+    /// <summary>A part of a process that takes its time to start.</summary>
+    private sealed class SlowPart : IHostedService, IDisposable
+    {
+        public SemaphoreSlim Starts { get; } = new(0);
+
+        public SemaphoreSlim MayStart { get; } = new(0);
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            Starts.Release();
+            return MayStart.WaitAsync(cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+            Starts.Dispose();
+            MayStart.Dispose();
+        }
     }
 }
