@@ -73,8 +73,10 @@ internal sealed class Forwarding : IDisposable
         }
 
         var authority = context.Request.Host.Value ?? "";
+        var isLate = error is ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled || Flat(fault).Any(cause => cause is OperationCanceledException or TimeoutException);
         return context.RequestAborted.IsCancellationRequested ? new OperationCanceledException("The request has ended.", fault, context.RequestAborted)
-            : error is ForwarderError.RequestTimedOut or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled or ForwarderError.RequestCanceled
+            : error == ForwarderError.RequestBodyClient ? new BadHttpRequestException("The body did not arrive.", isLate ? StatusCodes.Status408RequestTimeout : StatusCodes.Status400BadRequest, fault!)
+            : isLate
                 ? new UpstreamException(UpstreamFailure.TooLate, UpstreamConnections.Name, authority, "The upstream stood still in the middle of a request.", inner: fault)
             : new UpstreamException(UpstreamFailure.Unreached, UpstreamConnections.Name, authority, "The upstream broke off in the middle of a request.", inner: fault);
     }

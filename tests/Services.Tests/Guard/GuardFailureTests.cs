@@ -33,6 +33,11 @@ public sealed class GuardFailureTests
         await using var guard = await GuardedApi.StartAsync(upstream.Address, Quick);
 
         await ShouldBeProblemAsync(await guard.Client.GetAsync("/a"), status, type);
+        if (said.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))
+        {
+            return; // of a POST part has been sent by then
+        }
+
         using var orders = JsonContent.Create(new { });
         await ShouldBeProblemAsync(await guard.Client.PostAsync("/a", orders), status, type);
     }
@@ -56,12 +61,18 @@ public sealed class GuardFailureTests
     [Fact]
     public async Task An_answer_that_has_begun_is_cut_and_never_ends_as_if_it_were_whole()
     {
-        await using var upstream = new ScriptedUpstream(ScriptedUpstream.Says("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"));
+        var read = new TaskCompletionSource();
+        await using var upstream = new ScriptedUpstream(async (stream, token) =>
+        {
+            await ScriptedUpstream.Says("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n")(stream, token);
+            await read.Task;
+        });
         await using var guard = await GuardedApi.StartAsync(upstream.Address, Quick);
 
         using var answer = await guard.Client.GetAsync("/a", HttpCompletionOption.ResponseHeadersRead);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        read.SetResult();
         await Should.ThrowAsync<HttpRequestException>(() => answer.Content.ReadAsStringAsync());
     }
 

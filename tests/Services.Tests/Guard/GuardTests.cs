@@ -42,7 +42,7 @@ public sealed class GuardTests : IAsyncLifetime
         await using var guard = await GuardedApi.StartAsync(_api.Address, "client: { trustedProxies: [ 10.0.0.1 ] }");
 
         await SendAsync(guard, "/set", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Host", "evil"), ("Forwarded", "for=6.6.6.6"), ("X-Real-IP", "6.6.6.6"), ("X-Forwarded-Prefix", "/x"),
-            ("Connection", "close, X-Hop"), ("X-Hop", "1"), ("Keep-Alive", "5"), ("X-Request-Deadline", "999999"));
+            ("X-Request-Deadline", "999999"));
 
         _api.Last["X-Forwarded-For"].ShouldBe("127.0.0.1");
         _api.Last["X-Forwarded-Proto"].ShouldBe("http");
@@ -52,9 +52,21 @@ public sealed class GuardTests : IAsyncLifetime
         _api.Last["Via"].ShouldBe("1.1 seaworthy");
         _api.Last.Keys.ShouldNotContain("X-Real-IP");
         _api.Last.Keys.ShouldNotContain("X-Forwarded-Prefix");
-        _api.Last.Keys.ShouldNotContain("X-Hop");
-        _api.Last.Keys.ShouldNotContain("Keep-Alive");
         int.Parse(_api.Last["X-Request-Deadline"], System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(1, 30_000);
+    }
+
+    [Fact]
+    public async Task What_is_for_one_connection_stays_there()
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address);
+
+        (await RawAsync(guard, "GET /set HTTP/1.1\r\nHost: shop\r\nConnection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: 5\r\nTE: trailers\r\nX-Own: 1\r\n\r\n")).ShouldBe("HTTP/1.1 200 OK");
+
+        _api.Last["X-Own"].ShouldBe("1");
+        foreach (var name in (string[])["X-Hop", "Keep-Alive", "Connection", "TE"])
+        {
+            _api.Last.Keys.ShouldNotContain(name);
+        }
     }
 
     [Fact]
@@ -186,6 +198,19 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_outlives_the_deadline_which_ends_with_the_head()
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address, "bounds: { deadlineMs: 400 }\nresilience: { deadlineMs: 400, attemptMs: 400 }");
+        using var answer = await guard.Client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead);
+        var late = await guard.Client.GetAsync("/slow"); // 504, so the deadline has passed for both
+
+        _api.Events.SetResult();
+
+        late.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("data: last");
+    }
+
+    [Fact]
     public async Task Websockets_pass()
     {
         await using var guard = await GuardedApi.StartAsync(_api.Address);
@@ -239,12 +264,8 @@ public sealed class GuardTests : IAsyncLifetime
     public async Task What_two_servers_could_read_in_two_ways_is_refused(string request)
     {
         await using var guard = await GuardedApi.StartAsync(_api.Address);
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, guard.Address.Port);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
 
-        using var reader = new StreamReader(client.GetStream());
-        var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        var line = await RawAsync(guard, request);
 
         line.ShouldNotBeNull();
         line.ShouldMatch("^HTTP/1.1 (400|501)");
@@ -257,7 +278,7 @@ public sealed class GuardTests : IAsyncLifetime
         await using var closed = await GuardedApi.StartAsync(_api.Address, "gateway: { callers: networks }\nadmin: { networks: [ 10.0.0.0/8 ] }");
         (await closed.Client.GetAsync("/set")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
-        await using var signed = await GuardedApi.StartAsync(_api.Address, $"gateway: {{ signed: writes }}\nsignatures: {{ keys: {{ shop: {new string('k', 40)} }} }}");
+        await using var signed = await GuardedApi.StartAsync(_api.Address, $"gateway: {{ signed: writes }}\nsignatures: {{ keys: {{ shop: {Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))} }} }}");
         (await signed.Client.GetAsync("/set")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await signed.Client.PostAsync("/set", null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         _api.Calls("/set").ShouldBe(1);
@@ -274,6 +295,16 @@ public sealed class GuardTests : IAsyncLifetime
 
         _api.Calls("/set").ShouldBe(0);
         File.Delete(keys);
+    }
+
+    // What no client of ours would send; returns the first line of the answer.
+    private static async Task<string?> RawAsync(GuardedApi guard, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, guard.Address.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     private static int Free()

@@ -36,16 +36,18 @@ internal static class ProblemPages
         var services = routes.ServiceProvider.GetRequiredService<ServiceProfiles>();
         IReadOnlyList<ProblemType> all = [.. ProblemTypes.All, .. services.All.SelectMany(service => service.Problems)];
         var pages = routes.MapGroup(route).ExcludeFromDescription().WithMetadata(new OwnPageWord());
-        if ($"{route}/" == new ProblemsOptions().TypeBase)
+        var isUsual = $"{route}/" == new ProblemsOptions().TypeBase;
+        var order = isUsual ? int.MaxValue : 0;
+        if (isUsual)
         {
             pages.WithMetadata(new GivesWay());
         }
 
-        pages.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, "Problems", Index(route, all))).WithOrder(int.MaxValue);
+        pages.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, "Problems", Index(route, all))).WithOrder(order);
         foreach (var type in all)
         {
             var page = Page(route, type);
-            pages.MapMethods(type.Name, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, type.Title, page)).WithOrder(int.MaxValue);
+            pages.MapMethods(type.Name, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, type.Title, page)).WithOrder(order);
         }
     }
 
