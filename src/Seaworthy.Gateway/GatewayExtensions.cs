@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Seaworthy.Caching.Origin;
 using Seaworthy.Hosting.Health;
 using Seaworthy.Resilience;
@@ -20,6 +21,8 @@ public static class GatewayExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddHttpForwarder();
+        // Two lines for each request, and a warning for each failure: the request's own line says as much.
+        services.AddLogging(logs => logs.AddFilter("Yarp", LogLevel.Error));
         services.AddSingleton<Destinations>();
         services.AddSingleton<UpstreamConnections>();
         services.AddSingleton<HeadersOn>();

@@ -14,8 +14,8 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
 {
     private const string ForwardedPrefix = "X-Forwarded-";
 
-    // Who calls is what the client stage has found, and nothing else that a request says.
-    private static readonly string[] Claims = ["Forwarded", "X-Real-IP", "X-Original-Host", "X-Original-For", "X-Original-Proto", Deadline];
+    // Who calls is what the client stage has found, and nothing else that a request says; what it asks for is its first line, by which it is kept.
+    private static readonly string[] Claims = ["Forwarded", "X-Real-IP", "X-Original-Host", "X-Original-For", "X-Original-Proto", "X-Original-URL", "X-Rewrite-URL", Deadline];
 
     // What runs behind is nobody's business.
     private static readonly string[] Boasts = [HeaderNames.Server, HeaderNames.XPoweredBy, "X-AspNet-Version", "X-AspNetMvc-Version"];

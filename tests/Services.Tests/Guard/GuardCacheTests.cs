@@ -88,6 +88,27 @@ public sealed class GuardCacheTests : IAsyncLifetime
         _api.Calls("/set").ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("/set%0Ahttps:%2F%2Fevil.example", "/set", "https://evil.example")]
+    [InlineData("/set%3Fa=1", "/set?a=1", null)]
+    public async Task No_address_can_be_written_that_is_another_one_s_key(string written, string asked, string? origin)
+    {
+        _api.Headers["Cache-Control"] = "max-age=60";
+        await GetAsync(written);
+
+        Status(origin is null ? await GetAsync(asked) : await GetAsync(asked, ("Origin", origin))).ShouldBe("seaworthy; fwd=uri-miss; stored");
+    }
+
+    [Fact]
+    public async Task A_GET_with_a_body_is_the_API_s_alone()
+    {
+        _api.Headers["Cache-Control"] = "max-age=60";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/set") { Content = new StringContent("other") };
+
+        Status(await _guard.Client.SendAsync(request)).ShouldBe("seaworthy; fwd=bypass");
+        Status(await GetAsync("/set")).ShouldBe("seaworthy; fwd=uri-miss; stored");
+    }
+
     [Fact]
     public async Task What_somebody_was_answered_is_shared_only_where_the_API_says_public()
     {

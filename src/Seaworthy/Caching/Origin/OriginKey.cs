@@ -18,8 +18,8 @@ internal static class OriginKey
     public static string? Of(HttpRequest request, bool byOrigin)
     {
         var origin = byOrigin ? request.Headers.Origin.ToString() : "";
-        // A line feed is in none of the parts.
-        var key = $"{Entity}{request.Scheme}://{request.Host.Value}{request.PathBase}{request.Path}{request.QueryString}\n{origin}";
+        // The path encoded again: then a line feed is in none of the parts, and nobody can write an address that is another one's key.
+        var key = $"{Entity}{request.Scheme}://{request.Host.Value}{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent()}{request.QueryString}\n{origin}";
         return key.Length <= MostChars ? CacheScope.Of(key) : null;
     }
 

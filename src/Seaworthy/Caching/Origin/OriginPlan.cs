@@ -24,6 +24,6 @@ internal sealed class OriginPlan
     public static OriginPlan? Read(ServiceProfile service, EndpointMetadataCollection metadata, Func<RecallCounts> counts) =>
         metadata.GetMetadata<OriginWord>() is null ? null : new(counts(), service.Options.Cors.Origins.Count == 0);
 
-    /// <summary>Requests that are for the other server alone: a part of something, or another protocol.</summary>
-    public static bool IsAside(HttpRequest request) => request.Headers.Range.Count > 0 || request.Headers.Upgrade.Count > 0 || request.Headers.ContainsKey(HeaderNames.IfRange);
+    /// <summary>Requests that are for the other server alone: a part of something, another protocol, or a body, which is in no key.</summary>
+    public static bool IsAside(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0 || request.Headers.Range.Count > 0 || request.Headers.Upgrade.Count > 0 || request.Headers.ContainsKey(HeaderNames.IfRange);
 }
