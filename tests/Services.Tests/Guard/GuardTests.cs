@@ -162,6 +162,7 @@ public sealed class GuardTests : IAsyncLifetime
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/echo") { Content = new ByteArrayContent(new byte[5000]) };
             request.Headers.TransferEncodingChunked = chunked;
+            request.Headers.ConnectionClose = true; // the server closes after a body that it has not read, and the next request must not be on that connection
             using var answer = await guard.Client.SendAsync(request);
             await GuardFailureTests.ShouldBeProblemAsync(answer, 413, "body-too-large");
         }
