@@ -30,6 +30,7 @@ internal sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
     [
         "  seaworthy serve                        all services on http://localhost:8000, with demo data",
         "  seaworthy serve --target grocery       one of them",
+        "  seaworthy guard http://localhost:9000  the layer in front of any API, on http://localhost:8080",
         "  seaworthy explain GET /grocery/api/v1/products/1",
     ];
 

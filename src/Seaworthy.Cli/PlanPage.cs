@@ -12,9 +12,7 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
 {
     public int Print(Terminal terminal, string request, bool json)
     {
-        var stages = pipeline.BeforeRouting.Where(entry => entry.Stage!.IsOn(seaworthy.Options)).Select(entry => entry.Name)
-            .Append("routing")
-            .Concat(pipeline.AfterRouting.Where(entry => plan.Stages.Contains(entry.Stage!)).Select(entry => entry.Name)).ToList();
+        var stages = Stages();
         var values = Values().Select(value => new { value.Name, value.Value, source = Source(value.Source) }).ToList();
         if (json)
         {
@@ -39,6 +37,14 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
 
         return plan.Kind == EndpointKind.Ordinary ? ExitCode.Yes : ExitCode.No;
     }
+
+    /// <summary>The stages that a request with this plan meets, in order.</summary>
+    public List<string> Stages() =>
+    [
+        .. pipeline.BeforeRouting.Where(entry => entry.Stage!.IsOn(seaworthy.Options)).Select(entry => entry.Name),
+        "routing",
+        .. pipeline.AfterRouting.Where(entry => plan.Stages.Contains(entry.Stage!)).Select(entry => entry.Name),
+    ];
 
     private string Found() => plan.Kind switch
     {
@@ -85,7 +91,7 @@ internal sealed class PlanPage(EndpointPlan plan, SeaworthyBuilder seaworthy, Re
         _ => string.Create(CultureInfo.InvariantCulture, $"each process counts 1/{options.Nodes} of them"),
     };
 
-    private IEnumerable<(string Name, string Value, string Source)> Cache() => plan.Recall is not { } recall ? [("cache", "none", "default")] :
+    private IEnumerable<(string Name, string Value, string Source)> Cache() => plan.Recall is not { } recall ? [("cache", plan.Origin is null ? "none" : "as the upstream says (RFC 9111)", plan.Origin is null ? "default" : "endpoint")] :
     [
         ("cache", string.Create(CultureInfo.InvariantCulture, $"{recall.Ttl.Value.TotalSeconds:#,0} s{(recall.Entity is null ? "" : $" ({recall.Entity})")}"), recall.Ttl.Source),
         ("cache key", $"path, {string.Join(", ", recall.Query!)}{Readers(recall)}", "endpoint"),

@@ -16,7 +16,7 @@ internal sealed class Tool
     {
         _terminal = terminal;
         foreach (var command in (Command[])
-            [Serve.Command(terminal), Migrate.Command(terminal), Seed.Command(terminal), Config.Command(terminal),
+            [Serve.Command(terminal), Guard.Command(terminal), Migrate.Command(terminal), Seed.Command(terminal), Config.Command(terminal),
              Explain.Command(terminal), TargetList.Command(terminal), Token.Command(terminal), Key.Command(terminal),
              Account.Command(terminal), Trail.Command(terminal), JobDesk.Command(terminal), .. more])
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Versions;
+using Seaworthy.Caching.Origin;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
@@ -69,6 +70,9 @@ public sealed class EndpointPlan
 
     /// <summary>How its answers are kept; null when they are not.</summary>
     internal RecallPlan? Recall { get; init; }
+
+    /// <summary>How another server's answers are kept; null where the endpoint answers itself.</summary>
+    internal OriginPlan? Origin { get; init; }
 
     /// <summary>The secrets that it is there to show; null for none.</summary>
     internal ShowsSecretWord? ShownSecrets { get; init; }

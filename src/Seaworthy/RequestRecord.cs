@@ -82,6 +82,9 @@ public sealed class RequestRecord
     /// <summary>True when the caller went away before the answer was complete.</summary>
     public bool Aborted { get; internal set; }
 
+    /// <summary>Another server has answered: an error without a body is its own, and goes out as it came.</summary>
+    internal bool IsAnswered { get; set; }
+
     /// <summary>What the endpoint's own code sees of this request; null when no endpoint ran.</summary>
     public RequestScope? Scope { get; internal set; }
 
@@ -144,6 +147,9 @@ public sealed class RequestRecord
     /// <summary>From now on the request's token also ends when <paramref name="limit"/> has passed since its start.</summary>
     internal void StartDeadline(TimeSpan limit) => _deadline.Start(Context, limit, _time, StartedAt);
 
+    /// <summary>The head of its answer is there, and what follows has an idle bound instead; false when its time was over before.</summary>
+    internal bool TryEndDeadline() => _deadline.TryEnd();
+
     internal void Begin(HttpContext context, EndpointPlans plans, TimeProvider time, ObjectPool<RequestRecord> pool)
     {
         Pool = pool;
@@ -174,6 +180,7 @@ public sealed class RequestRecord
         Problem = null;
         Exception = null;
         Aborted = false;
+        IsAnswered = false;
         Scope = null;
         Entered = 0;
     }

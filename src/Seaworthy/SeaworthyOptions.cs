@@ -4,6 +4,7 @@ using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Compression;
 using Seaworthy.Cors;
+using Seaworthy.Gateway;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Idempotency;
@@ -128,6 +129,9 @@ public sealed class SeaworthyOptions
 
     /// <summary>Keys that the layer signs with.</summary>
     public SecretsOptions Secrets { get; } = new();
+
+    /// <summary>What stands behind <c>seaworthy guard</c>.</summary>
+    public GatewayOptions Gateway { get; } = new();
 
     /// <summary>
     /// Services that a backend calls, by the backend's name for them: their addresses, <c>http</c> or <c>https</c>, with spaces between.

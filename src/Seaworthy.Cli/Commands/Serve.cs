@@ -76,7 +76,7 @@ internal sealed class Serve(Terminal terminal)
         }
     }
 
-    private static Listening ReadListening(ToolHost host)
+    internal static Listening ReadListening(ToolHost host)
     {
         var faults = new List<SettingFault>();
         var port = ServeSettings.Port(host, faults);
@@ -105,7 +105,7 @@ internal sealed class Serve(Terminal terminal)
         }
     }
 
-    private static async Task StartAsync(WebApplication app, Listening listening, CancellationToken cancellationToken)
+    internal static async Task StartAsync(WebApplication app, Listening listening, CancellationToken cancellationToken)
     {
         try
         {

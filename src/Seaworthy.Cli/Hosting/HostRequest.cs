@@ -8,6 +8,9 @@ namespace Seaworthy.Cli.Hosting;
 /// <param name="Port">The port, when <c>--port</c> names one.</param>
 internal sealed record HostRequest(IReadOnlyList<Target> Targets, string? Data, int? Port = null)
 {
+    /// <summary>The port when nobody says one.</summary>
+    public int UsualPort { get; init; } = 8000;
+
     /// <summary>Where one service is served alone, it answers at the root and its document's names are understood.</summary>
     public Target? Alone => Targets is [var only] ? only : null;
 }

@@ -9,7 +9,6 @@ namespace Seaworthy.Cli.Hosting;
 internal static class ServeSettings
 {
     private const string DefaultLevel = "Logging:LogLevel:Default";
-    private const int DefaultPort = 8000;
 
     /// <summary><c>--port</c>, else <c>PORT</c>, else the port of the one service, else 8000.</summary>
     public static int Port(ToolHost host, List<SettingFault> faults)
@@ -22,7 +21,7 @@ internal static class ServeSettings
 
         if (usual is not { Value.Length: > 0 } found)
         {
-            return host.Request.Alone?.Port ?? DefaultPort;
+            return host.Request.Alone?.Port ?? host.Request.UsualPort;
         }
 
         if (int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65_535)

@@ -15,7 +15,7 @@ namespace Seaworthy.Cli.Hosting;
 /// <summary>A host with the services that were asked for: settings read, nothing built yet.</summary>
 internal sealed class ToolHost
 {
-    private ToolHost(WebApplicationBuilder builder, SeaworthyBuilder seaworthy, HostRequest request, string environmentSource)
+    internal ToolHost(WebApplicationBuilder builder, SeaworthyBuilder seaworthy, HostRequest request, string environmentSource)
     {
         EnvironmentSource = environmentSource;
         Builder = builder;

@@ -36,6 +36,23 @@ internal sealed class RequestDeadline : IHttpRequestLifetimeFeature
         context.Features.Set<IHttpRequestLifetimeFeature>(this);
     }
 
+    /// <summary>From here on it may take as long as it takes: what follows is bounded otherwise. False when its time was over before.</summary>
+    public bool TryEnd()
+    {
+        if (HasPassed)
+        {
+            return false;
+        }
+
+        Limit = null;
+        if (_isTimed)
+        {
+            _source!.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+
+        return true;
+    }
+
     CancellationToken IHttpRequestLifetimeFeature.RequestAborted
     {
         get

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Seaworthy.Caching.Origin;
 using Seaworthy.Caching.Responses;
 
 namespace Seaworthy.Caching;
@@ -25,9 +26,13 @@ internal static class CachingServices
         services.AddSingleton<ValueSource>();
         services.AddSingleton(sp => Landings(sp.GetService<TagTrust>(), sp.GetRequiredService<CacheClock>()));
         services.AddSingleton<AnswerKeeper>();
+        services.AddSingleton(sp => new OriginKeeper(
+            sp.GetRequiredService<FirstLevel>(), sp.GetRequiredService<CacheTags>(), sp.GetRequiredService<CacheInvalidation>(), sp.GetRequiredService<CacheClock>(), options));
+        services.AddSingleton(sp => OriginLandings(sp.GetService<TagTrust>(), sp.GetRequiredService<CacheClock>()));
+        services.AddSingleton<OriginRecall>();
         services.AddSingleton<RecallMetrics>();
         services.AddSingleton(sp => new RecallStage(
-            sp.GetRequiredService<AnswerKeeper>(), sp.GetRequiredService<Flights<Landing>>(), sp.GetRequiredService<TimeProvider>()));
+            sp.GetRequiredService<AnswerKeeper>(), sp.GetRequiredService<Flights<Landing>>(), sp.GetRequiredService<OriginRecall>(), sp.GetRequiredService<TimeProvider>()));
 
         // Whoever has registered a cache before keeps it.
         services.TryAddSingleton<HybridCache, SeaworthyHybridCache>();
@@ -37,6 +42,8 @@ internal static class CachingServices
     private static Flights<CacheEntry?> Flights(TagTrust? shared, CacheClock clock) => new(entry => entry?.IsServed(shared, clock.Now) != false);
 
     private static Flights<Landing> Landings(TagTrust? shared, CacheClock clock) => new(landing => landing.Answer?.IsServed(shared, clock.Now) != false);
+
+    private static Flights<OriginLanding> OriginLandings(TagTrust? shared, CacheClock clock) => new(landing => landing.Answer?.IsServed(shared, clock.Now) != false);
 
     private static double Chance() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 }

@@ -27,6 +27,6 @@ internal static class HostingServices
         services.AddSingleton<MatcherPolicy, LoopbackRouting>();
         services.AddSingleton<MatcherPolicy, OwnRouting>();
         services.AddSingleton(_ => new ManagementGate(environment.IsDevelopment()));
-        services.AddSingleton(sp => new OwnEndpoints(HealthServices.Endpoints(sp).Concat(sp.GetServices<OwnEndpoint>())));
+        services.AddSingleton(sp => new OwnEndpoints(HealthServices.Endpoints(sp).Concat(sp.GetServices<OwnEndpoint>()), options.Management.Prefix ?? ""));
     }
 }

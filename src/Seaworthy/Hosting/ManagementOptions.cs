@@ -12,4 +12,9 @@ public sealed class ManagementOptions
     /// </summary>
     [InRange(0, 65_535)]
     public int? Port { get; set; }
+
+    /// <summary>
+    /// What stands before the layer's own paths on the public port, health and metrics, where an application has all paths for itself: <c>/.seaworthy</c>. Null (default): nothing.
+    /// </summary>
+    public string? Prefix { get; set; }
 }

@@ -7,7 +7,8 @@ namespace Seaworthy.Idempotency;
 
 /// <summary>
 /// Whose key it is. The same text is another key for another service, tenant, user, method or route, so that nobody is shown
-/// the answer of somebody else. Who has not signed in is known by the address: of IPv6 by the network of 64 bits.
+/// the answer of somebody else. Who has not signed in is known by the address, of IPv6 by the network of 64 bits, and by the
+/// <c>Authorization</c> that somebody behind this process reads.
 /// </summary>
 internal static class KeyScope
 {
@@ -17,7 +18,7 @@ internal static class KeyScope
     {
         var plan = record.Plan!;
         var (subject, tenant) = (record.Caller.Subject, record.Caller.Tenant);
-        var who = subject is null ? $"address {Network(record.Client ?? record.Context.Connection.RemoteIpAddress)}" : $"subject {subject}";
+        var who = subject is null ? $"address {Network(record.Client ?? record.Context.Connection.RemoteIpAddress)} {record.Context.Request.Headers.Authorization}" : $"subject {subject}";
 
         // A line feed is in none of the parts but the names, and those are counted: no two scopes make one text.
         var text = $"{plan.Service.Name}\n{tenant?.Length}:{tenant}\n{who.Length}:{who}\n{record.Context.Request.Method}\n{plan.Route}\n{key}";

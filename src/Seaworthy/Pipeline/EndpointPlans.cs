@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Seaworthy.Admin;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Versions;
+using Seaworthy.Caching.Origin;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
 using Seaworthy.Idempotency;
@@ -143,6 +144,7 @@ public sealed class EndpointPlans
             Limits = EndpointLimits.Read(service.Name, $"{string.Join(',', methods)} {path}", requestClass.Value, metadata),
             Leaving = DeprecationHeaders.For(metadata.GetMetadata<Deprecation>(), service, ApiVersion.Of(path, metadata)),
             Recall = RecallPlan.Read(service, metadata, () => _recalls.GetOrAdd(path, _ => new RecallCounts())),
+            Origin = OriginPlan.Read(service, metadata, () => _recalls.GetOrAdd(path, _ => new RecallCounts())),
             ShownSecrets = metadata.GetMetadata<ShowsSecretWord>(),
             Metadata = metadata,
         });

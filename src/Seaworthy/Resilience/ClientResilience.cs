@@ -41,6 +41,12 @@ internal sealed record ClientResilience
     /// <summary>Whether the other side is ours, and is told how much time is left.</summary>
     public bool IsOurs { get; init; }
 
+    /// <summary>
+    /// Whether answers are handed on to somebody else's client: then 429 and 500 are answers like others, which neither count against the host nor are asked for again, and
+    /// whatever was not sent, because no connection came about, may be sent again.
+    /// </summary>
+    public bool HandsOn { get; init; }
+
     public static ClientResilience Of(ResilienceOptions options) => new()
     {
         Deadline = Ms(options.DeadlineMs),

@@ -14,7 +14,7 @@ internal static class RepeatableRequest
     // A stream has been read once it was sent; whatever else holds its bytes, or makes them anew, is one of these.
     private static bool IsStillThere(HttpContent? content) => content switch
     {
-        null or ByteArrayContent or ReadOnlyMemoryContent or System.Net.Http.Json.JsonContent => true,
+        null or ByteArrayContent or ReadOnlyMemoryContent or System.Net.Http.Json.JsonContent or RepeatableContent => true,
         MultipartContent parts => parts.All(IsStillThere),
         _ => false,
     };

@@ -27,6 +27,9 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
 
     public IEnumerable<UpstreamHost> Hosts => _hosts.Values;
 
+    /// <summary>Whether a host of this name and port is not asked at the moment.</summary>
+    public bool IsOpen(string authority) => _hosts.TryGetValue(authority, out var host) && host.BreakerState == 2;
+
     /// <exception cref="UpstreamException">There is no answer.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
@@ -84,7 +87,7 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
 
     private Outcome<HttpResponseMessage> Counted(Outcome<HttpResponseMessage> outcome)
     {
-        var failed = outcome.Exception is not null || UpstreamOutcome.IsFailure(outcome);
+        var failed = outcome.Exception is not null || (settings.HandsOn ? UpstreamOutcome.IsGatewayFailure(outcome) : UpstreamOutcome.IsFailure(outcome));
         metrics.Attempted(name, failed ? "failed" : "answered");
         if (!failed)
         {

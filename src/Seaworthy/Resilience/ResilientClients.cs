@@ -22,6 +22,8 @@ internal sealed class ResilientClients
     /// <summary>Hosts that are not asked, or only tried, at the moment.</summary>
     public IReadOnlyList<string> Broken => [.. _clients.Values.SelectMany(client => client.Hosts.Where(host => host.BreakerState > 0).Select(host => $"{client.Name} at {host.Name}"))];
 
-    public ResilientClient For(string name, ResilienceOptions options) =>
-        _clients.GetOrAdd(name, added => new(added, ClientResilience.Of(options, added), _current, _metrics, _time, _log));
+    public ResilientClient For(string name, ResilienceOptions options) => For(name, ClientResilience.Of(options, name));
+
+    public ResilientClient For(string name, ClientResilience settings) =>
+        _clients.GetOrAdd(name, added => new(added, settings, _current, _metrics, _time, _log));
 }

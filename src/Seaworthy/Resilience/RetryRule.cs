@@ -16,7 +16,8 @@ internal sealed class RetryRule(string client, ClientResilience settings, RetryB
     /// <param name="attempt">Which that was, the first being 0.</param>
     public bool TriesAgain(UpstreamCall call, Outcome<HttpResponseMessage> outcome, int attempt)
     {
-        if (attempt >= settings.Retries || !call.IsRepeatable || call.IsGivenUp || UpstreamOutcome.Reason(outcome) is not { } reason)
+        var mayRepeat = call.IsRepeatable || (settings.HandsOn && UpstreamOutcome.IsUnsent(outcome.Exception));
+        if (attempt >= settings.Retries || !mayRepeat || call.IsGivenUp || Reason(outcome) is not { } reason)
         {
             return false;
         }
@@ -37,6 +38,8 @@ internal sealed class RetryRule(string client, ClientResilience settings, RetryB
         metrics.Retried(client, reason);
         return true;
     }
+
+    private string? Reason(Outcome<HttpResponseMessage> outcome) => settings.HandsOn ? UpstreamOutcome.ReasonOfGateway(outcome) : UpstreamOutcome.Reason(outcome);
 
     private TimeSpan WaitAfter(Outcome<HttpResponseMessage> outcome, int attempt)
     {

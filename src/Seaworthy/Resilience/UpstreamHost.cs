@@ -72,6 +72,7 @@ internal sealed class UpstreamHost
     // would close a breaker because the one who tried has hung up: it stays open for another while.
     private bool IsFailure(UpstreamCall call, Outcome<HttpResponseMessage> outcome) => outcome.Exception is OperationCanceledException
         ? !call.IsGivenUp || _breaker.CircuitState == CircuitState.HalfOpen
+        : _settings.HandsOn ? UpstreamOutcome.IsGatewayFailure(outcome)
         : UpstreamOutcome.IsFailure(outcome);
 
     private TimeSpan BreakAfter(int attempts)

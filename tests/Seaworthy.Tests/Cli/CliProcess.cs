@@ -50,6 +50,22 @@ internal sealed class CliProcess : IAsyncDisposable
         throw new InvalidOperationException(await cli._errors);
     }
 
+    /// <summary>Starts <c>guard</c> and returns when it says that it is ready.</summary>
+    public static async Task<(CliProcess Cli, Uri Address)> GuardAsync(string folder, string[] args, params (string Name, string Value)[] variables)
+    {
+        var cli = Start(folder, ["guard", .. args], variables, input: "");
+        while (await cli._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
+        {
+            cli._lines.Add(line);
+            if (line.Contains("Ctrl+C"))
+            {
+                return (cli, cli.Row("at")!);
+            }
+        }
+
+        throw new InvalidOperationException(await cli._errors);
+    }
+
     /// <summary>What it printed until it was ready.</summary>
     public IReadOnlyList<string> Lines => _lines;
 

@@ -18,9 +18,9 @@ internal static class OwnPages
         var services = app.Services.GetRequiredService<ServiceProfiles>();
         var process = app.Services.GetRequiredService<SeaworthyOptions>();
         var isDevelopment = app.Environment.IsDevelopment();
-        if (process.Problems.Enabled && process.Problems.TypeBase == new ProblemsOptions().TypeBase)
+        if (process.Problems.Enabled && process.Problems.TypeBase.StartsWith('/'))
         {
-            ProblemPages.Map(app);
+            ProblemPages.Map(app, process.Problems.TypeBase.TrimEnd('/'));
         }
 
         foreach (var service in services.All)

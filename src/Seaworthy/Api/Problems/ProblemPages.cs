@@ -18,8 +18,6 @@ namespace Seaworthy.Api.Problems;
 /// </summary>
 internal static class ProblemPages
 {
-    private const string Route = "/problems";
-
     private const string Style = """
         :root{color-scheme:light dark;background:light-dark(#fff,#14171c);color:light-dark(#1b2430,#e4e8ee)}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
         code{font-family:ui-monospace,monospace}dt{font-weight:600;margin-top:1rem}dd{margin:0}li{margin:.4rem 0}
@@ -31,32 +29,41 @@ internal static class ProblemPages
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static void Map(IEndpointRouteBuilder routes)
+    /// <param name="routes">The application.</param>
+    /// <param name="route">Where they stand; only at the usual place does the app come first.</param>
+    public static void Map(IEndpointRouteBuilder routes, string route)
     {
         var services = routes.ServiceProvider.GetRequiredService<ServiceProfiles>();
         IReadOnlyList<ProblemType> all = [.. ProblemTypes.All, .. services.All.SelectMany(service => service.Problems)];
-        var pages = routes.MapGroup(Route).ExcludeFromDescription().WithMetadata(new OwnPageWord()).WithMetadata(new GivesWay());
-        pages.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, "Problems", Index(all))).WithOrder(int.MaxValue);
+        var pages = routes.MapGroup(route).ExcludeFromDescription().WithMetadata(new OwnPageWord());
+        var isUsual = $"{route}/" == new ProblemsOptions().TypeBase;
+        var order = isUsual ? int.MaxValue : 0;
+        if (isUsual)
+        {
+            pages.WithMetadata(new GivesWay());
+        }
+
+        pages.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, "Problems", Index(route, all))).WithOrder(order);
         foreach (var type in all)
         {
-            var page = Page(type);
-            pages.MapMethods(type.Name, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, type.Title, page)).WithOrder(int.MaxValue);
+            var page = Page(route, type);
+            pages.MapMethods(type.Name, [HttpMethods.Get, HttpMethods.Head], (HttpContext context) => Html(context, type.Title, page)).WithOrder(order);
         }
     }
 
-    private static string Index(IEnumerable<ProblemType> all) => $"""
+    private static string Index(string route, IEnumerable<ProblemType> all) => $"""
         <h1>Problems</h1><p>Every error answer names one of these in its member <code>type</code>.</p><ul>
-        {string.Concat(all.Select(type => $"<li><a href=\"{Route}/{type.Name}\">{type.Name}</a>: {Encode(type.Title)} ({type.Status})</li>"))}
+        {string.Concat(all.Select(type => $"<li><a href=\"{route}/{type.Name}\">{type.Name}</a>: {Encode(type.Title)} ({type.Status})</li>"))}
         </ul>
         """;
 
-    private static string Page(ProblemType type) => $"""
+    private static string Page(string route, ProblemType type) => $"""
         <h1>{Encode(type.Title)}</h1><dl>
-        <dt>Type</dt><dd><code>{type.Uri ?? $"{Route}/{type.Name}"}</code></dd>
+        <dt>Type</dt><dd><code>{type.Uri ?? $"{route}/{type.Name}"}</code></dd>
         <dt>Status</dt><dd>{type.Status}</dd>
         <dt>Code, where a service sends one</dt><dd><code>{type.Code}</code></dd>
         <dt>What to do</dt><dd>{Encode(type.Repair)}</dd>
-        </dl><p><a href="{Route}">All problems</a></p>
+        </dl><p><a href="{route}">All problems</a></p>
         """;
 
     private static ContentHttpResult Html(HttpContext context, string title, string body)

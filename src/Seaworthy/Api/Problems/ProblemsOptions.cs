@@ -7,8 +7,8 @@ public sealed class ProblemsOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// Where problem types are explained; <c>type</c> is this and the problem's name. Default <c>/problems/</c>, which the
-    /// layer serves.
+    /// Where problem types are explained; <c>type</c> is this and the problem's name. Default <c>/problems/</c>. A path
+    /// is served by the layer; an address of its own is not.
     /// </summary>
     public string TypeBase { get; set; } = "/problems/";
 }

@@ -32,7 +32,7 @@ internal sealed class Answer(
     public int WriteTo(HttpContext context, int? age)
     {
         var (request, response) = (context.Request, context.Response);
-        var variant = Best(request.Headers.AcceptEncoding);
+        var variant = Variants.Best(AcceptedCodings.Read(request.Headers.AcceptEncoding), plain, gzip, brotli);
         var fields = response.Headers;
         fields.ETag = variant.Tag;
         fields.Vary = Vary(fields.Vary);
@@ -63,19 +63,6 @@ internal sealed class Answer(
 
         response.BodyWriter.Write(variant.Body);
         return variant.Body.Length;
-    }
-
-    private Variant Best(StringValues acceptEncoding)
-    {
-        var accepted = AcceptedCodings.Read(acceptEncoding);
-        return accepted.Best(gzip is not null, brotli is not null) switch
-        {
-            ContentCoding.Gzip => gzip!,
-            ContentCoding.Brotli => brotli!,
-            // Too short to be worth it for anybody else.
-            _ when accepted.RefusesIdentity => Variants.Encoded(plain, accepted.Best(hasGzip: true, hasBrotli: true)),
-            _ => plain,
-        };
     }
 
     // The CORS stage has said Origin before, where it is on; the endpoint's own word is one of these or the answer is not kept.

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Seaworthy.Caching.Origin;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Caching.Responses;
@@ -23,18 +24,25 @@ public sealed class RecallStage : Stage, ISurroundingStage
     private readonly Flights<Landing> _flights;
     private readonly TimeProvider _time;
 
-    internal RecallStage(AnswerKeeper keeper, Flights<Landing> flights, TimeProvider time) => (_keeper, _flights, _time) = (keeper, flights, time);
+    private readonly OriginRecall _origin;
+
+    internal RecallStage(AnswerKeeper keeper, Flights<Landing> flights, OriginRecall origin, TimeProvider time) =>
+        (_keeper, _flights, _origin, _time) = (keeper, flights, origin, time);
 
     /// <inheritdoc/>
     public override bool IsOn(SeaworthyOptions options) => options.Caching is { Enabled: true, Responses: true };
 
     /// <inheritdoc/>
-    public override bool Governs(EndpointPlan plan) => plan.Recall is not null;
+    public override bool Governs(EndpointPlan plan) => plan.Recall is not null || plan.Origin is not null;
 
     /// <inheritdoc/>
     public override Step Enter(RequestRecord record)
     {
-        var plan = record.Plan!.Recall!;
+        if (record.Plan!.Recall is not { } plan)
+        {
+            return _origin.Enter(record);
+        }
+
         if (plan.IsPersonal(record) || HasEnded(record.Plan))
         {
             return Pass(record);
@@ -46,7 +54,12 @@ public sealed class RecallStage : Stage, ISurroundingStage
     /// <inheritdoc/>
     async Task ISurroundingStage.SurroundAsync(RequestRecord record, Func<Task> rest)
     {
-        var plan = record.Plan!.Recall!;
+        if (record.Plan!.Recall is not { } plan)
+        {
+            await _origin.SurroundAsync(record, rest);
+            return;
+        }
+
         while (true)
         {
             var fill = new Fill(_keeper, record, record.Recall.Key!, rest);

@@ -14,6 +14,16 @@ internal static class Variants
     public static Variant Plain(byte[] body, StringValues ownTag) =>
         new(body, default, ownTag.Count == 1 ? ownTag : $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, TagBytes))}\"");
 
+    /// <summary>The one that a caller likes best of those there are.</summary>
+    public static Variant Best(AcceptedCodings accepted, Variant plain, Variant? gzip, Variant? brotli) => accepted.Best(gzip is not null, brotli is not null) switch
+    {
+        ContentCoding.Gzip => gzip!,
+        ContentCoding.Brotli => brotli!,
+        // Too short to be worth it for anybody else.
+        _ when accepted.RefusesIdentity => Encoded(plain, accepted.Best(hasGzip: true, hasBrotli: true)),
+        _ => plain,
+    };
+
     /// <summary>Null where it would be hardly shorter.</summary>
     public static Variant? Shorter(Variant plain, ContentCoding coding) =>
         Encoder.Shorter(plain.Body, coding) is { } encoded ? Of(plain, coding, encoded) : null;

@@ -13,7 +13,7 @@ internal sealed class ManagementGate(bool opensToLoopback)
 {
     /// <summary>Whether the caller may see it.</summary>
     public bool Shows(HttpContext context, OwnEndpoint own) =>
-        !own.OpsOnly || IsManagement(context) || (opensToLoopback && LocalCaller.Is(context));
+        IsManagement(context) || (!own.OnManagementOnly && (!own.OpsOnly || (opensToLoopback && LocalCaller.Is(context))));
 
     public void Pass(HttpContext context)
     {

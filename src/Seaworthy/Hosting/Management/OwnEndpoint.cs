@@ -14,6 +14,9 @@ namespace Seaworthy.Hosting.Management;
 /// <param name="OpsOnly">True when only operators may see that it exists.</param>
 internal sealed record OwnEndpoint(string Path, Func<HttpContext, Task> Answer, bool OpsOnly)
 {
+    /// <summary>True when it is there on the management port alone, whoever calls from where.</summary>
+    public bool OnManagementOnly { get; init; }
+
     public Endpoint Build()
     {
         // All methods, and 405 of our own: routing's would tell a stranger that the path exists.

@@ -12,7 +12,7 @@ internal sealed class DotEnvSource(string folder, string environment) : IConfigu
 }
 
 /// <summary>The entries as configuration, each with its line.</summary>
-internal sealed class DotEnvProvider(DotEnvSource source) : ConfigurationProvider
+internal sealed class DotEnvProvider(DotEnvSource source) : ConfigurationProvider, ITellsPlace
 {
     private readonly Dictionary<string, string> _places = new(StringComparer.OrdinalIgnoreCase);
 

@@ -101,7 +101,7 @@ internal sealed class SettingLookup
 
     private static string Source(IConfigurationProvider provider, string key) => provider switch
     {
-        DotEnvProvider env => env.PlaceOf(key),
+        ITellsPlace told => told.PlaceOf(key),
         EnvironmentVariablesConfigurationProvider => $"env {Variable(key)}",
         FileConfigurationProvider { Source.Path: { } path } => Path.GetFileName(path),
         KeyPerFileConfigurationProvider => $"secret file {Flattened(key)}",

@@ -2,6 +2,7 @@ using Seaworthy.Admin;
 using Seaworthy.Caching;
 using Seaworthy.Client;
 using Seaworthy.Cors;
+using Seaworthy.Gateway;
 using Seaworthy.Identity.Accounts;
 using Seaworthy.Identity.Firebase;
 using Seaworthy.Identity.Tokens;
@@ -23,7 +24,7 @@ namespace Seaworthy.Hosting.Settings;
 internal static class SettingsRules
 {
     private static readonly Func<SeaworthyOptions, SettingsScope, IEnumerable<BrokenRule>>[] Features =
-        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, FirebaseRules.Check, ImageRules.Check, JobRules.Check, MailRules.Check, MessagingRules.Check, OutgoingRules.Check, RateLimitingRules.Check,
+        [AccountRules.Check, AdminRules.Check, CachingRules.Check, ClientRules.Check, CorsRules.Check, FirebaseRules.Check, GatewayRules.Check, ImageRules.Check, JobRules.Check, MailRules.Check, MessagingRules.Check, OutgoingRules.Check, RateLimitingRules.Check,
             RedisRules.Check, ResilienceRules.Check, SecurityHeadersRules.Check, SignatureRules.Check, TokenRules.Check, TransportRules.Check, UpstreamRules.Check];
 
     public static IEnumerable<SettingFault> Check(SettingsReading reading, SettingsScope scope)

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Seaworthy.Hosting.Settings;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Seaworthy.Cli.Guarding;
+
+/// <summary>A YAML file of settings: the names are those of section <c>Seaworthy</c>, and each value knows its line.</summary>
+/// <param name="path">The file.</param>
+internal sealed class YamlSettings(string path) : ConfigurationProvider, IConfigurationSource, ITellsPlace
+{
+    private readonly Dictionary<string, string> _places = new(StringComparer.OrdinalIgnoreCase);
+
+    public string PlaceOf(string key) => _places.GetValueOrDefault(key, Path.GetFileName(path));
+
+    public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+
+    /// <exception cref="Refusal">The file cannot be read.</exception>
+    public override void Load()
+    {
+        if (Data.Count > 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var text = File.OpenText(path);
+            var file = new YamlStream();
+            file.Load(text);
+            foreach (var document in file.Documents)
+            {
+                Add(SeaworthyOptions.Section, document.RootNode is YamlMappingNode root ? root : throw Refused(document.RootNode.Start, "is no list of names and values"));
+            }
+        }
+        catch (YamlException exception)
+        {
+            throw Refused(exception.Start, exception.InnerException?.Message ?? exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new Refusal(ExitCode.Usage, $"--config {path}: {exception.Message}", "name a file that is there");
+        }
+    }
+
+    private void Add(string key, YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlMappingNode mapping:
+                foreach (var (name, value) in mapping.Children)
+                {
+                    Add($"{key}:{((YamlScalarNode)name).Value}", value);
+                }
+
+                break;
+
+            case YamlSequenceNode list:
+                for (var i = 0; i < list.Children.Count; i++)
+                {
+                    Add(string.Create(CultureInfo.InvariantCulture, $"{key}:{i}"), list.Children[i]);
+                }
+
+                break;
+
+            case YamlScalarNode { Value: { } text } scalar:
+                if (!Data.TryAdd(key, text == "~" || (text == "null" && scalar.Style == ScalarStyle.Plain) ? "" : text))
+                {
+                    throw Refused(scalar.Start, $"{key} is there twice, in other letters");
+                }
+
+                _places[key] = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}:{scalar.Start.Line}");
+                break;
+        }
+    }
+
+    private Refusal Refused(Mark at, string wrong) =>
+        new(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{path}:{at.Line}: {wrong}"), "docs/guides/gateway.md has an example");
+}

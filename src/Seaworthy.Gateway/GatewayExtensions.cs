@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Seaworthy.Caching.Origin;
+using Seaworthy.Hosting.Health;
+using Seaworthy.Resilience;
+
+namespace Seaworthy.Gateway;
+
+/// <summary>An API in any language, behind the same stages as one's own.</summary>
+public static class GatewayExtensions
+{
+    private const string AllPaths = "/{**path}";
+
+    /// <summary>Registers what calls the upstreams of <c>Seaworthy:Gateway</c>.</summary>
+    public static SeaworthyBuilder AddGateway(this SeaworthyBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddHttpForwarder();
+        // Two lines for each request, and a warning for each failure: the request's own line says as much.
+        services.AddLogging(logs => logs.AddFilter("Yarp", LogLevel.Error));
+        services.AddSingleton<Destinations>();
+        services.AddSingleton<UpstreamConnections>();
+        services.AddSingleton<HeadersOn>();
+        services.AddSingleton<Forwarding>();
+        services.AddHostedService<UpstreamProbes>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyCheck, UpstreamCheck>());
+        return builder;
+    }
+
+    /// <summary>Hands every path on that no other endpoint has. Say it after <c>UseSeaworthy</c>, whose stages stand in front.</summary>
+    public static IEndpointConventionBuilder MapGateway(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var forwarding = routes.ServiceProvider.GetRequiredService<Forwarding>();
+        var options = routes.ServiceProvider.GetRequiredService<SeaworthyOptions>().Gateway;
+        var group = routes.MapGroup("").ExcludeFromDescription().WithMetadata(new OriginWord()).WithIdempotencyLease();
+        Guard(group.MapMethods(AllPaths, [HttpMethods.Get, HttpMethods.Head], forwarding.RunAsync), options, isWrite: false);
+        Guard(group.Map(AllPaths, forwarding.RunAsync), options, isWrite: true);
+        return group;
+    }
+
+    private static void Guard(IEndpointConventionBuilder endpoint, GatewayOptions options, bool isWrite)
+    {
+        if (Asks(options.Signed, isWrite))
+        {
+            endpoint.RequireSignature();
+        }
+
+        if (options.Callers == GatewayCallers.Networks)
+        {
+            endpoint.RequireNetwork();
+        }
+
+        if (Asks(options.Tokens, isWrite))
+        {
+            endpoint.RequireAuthorization();
+        }
+        else
+        {
+            // Who may call is asked behind: by the API, of the tokens that it knows.
+            endpoint.Public();
+        }
+    }
+
+    private static bool Asks(GatewayCalls calls, bool isWrite) => calls == GatewayCalls.All || (calls == GatewayCalls.Writes && isWrite);
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Seaworthy.Observability;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Seaworthy.Gateway;
+
+/// <summary>
+/// What the API is told of a request, and what the caller is told of its answer, beside what both say themselves. YARP has taken away what is for one connection alone (RFC 9110, section 7.6.1).
+/// </summary>
+internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
+{
+    private const string ForwardedPrefix = "X-Forwarded-";
+
+    // Who calls is what the client stage has found, and nothing else that a request says; what it asks for is its first line, by which it is kept.
+    private static readonly string[] Claims = ["Forwarded", "X-Real-IP", "X-Original-Host", "X-Original-For", "X-Original-Proto", "X-Original-URL", "X-Rewrite-URL", Deadline];
+
+    // What runs behind is nobody's business.
+    private static readonly string[] Boasts = [HeaderNames.Server, HeaderNames.XPoweredBy, "X-AspNet-Version", "X-AspNetMvc-Version"];
+    private const string Deadline = "X-Request-Deadline";
+
+    public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(context, request, destinationPrefix, cancellationToken);
+        var record = context.Features.GetRequiredFeature<RequestRecord>();
+        foreach (var name in context.Request.Headers.Keys.Where(name => name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)).Concat(Claims).Concat(OfConnection(context)))
+        {
+            request.Headers.Remove(name);
+        }
+
+        var (client, socket) = ($"{record.Client ?? record.Socket}", $"{record.Socket}");
+        var host = context.Request.Host.Value ?? "";
+        Set(request, "X-Forwarded-For", client == socket || socket.Length == 0 ? client : $"{client}, {socket}");
+        Set(request, "X-Forwarded-Proto", context.Request.Scheme);
+        Set(request, "X-Forwarded-Host", host);
+        Set(request, "Forwarded", $"for={Node(client)};host=\"{host}\";proto={context.Request.Scheme}");
+        Set(request, HeaderNames.Via, $"{context.Request.Protocol.Split('/')[^1]} seaworthy");
+        Set(request, RequestIds.Header, record.RequestId);
+        if (Activity.Current is not null)
+        {
+            // The connection writes those of the running span, and would leave the caller's where they are.
+            request.Headers.Remove(HeaderNames.TraceParent);
+            request.Headers.Remove(HeaderNames.TraceState);
+        }
+
+        if (options.Gateway.Host == GatewayHost.Upstream)
+        {
+            request.Headers.Host = null;
+        }
+
+        if (options.Gateway.UpstreamKnowsKeys && record.Idempotency.Text is not null && context.Request.Body.CanSeek)
+        {
+            request.Options.Set(BalancedInvoker.KeptBody, context.Request.Body);
+        }
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext context, HttpResponseMessage? answer, CancellationToken cancellationToken)
+    {
+        if (answer is null)
+        {
+            return false;
+        }
+
+        var record = context.Features.GetRequiredFeature<RequestRecord>();
+        if (!record.TryEndDeadline())
+        {
+            throw new OperationCanceledException("The head came when the time was over.");
+        }
+
+        foreach (var name in Boasts.Concat(OursAlone(answer)).Concat(OfConnection(answer)))
+        {
+            answer.Headers.Remove(name);
+        }
+
+        await base.TransformResponseAsync(context, answer, cancellationToken);
+        record.IsAnswered = true;
+        if (IsStream(answer))
+        {
+            // At once and as they come: a page waits for the head before anything has happened.
+            context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+            await context.Response.StartAsync(cancellationToken);
+        }
+
+        return true;
+    }
+
+    public static bool IsStream(HttpResponseMessage answer) => answer.Content.Headers.ContentType?.MediaType is "text/event-stream";
+
+    // Our own stage says who may read it, or nobody but the API does: not both.
+    private string[] OursAlone(HttpResponseMessage answer) => options.Cors.Origins.Count == 0 ? []
+        : answer.Headers.Select(field => field.Key).Where(name => name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)).ToArray();
+
+    // What Connection names is for this connection too.
+    private static IEnumerable<string> OfConnection(HttpContext context) =>
+        context.Request.Headers.GetCommaSeparatedValues(HeaderNames.Connection).Where(name => !name.Equals(HeaderNames.Upgrade, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> OfConnection(HttpResponseMessage answer) => [.. answer.Headers.Connection.Where(name => !name.Equals(HeaderNames.Upgrade, StringComparison.OrdinalIgnoreCase))];
+
+    private static void Set(HttpRequestMessage request, string name, string value)
+    {
+        request.Headers.Remove(name);
+        request.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    // RFC 7239, section 6: an IPv6 address stands in brackets, and brackets in quotes.
+    private static string Node(string address) => address.Length == 0 ? "unknown" : address.Contains(':', StringComparison.Ordinal) ? $"\"[{address}]\"" : address;
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Seaworthy.Gateway;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.UpstreamDown, LogLevel.Warning,
+        "{Upstream} has not said that it is well {Failures} times in a row, and gets no calls while another one is", EventName = nameof(EventIds.UpstreamDown))]
+    public static partial void UpstreamDown(ILogger log, Uri upstream, int failures);
+
+    [LoggerMessage(EventIds.UpstreamUp, LogLevel.Information, "{Upstream} says that it is well again", EventName = nameof(EventIds.UpstreamUp))]
+    public static partial void UpstreamUp(ILogger log, Uri upstream);
+}

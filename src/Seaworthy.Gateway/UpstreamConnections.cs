@@ -1,0 +1,69 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Seaworthy.Resilience;
+
+namespace Seaworthy.Gateway;
+
+/// <summary>The connections to the API, and the client that bounds, repeats and gives up calls over them.</summary>
+internal sealed class UpstreamConnections : IDisposable
+{
+    /// <summary>What it is called in metrics, in the log and in <c>Resilience:Clients</c>.</summary>
+    public const string Name = "upstream";
+
+    private readonly HttpMessageInvoker _invoker;
+
+    public UpstreamConnections(SeaworthyOptions options, ResilientClients clients)
+    {
+        var gateway = options.Gateway;
+        Client = clients.For(Name, ClientResilience.Of(options.Resilience, Name) with { HandsOn = true, IsOurs = true, AnswerBytes = 0 });
+        _invoker = new(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = TimeSpan.FromMilliseconds(gateway.ConnectMs),
+            PooledConnectionIdleTimeout = TimeSpan.FromMilliseconds(gateway.KeepAliveMs),
+            // A name may come to mean another address.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
+    }
+
+    public ResilientClient Client { get; }
+
+    public void Dispose() => _invoker.Dispose();
+
+    /// <summary>One attempt.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _invoker.SendAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested && exception.InnerException is TimeoutException)
+        {
+            // As the handler tells that nobody took the connection.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"No connection to {request.RequestUri!.Authority} in time.", exception);
+        }
+        catch (HttpRequestException exception) when (OfCaller(exception) is { } caller)
+        {
+            // The body came to no end on its way in: nothing that the API has done.
+            throw caller;
+        }
+    }
+
+    private static Exception? OfCaller(Exception exception)
+    {
+        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is BadHttpRequestException or ConnectionResetException or ConnectionAbortedException)
+            {
+                return cause;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Seaworthy.Gateway;
+
+/// <summary>Asks each upstream from time to time whether it is well, where settings name the page that says it.</summary>
+internal sealed class UpstreamProbes(Destinations destinations, UpstreamConnections connections, SeaworthyOptions options, TimeProvider time, ILogger<UpstreamProbes> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Gateway.HealthPath is { } path
+        ? Task.WhenAll(destinations.All.Select(destination => WatchAsync(destination, path, stoppingToken)))
+        : Task.CompletedTask;
+
+    private async Task WatchAsync(Destination destination, string path, CancellationToken stopping)
+    {
+        using var turns = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Gateway.HealthEveryMs), time);
+        var failures = 0;
+        do
+        {
+            failures = await IsWellAsync(destination, path, stopping) ? 0 : failures + 1;
+            var isDown = failures >= options.Gateway.HealthFailures || (failures > 0 && destination.IsDown);
+            if (isDown != destination.IsDown && !stopping.IsCancellationRequested)
+            {
+                destination.IsDown = isDown;
+                Tell(destination, failures);
+            }
+        }
+        while (await NextAsync(turns, stopping));
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer turns, CancellationToken stopping)
+    {
+        try
+        {
+            return await turns.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsWellAsync(Destination destination, string path, CancellationToken stopping)
+    {
+        using var end = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.Gateway.HealthTimeoutMs), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, stopping);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, destination.At(path));
+            using var answer = await connections.SendAsync(request, either.Token);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private void Tell(Destination destination, int failures)
+    {
+        if (destination.IsDown)
+        {
+            Log.UpstreamDown(log, destination.Address, failures);
+        }
+        else
+        {
+            Log.UpstreamUp(log, destination.Address);
+        }
+    }
+}

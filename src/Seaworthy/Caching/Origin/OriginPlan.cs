@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Seaworthy.Caching.Responses;
+using Seaworthy.Hosting;
+
+namespace Seaworthy.Caching.Origin;
+
+/// <summary>How an endpoint that hands on another server's answers keeps them.</summary>
+internal sealed class OriginPlan
+{
+    private static readonly string[] Ours = ["accept-encoding"];
+    private static readonly string[] OursWithCors = ["accept-encoding", "origin"];
+
+    private OriginPlan(RecallCounts counts, bool leavesCors) => (Counts, LeavesCors) = (counts, leavesCors);
+
+    public RecallCounts Counts { get; }
+
+    /// <summary>Whether CORS is the other server's own business: ours is off.</summary>
+    public bool LeavesCors { get; }
+
+    /// <summary>Fields that an answer may vary by, and this cache does already: it asks for plain bytes, and sets CORS headers for each caller anew.</summary>
+    public IReadOnlyList<string> VaryIgnored => LeavesCors ? Ours : OursWithCors;
+
+    public static OriginPlan? Read(ServiceProfile service, EndpointMetadataCollection metadata, Func<RecallCounts> counts) =>
+        metadata.GetMetadata<OriginWord>() is null ? null : new(counts(), service.Options.Cors.Origins.Count == 0);
+
+    /// <summary>Requests that are for the other server alone: a part of something, another protocol, or a body, which is in no key.</summary>
+    public static bool IsAside(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0 || request.Headers.Range.Count > 0 || request.Headers.Upgrade.Count > 0 || request.Headers.ContainsKey(HeaderNames.IfRange);
+}

@@ -1,0 +1,11 @@
+namespace Seaworthy;
+
+/// <content>Of the gateway and <c>guard</c>.</content>
+public static partial class EventIds
+{
+    /// <summary>An upstream does not say that it is well (Gateway).</summary>
+    public const int UpstreamDown = 25000;
+
+    /// <summary>It does again (Gateway).</summary>
+    public const int UpstreamUp = 25001;
+}

@@ -1,0 +1,98 @@
+using Seaworthy.Hosting.Settings;
+
+namespace Seaworthy.Gateway;
+
+/// <summary>What stands behind <c>seaworthy guard</c>, and how it is called (R24, R75).</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>
+    /// Addresses of the API that is guarded, <c>http</c> or <c>https</c>: copies of one thing, among which calls are shared out. Default none; <c>guard</c> takes one on its command line.
+    /// </summary>
+    public IList<string> Upstreams { get; } = [];
+
+    /// <summary>Which host name they are called by. Default Caller: the one that the caller used, which links and redirects of the API are made of.</summary>
+    public GatewayHost Host { get; set; }
+
+    /// <summary>Milliseconds to connect. Default 2,000.</summary>
+    [InRange(10, 600_000)]
+    public int ConnectMs { get; set; } = 2000;
+
+    /// <summary>
+    /// Milliseconds for which a connection that nobody uses is kept. Default 4,000, less than the 5 seconds after which uvicorn and Node close theirs: a request that is sent
+    /// at that very moment would be lost.
+    /// </summary>
+    [InRange(100, 3_600_000)]
+    public int KeepAliveMs { get; set; } = 4000;
+
+    /// <summary>
+    /// Milliseconds in which a body must move on, either way; where calls have longer (<c>Resilience:DeadlineMs</c>), bodies have too. Default 30,000. The head of an answer has <c>Bounds:DeadlineMs</c>, after which a body may take as long as it likes while it moves.
+    /// </summary>
+    [InRange(100, 86_400_000)]
+    public int IdleMs { get; set; } = 30_000;
+
+    /// <summary>The same for events and websockets, which are silent while nothing happens. Default 300,000.</summary>
+    [InRange(100, 86_400_000)]
+    public int StreamIdleMs { get; set; } = 300_000;
+
+    /// <summary>Path that is asked whether an upstream is well: 2xx. Null (default): nobody asks, and only what becomes of calls tells.</summary>
+    public string? HealthPath { get; set; }
+
+    /// <summary>Milliseconds between two such questions. Default 5,000.</summary>
+    [InRange(100, 3_600_000)]
+    public int HealthEveryMs { get; set; } = 5000;
+
+    /// <summary>Milliseconds that their answer may take; at most <see cref="HealthEveryMs"/>. Default 2,000.</summary>
+    [InRange(10, 3_600_000)]
+    public int HealthTimeoutMs { get; set; } = 2000;
+
+    /// <summary>How many in a row must fail before an upstream gets no calls while another one is well; one that succeeds brings it back. Default 3.</summary>
+    [InRange(1, 100)]
+    public int HealthFailures { get; set; } = 3;
+
+    /// <summary>
+    /// Whether the API honours <c>Idempotency-Key</c> itself. Default off: a call with a key is then sent once, and again only where no connection came about. On, it is tried again as a GET is.
+    /// </summary>
+    public bool UpstreamKnowsKeys { get; set; }
+
+    /// <summary>Which calls must be signed by a key of <c>Signatures:Keys</c>. Default None.</summary>
+    public GatewayCalls Signed { get; set; }
+
+    /// <summary>Which calls must carry a token that the keys of <c>Identity:Tokens</c> have signed. Default None: who may call is the API's business, and its tokens pass through.</summary>
+    public GatewayCalls Tokens { get; set; }
+
+    /// <summary>From where it may be called. Default Anywhere; Networks: from those of <c>Admin:Networks</c>, and 403 for anybody else.</summary>
+    public GatewayCallers Callers { get; set; }
+}
+
+/// <summary>A host name for calls to an upstream.</summary>
+public enum GatewayHost
+{
+    /// <summary>The one that the caller used.</summary>
+    Caller,
+
+    /// <summary>The upstream's own.</summary>
+    Upstream,
+}
+
+/// <summary>Some of the calls.</summary>
+public enum GatewayCalls
+{
+    /// <summary>None of them.</summary>
+    None,
+
+    /// <summary>All but GET and HEAD.</summary>
+    Writes,
+
+    /// <summary>All of them.</summary>
+    All,
+}
+
+/// <summary>Places to call from.</summary>
+public enum GatewayCallers
+{
+    /// <summary>Anywhere.</summary>
+    Anywhere,
+
+    /// <summary>The networks of <c>Admin:Networks</c>.</summary>
+    Networks,
+}
