@@ -4,13 +4,30 @@ using System.Text.Json.Nodes;
 namespace Seaworthy.Services.Tests.Rides.Together;
 
 /// <summary>Somebody who rides or drives, and calls as everybody does.</summary>
-/// <param name="client">To the rides' process.</param>
+/// <param name="client">To the rides.</param>
 /// <param name="signIn">What he says in <c>Authorization</c>; null for nothing.</param>
 internal sealed class RidePerson(HttpClient client, string? signIn)
 {
     private const double DropoffAway = 0.03; // some three kilometres
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Somebody who registers and signs in.</summary>
+    public static async Task<RidePerson> NewAsync(IRidesHost host)
+    {
+        var account = new { email = $"{Guid.NewGuid():N}@rides.example", password = "test123" };
+        var stranger = new RidePerson(host.Client, null);
+        await stranger.GoodAsync(HttpMethod.Post, "/users/register", 201, account);
+        return new(host.Client, $"Bearer {(string)(await stranger.GoodAsync(HttpMethod.Post, "/users/login", 200, account))!["token"]!}");
+    }
+
+    /// <summary>Somebody who registers, and drives; free at a place.</summary>
+    public static async Task<RidePerson> NewDriverAsync(IRidesHost host, double lat, double lon)
+    {
+        var driver = await NewAsync(host);
+        await driver.BecomeDriverAsync(lat, lon);
+        return driver;
+    }
 
     public async Task<(int Status, JsonNode? Body)> AskAsync(HttpMethod method, string path, object? body = null, string? key = null)
     {

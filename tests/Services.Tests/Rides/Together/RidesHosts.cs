@@ -9,11 +9,16 @@ using Seaworthy.Services.Tests.Support;
 
 namespace Seaworthy.Services.Tests.Rides.Together;
 
-/// <summary>The rides as <c>seaworthy serve</c> serves them at a desk: all modules and the stand-in of the payment provider in one process.</summary>
-public class RidesOnSqlite : ServiceHost
+/// <summary>Where the rides are served, in one process or in several.</summary>
+public interface IRidesHost
 {
-    private static int _people;
+    /// <summary>Calls them by their addresses below <c>/rides</c>.</summary>
+    HttpClient Client { get; }
+}
 
+/// <summary>The rides as <c>seaworthy serve</c> serves them at a desk: all modules and the stand-in of the payment provider in one process.</summary>
+public class RidesOnSqlite : ServiceHost, IRidesHost
+{
     public override string Prefix => "/rides";
 
     protected override string Environment => Environments.Development;
@@ -30,23 +35,6 @@ public class RidesOnSqlite : ServiceHost
 
     public T Get<T>()
         where T : notnull => App.App.Services.GetRequiredService<T>();
-
-    /// <summary>Somebody who registers and signs in.</summary>
-    internal async Task<RidePerson> NewAsync()
-    {
-        var account = new { email = $"p{Interlocked.Increment(ref _people)}@rides.example", password = "test123" };
-        var stranger = new RidePerson(Client, null);
-        await stranger.GoodAsync(HttpMethod.Post, "/users/register", 201, account);
-        return new(Client, $"Bearer {(string)(await stranger.GoodAsync(HttpMethod.Post, "/users/login", 200, account))!["token"]!}");
-    }
-
-    /// <summary>Somebody who registers, and drives; free at a place.</summary>
-    internal async Task<RidePerson> NewDriverAsync(double lat, double lon)
-    {
-        var driver = await NewAsync();
-        await driver.BecomeDriverAsync(lat, lon);
-        return driver;
-    }
 }
 
 public sealed class RidesOnPostgreSql : RidesOnSqlite
