@@ -34,7 +34,7 @@ internal static class Routes
         var payment = routes.View<PaymentsDb, Payment>(PaymentLists.MyItem, "Payment", version: "version", within: caller.MineAsync);
         var any = routes.View<PaymentsDb, Payment>(PaymentLists.AnyItem, "Payment", version: "version");
         rider.MapKeyset<PaymentsDb, Payment, Payment>("/", PaymentLists.Mine, caller.MineAsync);
-        rider.MapGet("/{id:guid}", (Guid id, HttpContext context) => (Caller.LooksAfterAll(context) ? any : payment).Show(id)).WithQueryBudget(1).WithOperation(payment.Describe());
+        rider.MapGet("/{id:guid}", (Guid id, HttpContext context) => (caller.LooksAfterAll(context) ? any : payment).Show(id)).WithQueryBudget(1).WithOperation(payment.Describe());
         rider.MapPost("/{id:guid}/pay", Pay).RequireIdempotencyKey()
             .WithOperation(payment.DescribeStep("Pays what a ride costs; what became of it is shown where Location says") with { Status = StatusCodes.Status202Accepted, Errors = [404, 409] });
 

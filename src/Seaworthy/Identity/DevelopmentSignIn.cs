@@ -45,7 +45,7 @@ public sealed class DevelopmentSignIn(IWebHostEnvironment environment, IEnumerab
     {
         // As a token is: of several services that are one to whoever signs in, one keeps the accounts.
         var audience = context.Features.Get<RequestRecord>()?.Service.Audience;
-        return demo.Where(user => user.Email == email && services.All.Any(service => service.Name == user.Service && service.Audience == audience))
+        return demo.Where(user => user.Email == email && services.All.Append(services.Root).Any(service => service.Name == user.Service && service.Audience == audience))
             .SelectMany(user => user.Roles).Distinct().Select(role => new Claim(ClaimTypes.Role, role));
     }
 }

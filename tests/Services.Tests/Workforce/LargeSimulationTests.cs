@@ -37,7 +37,13 @@ public abstract class LargeSimulationTests(WorkforceHost host)
         var seen = await _chief.UntilAsync(task, answer => answer["note"] is not null);
         ((string)seen["status"]!, (string)seen["note"]!).ShouldBe(("processing", $"{(int)seen["progress"]! * (MostRounds / 100)} of {MostRounds} rounds"));
 
-        (await _chief.SimulateAsync(Request(MostRounds, roles: 100))).ShouldBe(task);
+        // The most that may be asked for takes a second or some: the first may be over before it is asked for again.
+        for (var again = await _chief.SimulateAsync(Request(MostRounds, roles: 100)); again != task; again = await _chief.SimulateAsync(Request(MostRounds, roles: 100)))
+        {
+            ((string)(await _chief.EndAsync(task))["status"]!).ShouldBe("completed");
+            task = again;
+        }
+
         var (code, message) = await _chief.FailAsync(HttpMethod.Post, "/simulation/v1", HttpStatusCode.Conflict, Request(MostRounds, roles: 100, seed: 1));
         (code, message.Contains($"/simulation/v1/tasks/{task}", StringComparison.Ordinal)).ShouldBe(("CONFLICT", true), message);
         (await _chief.As(WorkforceHost.Analyst).EndAsync(await CancelledAsync(_chief.As(WorkforceHost.Analyst))))["status"]!.ToString().ShouldBe("cancelled");
