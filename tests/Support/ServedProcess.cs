@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Seaworthy.IntegrationTests.Faults;
+namespace Seaworthy.Testing;
 
-/// <summary>The tool itself as a child process, as an operator runs it, with the grocery alone: it can be stopped politely, and it can be killed.</summary>
-internal sealed class ServedProcess : IAsyncDisposable
+/// <summary>The tool itself as a child process, as an operator runs it, with one target or some: it can be stopped politely, and it can be killed.</summary>
+public sealed class ServedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly Process _process;
@@ -18,10 +18,15 @@ internal sealed class ServedProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Starts <c>serve</c> with the grocery alone.</summary>
+    public static Task<ServedProcess> StartAsync(TestDatabase database, string environment = "Development", params (string Name, string Value)[] variables) =>
+        StartAsync("grocery", database, environment, variables);
+
     /// <summary>Starts <c>serve</c> on any free port and returns when it says that it is ready.</summary>
-    public static async Task<ServedProcess> StartAsync(TestDatabase database, string environment = "Development", params (string Name, string Value)[] variables)
+    public static async Task<ServedProcess> StartAsync(string target, TestDatabase database, string environment, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Cli.ExitCode).Assembly.Location, "serve", "--target", "grocery", "--port", "0", "--migrate", "--no-seed", "--data", database.Folder])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "seaworthy-cli.dll"), "serve", "--target", target, "--port", "0", "--migrate", "--no-seed", "--data", database.Folder])
         {
             WorkingDirectory = database.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };

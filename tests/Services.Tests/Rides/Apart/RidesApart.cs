@@ -40,7 +40,7 @@ public sealed class RidesApart : IRidesHost, IAsyncLifetime
             await StartAsync(module);
         }
 
-        Client = new HttpClient(new Crossroads(this)) { BaseAddress = new("http://rides.example") };
+        Client = new HttpClient(new Crossroads(AddressOf)) { BaseAddress = new("http://rides.example") };
     }
 
     public async Task DisposeAsync()
@@ -85,15 +85,6 @@ public sealed class RidesApart : IRidesHost, IAsyncLifetime
         await app.DisposeAsync();
     }
 
-    /// <summary>Takes each request to whose it is, by the longest prefix.</summary>
-    private sealed class Crossroads(RidesApart rides) : DelegatingHandler(new SocketsHttpHandler())
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var path = request.RequestUri!.PathAndQuery;
-            var module = Modules.Keys.OrderByDescending(prefix => prefix.Length).FirstOrDefault(prefix => path.StartsWith(prefix, StringComparison.Ordinal)) ?? "/rides";
-            request.RequestUri = new(rides._running[module].Address, path);
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
+    private Uri AddressOf(string path) =>
+        _running[Modules.Keys.OrderByDescending(prefix => prefix.Length).FirstOrDefault(prefix => path.StartsWith(prefix, StringComparison.Ordinal)) ?? "/rides"].Address;
 }
