@@ -6,7 +6,7 @@ namespace Seaworthy.Services.Tests.Rides.Simulation;
 [Trait("Requirement", "R22")]
 public abstract class TownTests(RidesOnSqlite host)
 {
-    private const int People = 20, RidesEach = 2;
+    private const int People = 20, RidesEach = 1;
 
     [Fact]
     public async Task No_ride_is_lost_no_driver_has_two_and_nobody_pays_twice()
