@@ -23,7 +23,7 @@ internal sealed class PayRide(Session<PaymentsDb> session, ServiceJobs<PaymentsD
     {
         if (provider.Find() is null)
         {
-            return Problem.Of(ProblemTypes.Unavailable, $"No payment provider is set. The operator names it with {PaymentsSetup.ProviderVariable}.");
+            return ProviderAddress.NotSet;
         }
 
         var method = body.Value.Method;

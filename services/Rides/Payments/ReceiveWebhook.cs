@@ -19,7 +19,7 @@ internal sealed class ReceiveWebhook(Settlement settlement, ProviderAddress prov
         // Where there is no provider, its key is the one that stands in this code.
         if (provider.Find() is null)
         {
-            return Problem.Of(ProblemTypes.Unavailable, $"No payment provider is set. The operator names it with {PaymentsSetup.ProviderVariable}.");
+            return ProviderAddress.NotSet;
         }
 
         // The process may have other keys, of those who sign for something else.
