@@ -39,7 +39,7 @@ internal static class Targets
     {
         var target = name.Split(':')[0];
         var service = target.Split('/')[0];
-        List<Target> found = [.. All.Where(one => one.Is(target)).Select(one => one with { IsForDevelopment = one.IsForDevelopment && one.Info.Target != target })];
+        List<Target> found = [.. All.Where(one => one.Is(target)).Select(one => one with { IsForDevelopment = one.IsForDevelopment && !one.Info.Target.Equals(target, StringComparison.OrdinalIgnoreCase) })];
         return found.Count == 0 ? throw Unknown(name, target, service)
             : name.EndsWith(Target.WorkerSuffix, StringComparison.OrdinalIgnoreCase) ? found.Select(one => one.Worker is { } worker ? worker with { IsForDevelopment = one.IsForDevelopment } : throw Refused($"'{name}': {target} has no jobs"))
             : name.Contains(':', StringComparison.Ordinal) ? throw Refused($"'{name}': after ':' only 'worker' may stand")

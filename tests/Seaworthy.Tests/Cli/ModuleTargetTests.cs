@@ -60,6 +60,7 @@ public sealed class ModuleTargetTests : IDisposable
 
         named.Exit.ShouldBe(2);
         named.Errors.ShouldContain("must be Development where rides/provider is served");
+        (await RunAsync("Production", "serve", "--target", "Rides/Provider", "--port", "0", "--migrate")).Errors.ShouldBe(named.Errors, "names are the same in any letters");
         (await client.GetAsync(new Uri(address, "rides/provider/charges"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await client.GetAsync(new Uri(address, "rides/payments"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         cli.Lines.ShouldContain(line => line.Contains("No payment provider is set", StringComparison.Ordinal));
