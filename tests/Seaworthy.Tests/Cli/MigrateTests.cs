@@ -12,16 +12,16 @@ public sealed class MigrateTests : IDisposable
     [Fact]
     public async Task Up_down_and_check_agree_on_what_is_pending()
     {
-        (await RunAsync("migrate --check")).Exit.ShouldBe(1);
-        (await RunAsync("migrate --dry-run")).Output.ShouldContain("CREATE TABLE");
-        (await RunAsync("migrate --check")).Exit.ShouldBe(1, "a preview changes nothing");
+        (await RunAsync("migrate --check --target grocery")).Exit.ShouldBe(1);
+        (await RunAsync("migrate --dry-run --target grocery")).Output.ShouldContain("CREATE TABLE");
+        (await RunAsync("migrate --check --target grocery")).Exit.ShouldBe(1, "a preview changes nothing");
 
-        (await RunAsync("migrate up")).Exit.ShouldBe(0);
-        (await RunAsync("migrate --check")).Exit.ShouldBe(0);
-        (await RunAsync("migrate up")).Output.ShouldContain("nothing was pending");
+        (await RunAsync("migrate up --target grocery")).Exit.ShouldBe(0);
+        (await RunAsync("migrate --check --target grocery")).Exit.ShouldBe(0);
+        (await RunAsync("migrate up --target grocery")).Output.ShouldContain("nothing was pending");
 
         (await RunAsync("migrate down --target grocery")).Output.ShouldContain("undid");
-        var status = JsonDocument.Parse((await RunAsync("migrate status --json")).Output).RootElement;
+        var status = JsonDocument.Parse((await RunAsync("migrate status --json --target grocery")).Output).RootElement;
         status.GetProperty("pending").GetInt32().ShouldBe(1);
     }
 
@@ -34,7 +34,7 @@ public sealed class MigrateTests : IDisposable
 
         result.Exit.ShouldBe(2);
         result.Errors.ShouldContain("--to 20261125000001_Shop: grocery has not applied it");
-        (await RunAsync("migrate status")).Output.ShouldContain("applied   20261121000001_Catalogue");
+        (await RunAsync("migrate status --target grocery")).Output.ShouldContain("applied   20261121000001_Catalogue");
     }
 
     [Fact]
@@ -48,15 +48,15 @@ public sealed class MigrateTests : IDisposable
 
     [Theory]
     [InlineData("migrate status", 0)]
-    [InlineData("migrate --check", 1)]
-    [InlineData("migrate --dry-run", 0)]
-    [InlineData("migrate script", 0)]
+    [InlineData("migrate --check --target grocery", 1)]
+    [InlineData("migrate --dry-run --target grocery", 0)]
+    [InlineData("migrate script --target grocery", 0)]
     public async Task To_look_makes_no_database_and_claims_none(string line, int whilePending)
     {
         (await RunAsync(line)).Exit.ShouldBe(whilePending);
         Directory.GetFiles(_folder.Path, "grocery.db*", SearchOption.AllDirectories).ShouldBeEmpty();
 
-        (await RunAsync("migrate up")).Exit.ShouldBe(0);
+        (await RunAsync(line.Contains("--target", StringComparison.Ordinal) ? "migrate up --target grocery" : "migrate up")).Exit.ShouldBe(0);
         var claim = Directory.GetFiles(_folder.Path, "grocery.db.lock", SearchOption.AllDirectories).Single();
         await using var served = new FileStream(claim, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         (await RunAsync(line)).Exit.ShouldBe(0, "another process may serve it");
