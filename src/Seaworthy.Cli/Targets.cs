@@ -1,3 +1,4 @@
+using Seaworthy.Api.Dialects;
 using Seaworthy.Cafe;
 using Seaworthy.Grocery;
 using Seaworthy.Hosting;
@@ -19,16 +20,21 @@ internal static class Targets
     [
         Target.WithJobs<GroceryModule>(), Target.WithJobs<CafeModule>(), Target.WithJobs<WorkforceModule>(), Target.WithJobs<TodosModule>(),
         Target.WithJobs<TripsModule>(), Target.WithJobs<UsersModule>(), Target.WithJobs<DriversModule>(), Target.WithJobs<PaymentsModule>(),
-        Target.WithJobs<ProviderModule>() with { IsForDevelopment = true },
+        Target.WithJobs<ProviderModule>() with { IsForDevelopment = true, Beside = PaymentsModule.Info.Target },
     ];
 
+    /// <summary>What stands in front of all that others serve, in a process of its own.</summary>
+    public static Target Gateway { get; } = new(new("gateway", "The gateway in front of the services", Dialect.Default) { Prefix = "/" }, _ => { });
 
     /// <summary>What may be named, workers too; a service of several modules is named by itself, or by one of them.</summary>
-    public static IEnumerable<Target> Names => All.SelectMany(target => target.Worker is { } worker ? (Target[])[target, worker] : [target]);
+    public static IEnumerable<Target> Names => All.SelectMany(target => target.Worker is { } worker ? (Target[])[target, worker] : [target]).Append(Gateway);
+
+    /// <summary>The one that is served under a name, written as on the command line or as in settings; null for none.</summary>
+    public static Target? Served(string name) => All.FirstOrDefault(target => target.Info.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || target.Info.Target.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Those that <paramref name="list"/> names, <c>grocery</c> or <c>rides/users,cafe:worker</c>; null for all.</summary>
-    public static IReadOnlyList<Target> Named(string? list) => list is null
-        ? All
+    public static IReadOnlyList<Target> Named(string? list) => list is null ? All
+        : Gateway.Is(list.Trim()) ? [Gateway]
         : [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(Some).Distinct().GroupBy(target => target.Info.Name).Select(Only)];
 
     private static Target Only(IGrouping<string, Target> same) => same.Count() == 1
@@ -40,7 +46,8 @@ internal static class Targets
         var target = name.Split(':')[0];
         var service = target.Split('/')[0];
         List<Target> found = [.. All.Where(one => one.Is(target)).Select(one => one with { IsForDevelopment = one.IsForDevelopment && !one.Info.Target.Equals(target, StringComparison.OrdinalIgnoreCase) })];
-        return found.Count == 0 ? throw Unknown(name, target, service)
+        return Gateway.Is(target) ? throw Refused($"'{name}' is a process of its own, in front of those that serve", "serve --target gateway, and the others elsewhere")
+            : found.Count == 0 ? throw Unknown(name, target, service)
             : name.EndsWith(Target.WorkerSuffix, StringComparison.OrdinalIgnoreCase) ? found.Select(one => one.Worker is { } worker ? worker with { IsForDevelopment = one.IsForDevelopment } : throw Refused($"'{name}': {target} has no jobs"))
             : name.Contains(':', StringComparison.Ordinal) ? throw Refused($"'{name}': after ':' only 'worker' may stand")
             : found;
@@ -50,9 +57,9 @@ internal static class Targets
         ? Refused($"'{name}': {service} has no such module")
         : Refused($"'{name}' is no target{Nearest.Hint(target, Known)}");
 
-    private static Refusal Refused(string wrong) => new(ExitCode.Usage, wrong, $"known targets are {string.Join(", ", Known)}");
+    private static Refusal Refused(string wrong, string? repair = null) => new(ExitCode.Usage, wrong, repair ?? $"known targets are {string.Join(", ", Known)}");
 
-    private static List<string> Known => [.. All.SelectMany(target => (string[])[target.Info.Target.Split('/')[0], target.Info.Target]).Distinct()];
+    private static List<string> Known => [.. All.SelectMany(target => (string[])[target.Info.Target.Split('/')[0], target.Info.Target]).Append(Gateway.Name).Distinct()];
 }
 
 /// <summary>One entry of the list.</summary>
@@ -71,6 +78,9 @@ internal sealed record Target(ModuleInfo Info, Action<SeaworthyBuilder> AddTo)
 
     /// <summary>Whether it is left out elsewhere than in Development. Named by itself it is not left out, and says why it cannot be there.</summary>
     public bool IsForDevelopment { get; init; }
+
+    /// <summary>For whom it stands in for somebody outside: it is in the same process. Null for nobody.</summary>
+    public string? Beside { get; init; }
 
     /// <summary>What it is called on the command line.</summary>
     public string Name => IsWorker ? Info.Target + WorkerSuffix : Info.Target;

@@ -1,6 +1,6 @@
 namespace Seaworthy.Gateway;
 
-/// <summary>One copy of the API.</summary>
+/// <summary>One copy of an API.</summary>
 /// <param name="address">Where it is; a path in it stands before every path.</param>
 internal sealed class Destination(Uri address)
 {
@@ -19,6 +19,9 @@ internal sealed class Destination(Uri address)
         get => _isDown;
         set => _isDown = value;
     }
+
+    /// <summary>How often in a row it has not said that it is well.</summary>
+    public int Failures { get; set; }
 
     /// <summary>Calls that have no head of an answer yet.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);

@@ -12,21 +12,19 @@ namespace Seaworthy.Gateway;
 /// The endpoint of every path: hands the request on, and the answer back. What fails before anything of the answer was sent is thrown, and becomes a problem where all others do; later the connection is cut,
 /// so that nobody takes half an answer for a whole one.
 /// </summary>
-internal sealed class Forwarding : IDisposable
+internal sealed class Forwarding
 {
     // Whom it goes to is decided for each attempt; the forwarder only puts the path behind it.
     private const string Anybody = "http://upstream";
 
     private readonly IHttpForwarder _forwarder;
     private readonly HeadersOn _headers;
-    private readonly HttpMessageInvoker _invoker;
     private readonly ForwarderRequestConfig _ordinary;
     private readonly ForwarderRequestConfig _stream;
 
-    public Forwarding(IHttpForwarder forwarder, HeadersOn headers, Destinations destinations, UpstreamConnections connections, SeaworthyOptions options)
+    public Forwarding(IHttpForwarder forwarder, HeadersOn headers, SeaworthyOptions options)
     {
         (_forwarder, _headers) = (forwarder, headers);
-        _invoker = new(new BalancedInvoker(destinations, connections));
         _ordinary = new()
         {
             // HTTP/2 where TLS agrees on it, and else HTTP/1.1. What is buffered is this process's own business: recall and compression know.
@@ -37,12 +35,10 @@ internal sealed class Forwarding : IDisposable
         _stream = _ordinary with { ActivityTimeout = TimeSpan.FromMilliseconds(options.Gateway.StreamIdleMs) };
     }
 
-    public void Dispose() => _invoker.Dispose();
-
-    public async Task RunAsync(HttpContext context)
+    public async Task RunAsync(HttpContext context, Upstream upstream)
     {
         KeyValuePair<string, StringValues>[] before = [.. context.Response.Headers];
-        var error = await _forwarder.SendAsync(context, Anybody, _invoker, IsStream(context.Request) ? _stream : _ordinary, _headers);
+        var error = await _forwarder.SendAsync(context, Anybody, upstream.Invoker, IsStream(context.Request) ? _stream : _ordinary, _headers);
         if (error != ForwarderError.None && !context.Response.HasStarted)
         {
             TakeBack(context, before);

@@ -23,7 +23,7 @@ public static class GatewayExtensions
         services.AddHttpForwarder();
         // Two lines for each request, and a warning for each failure: the request's own line says as much.
         services.AddLogging(logs => logs.AddFilter("Yarp", LogLevel.Error));
-        services.AddSingleton<Destinations>();
+        services.AddSingleton<Upstreams>();
         services.AddSingleton<UpstreamConnections>();
         services.AddSingleton<HeadersOn>();
         services.AddSingleton<Forwarding>();
@@ -37,11 +37,28 @@ public static class GatewayExtensions
     {
         ArgumentNullException.ThrowIfNull(routes);
         var forwarding = routes.ServiceProvider.GetRequiredService<Forwarding>();
+        var upstream = routes.ServiceProvider.GetRequiredService<Upstreams>()[Upstreams.Only];
         var options = routes.ServiceProvider.GetRequiredService<SeaworthyOptions>().Gateway;
         var group = routes.MapGroup("").ExcludeFromDescription().WithMetadata(new OriginWord()).WithIdempotencyLease();
-        Guard(group.MapMethods(AllPaths, [HttpMethods.Get, HttpMethods.Head], forwarding.RunAsync), options, isWrite: false);
-        Guard(group.Map(AllPaths, forwarding.RunAsync), options, isWrite: true);
+        Guard(group.MapMethods(AllPaths, [HttpMethods.Get, HttpMethods.Head], context => forwarding.RunAsync(context, upstream)), options, isWrite: false);
+        Guard(group.Map(AllPaths, context => forwarding.RunAsync(context, upstream)), options, isWrite: true);
         return group;
+    }
+
+    /// <summary>
+    /// Hands all of a service's paths on to its copies, of <c>Gateway:Routes</c>. It is one of ours: it knows keys, asks who calls and makes no two things of one, so that none of this is done in front of it.
+    /// </summary>
+    /// <param name="routes">The group of its prefix.</param>
+    /// <param name="name">Its entry in <c>Gateway:Routes</c>.</param>
+    public static void MapService(this RouteGroupBuilder routes, string name)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var services = ((IEndpointRouteBuilder)routes).ServiceProvider;
+        var forwarding = services.GetRequiredService<Forwarding>();
+        var upstream = services.GetRequiredService<Upstreams>()[name];
+        var group = routes.MapGroup("").ExcludeFromDescription().WithMetadata(new OriginWord()).WithoutIdempotency().Public();
+        group.MapMethods(AllPaths, [HttpMethods.Get, HttpMethods.Head], context => forwarding.RunAsync(context, upstream));
+        group.Map(AllPaths, context => forwarding.RunAsync(context, upstream));
     }
 
     private static void Guard(IEndpointConventionBuilder endpoint, GatewayOptions options, bool isWrite)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Seaworthy.Hosting.Management;
 using Seaworthy.Observability;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -15,7 +16,7 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
     private const string ForwardedPrefix = "X-Forwarded-";
 
     // Who calls is what the client stage has found, and nothing else that a request says; what it asks for is its first line, by which it is kept.
-    private static readonly string[] Claims = ["Forwarded", "X-Real-IP", "X-Original-Host", "X-Original-For", "X-Original-Proto", "X-Original-URL", "X-Rewrite-URL", Deadline];
+    private static readonly string[] Claims = ["Forwarded", "X-Real-IP", "X-Original-Host", "X-Original-For", "X-Original-Proto", "X-Original-URL", "X-Rewrite-URL", Deadline, GatewayStamps.Header];
 
     // What runs behind is nobody's business.
     private static readonly string[] Boasts = [HeaderNames.Server, HeaderNames.XPoweredBy, "X-AspNet-Version", "X-AspNetMvc-Version"];
@@ -38,6 +39,7 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
         Set(request, "Forwarded", $"for={Node(client)};host=\"{host}\";proto={context.Request.Scheme}");
         Set(request, HeaderNames.Via, $"{context.Request.Protocol.Split('/')[^1]} seaworthy");
         Set(request, RequestIds.Header, record.RequestId);
+        request.Options.Set(StampedFor.Option, new(record.Client ?? record.Socket, context.Request.Scheme, LocalCaller.Is(context)));
         if (Activity.Current is not null)
         {
             // The connection writes those of the running span, and would leave the caller's where they are.
@@ -69,7 +71,7 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
             throw new OperationCanceledException("The head came when the time was over.");
         }
 
-        foreach (var name in Boasts.Concat(OursAlone(answer)).Concat(OfConnection(answer)))
+        foreach (var name in Boasts.Concat(OursAlone(record, answer)).Concat(OfConnection(answer)))
         {
             answer.Headers.Remove(name);
         }
@@ -89,7 +91,7 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
     public static bool IsStream(HttpResponseMessage answer) => answer.Content.Headers.ContentType?.MediaType is "text/event-stream";
 
     // Our own stage says who may read it, or nobody but the API does: not both.
-    private string[] OursAlone(HttpResponseMessage answer) => options.Cors.Origins.Count == 0 ? []
+    private static string[] OursAlone(RequestRecord record, HttpResponseMessage answer) => record.Service.Options.Cors.Origins.Count == 0 ? []
         : answer.Headers.Select(field => field.Key).Where(name => name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)).ToArray();
 
     // What Connection names is for this connection too.

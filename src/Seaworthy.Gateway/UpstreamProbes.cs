@@ -3,28 +3,30 @@ using Microsoft.Extensions.Logging;
 
 namespace Seaworthy.Gateway;
 
-/// <summary>Asks each upstream from time to time whether it is well, where settings name the page that says it.</summary>
-internal sealed class UpstreamProbes(Destinations destinations, UpstreamConnections connections, SeaworthyOptions options, TimeProvider time, ILogger<UpstreamProbes> log) : BackgroundService
+/// <summary>Asks each copy from time to time whether it is well, where settings name the page that says it.</summary>
+internal sealed class UpstreamProbes(Upstreams upstreams, UpstreamConnections connections, SeaworthyOptions options, TimeProvider time, ILogger<UpstreamProbes> log) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Gateway.HealthPath is { } path
-        ? Task.WhenAll(destinations.All.Select(destination => WatchAsync(destination, path, stoppingToken)))
-        : Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Gateway.HealthPath is { } path ? WatchAsync(path, stoppingToken) : Task.CompletedTask;
 
-    private async Task WatchAsync(Destination destination, string path, CancellationToken stopping)
+    private async Task WatchAsync(string path, CancellationToken stopping)
     {
         using var turns = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Gateway.HealthEveryMs), time);
-        var failures = 0;
         do
         {
-            failures = await IsWellAsync(destination, path, stopping) ? 0 : failures + 1;
-            var isDown = failures >= options.Gateway.HealthFailures || (failures > 0 && destination.IsDown);
-            if (isDown != destination.IsDown && !stopping.IsCancellationRequested)
-            {
-                destination.IsDown = isDown;
-                Tell(destination, failures);
-            }
+            await Task.WhenAll(upstreams.All.SelectMany(upstream => upstream.All).Select(destination => AskAsync(destination, path, stopping)));
         }
         while (await NextAsync(turns, stopping));
+    }
+
+    private async Task AskAsync(Destination destination, string path, CancellationToken stopping)
+    {
+        destination.Failures = await IsWellAsync(destination, path, stopping) ? 0 : destination.Failures + 1;
+        var isDown = destination.Failures >= options.Gateway.HealthFailures || (destination.Failures > 0 && destination.IsDown);
+        if (isDown != destination.IsDown && !stopping.IsCancellationRequested)
+        {
+            destination.IsDown = isDown;
+            Tell(destination);
+        }
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer turns, CancellationToken stopping)
@@ -55,11 +57,11 @@ internal sealed class UpstreamProbes(Destinations destinations, UpstreamConnecti
         }
     }
 
-    private void Tell(Destination destination, int failures)
+    private void Tell(Destination destination)
     {
         if (destination.IsDown)
         {
-            Log.UpstreamDown(log, destination.Address, failures);
+            Log.UpstreamDown(log, destination.Address, destination.Failures);
         }
         else
         {

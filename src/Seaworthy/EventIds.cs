@@ -27,6 +27,9 @@ public static partial class EventIds
     /// <summary>Somebody at the other end of a Unix socket sent X-Forwarded-For, and Unix sockets are not trusted (Client).</summary>
     public const int UntrustedSocket = 2001;
 
+    /// <summary>What a gateway is to have signed is not signed by this process's key (Client).</summary>
+    public const int WrongStamp = 2002;
+
     /// <summary>The process is draining (Hosting).</summary>
     public const int DrainStarted = 3000;
 
@@ -38,6 +41,12 @@ public static partial class EventIds
 
     /// <summary>The management port is taken (Hosting).</summary>
     public const int ManagementPortTaken = 3003;
+
+    /// <summary>The files of settings were read again (Hosting).</summary>
+    public const int SettingsRead = 3004;
+
+    /// <summary>The files of settings cannot be read again, and what was read before holds (Hosting).</summary>
+    public const int SettingsKept = 3005;
 
     /// <summary>A dependency stopped answering its check (Hosting).</summary>
     public const int DependencyDown = 3010;

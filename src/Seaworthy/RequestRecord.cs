@@ -46,6 +46,14 @@ public sealed class RequestRecord
     /// <summary>What is wrong with the header in which a trusted proxy says who the caller is; null when nothing is.</summary>
     internal Problem? ForwardedFault { get; set; }
 
+    /// <summary>
+    /// It came through a gateway that shares <c>Gateway:Key</c> with this process: it has counted the caller's address and answers what pages of other origins ask, and neither is done twice.
+    /// </summary>
+    internal bool IsFromGateway { get; set; }
+
+    /// <summary>Its caller is on the gateway's own machine.</summary>
+    internal bool IsLocalAtGateway { get; set; }
+
     /// <summary>Who calls, by <c>Identity:SubjectClaim</c>; null for a stranger.</summary>
     public string? Subject => Caller.Subject;
 
@@ -170,6 +178,8 @@ public sealed class RequestRecord
         Plan = null;
         Client = null;
         ForwardedFault = null;
+        IsFromGateway = false;
+        IsLocalAtGateway = false;
         Caller.Forget();
         Signer = null;
         Limits.Forget();

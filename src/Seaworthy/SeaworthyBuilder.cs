@@ -91,10 +91,16 @@ public sealed class SeaworthyBuilder
     public SeaworthyBuilder AddWorker<TModule>()
         where TModule : IModule => Add<TModule>(mapRoutes: null);
 
+    /// <summary>
+    /// Stands in front of a module that another process serves: its settings and its shape hold here, and nothing of it is registered.
+    /// </summary>
+    internal SeaworthyBuilder AddInFront(ModuleInfo info, Action<RouteGroupBuilder> mapRoutes) => Add(info, mapRoutes, isHere: false, _ => { });
+
     private SeaworthyBuilder Add<TModule>(Action<RouteGroupBuilder>? mapRoutes)
-        where TModule : IModule
+        where TModule : IModule => Add(TModule.Info, mapRoutes, isHere: true, TModule.AddServices);
+
+    private SeaworthyBuilder Add(ModuleInfo info, Action<RouteGroupBuilder>? mapRoutes, bool isHere, Action<ModuleBuilder> addServices)
     {
-        var info = TModule.Info;
         _host.Services.AddDocuments(info.Prefix);
         _host.Services.ConfigureHttpJsonOptions(json => ServiceJson.Apply(json.SerializerOptions));
         _infos.Add(info);
@@ -112,11 +118,11 @@ public sealed class SeaworthyBuilder
             Problems = info.Problems,
             HealthPath = info.HealthPath,
             // A service's description is part of its promise, so it is on unless somebody says no.
-            ServesDocuments = _readings[^1].Options.OpenApi.Enabled ?? true,
-            ServesDocs = ServesDocs(_readings[^1].Options),
+            ServesDocuments = isHere && (_readings[^1].Options.OpenApi.Enabled ?? true),
+            ServesDocs = isHere && ServesDocs(_readings[^1].Options),
         };
         _modules.Add((profile, mapRoutes ?? (_ => { })));
-        TModule.AddServices(new ModuleBuilder(_host.Services, _host.Configuration, profile));
+        addServices(new ModuleBuilder(_host.Services, _host.Configuration, profile));
         return this;
     }
 

@@ -76,7 +76,7 @@ public static class SeaworthyExtensions
         }
 
         services.AddCaching(seaworthy.Options.Caching);
-        services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<ILogger<ClientStage>>()));
+        services.AddSingleton(sp => new ClientStage(seaworthy.Options, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<ClientStage>>()));
         services.AddSingleton(sp => new HeadersStage(builder.Environment.IsDevelopment()));
         services.AddSingleton(sp => new ProblemsStage(
             sp.GetServices<IExceptionProblems>(), sp.GetRequiredService<Challenge>(), seaworthy.Options, sp.GetRequiredService<TimeProvider>()));

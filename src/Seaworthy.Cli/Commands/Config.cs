@@ -16,7 +16,7 @@ internal sealed class Config(Terminal terminal)
         command.Arguments.Add(prefix);
         var host = new TargetOptions(command);
         var json = Json.Option(command);
-        command.SetAction(parsed => new Config(terminal).Run(host.Read(parsed), parsed.GetValue(prefix), parsed.GetValue(json)));
+        command.SetAction(parsed => new Config(terminal).Run(host.ReadHost(parsed), parsed.GetValue(prefix), parsed.GetValue(json)));
         return command;
     }
 

@@ -21,7 +21,7 @@ internal static class Explain
         var json = Json.Option(command);
         command.SetAction(async (parsed, _) =>
         {
-            var host = ToolHost.ReadForCommand(options.Read(parsed));
+            var host = ToolHost.ReadForCommand(options.ReadHost(parsed));
             await using var app = host.Build();
             if (parsed.GetValue(pipeline))
             {

@@ -58,6 +58,7 @@ internal sealed class Guard(Terminal terminal)
         listening.Check();
         listening.ApplyTo(host.Builder.WebHost);
         await using var app = GuardHost.Build(host);
+        using var again = SettingsAgain.OnSignal(app);
         await Serve.StartAsync(app, listening, cancellationToken);
         Print(app, host, request, TimeProvider.System.GetElapsedTime(started));
         await app.WaitForShutdownAsync(CancellationToken.None);

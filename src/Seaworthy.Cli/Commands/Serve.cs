@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
 using Seaworthy.Cli.Hosting;
+using Seaworthy.Cli.Processes;
 using Seaworthy.Hosting;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Hosting.Settings;
@@ -16,11 +18,13 @@ internal sealed class Serve(Terminal terminal)
     {
         var command = new ExampledCommand(
             "serve", "serve the services; in Development with schema and demo data",
-            "seaworthy serve", "seaworthy serve --target grocery --port 4000", "seaworthy serve --data /var/lib/seaworthy --migrate");
+            "seaworthy serve", "seaworthy serve --target grocery --port 4000", "seaworthy serve --data /var/lib/seaworthy --migrate", "seaworthy serve --processes");
         var host = new TargetOptions(command);
         var port = new Option<int?>("--port") { Description = "Port; default PORT, else the target's own, else 8000; 0 for any.", HelpName = "N" };
         var noSeed = new Option<bool>("--no-seed") { Description = "Leaves the demo data out." };
         var migrate = new Option<bool>("--migrate") { Description = "Applies pending migrations outside Development too." };
+        var processes = new Option<bool>("--processes") { Description = "Each target in a process of its own, and the gateway in front of them." };
+        var untilInputEnds = new Option<bool>("--until-input-ends") { Description = "Stops when standard input ends.", Hidden = true };
         port.Validators.Add(result =>
         {
             if (result.Tokens is [var text] && !ushort.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -31,8 +35,15 @@ internal sealed class Serve(Terminal terminal)
         command.Options.Add(port);
         command.Options.Add(noSeed);
         command.Options.Add(migrate);
-        command.SetAction((parsed, cancellationToken) => new Serve(terminal).RunAsync(
-            host.Read(parsed) with { Port = parsed.GetValue(port) }, !parsed.GetValue(noSeed), parsed.GetValue(migrate), cancellationToken));
+        command.Options.Add(processes);
+        command.Options.Add(untilInputEnds);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var request = host.ReadHost(parsed) with { Port = parsed.GetValue(port), UntilInputEnds = parsed.GetValue(untilInputEnds) };
+            return parsed.GetValue(processes)
+                ? new ServeProcesses(terminal).RunAsync(request, [.. parsed.GetValue(noSeed) ? (string[])["--no-seed"] : [], .. parsed.GetValue(migrate) ? (string[])["--migrate"] : [], .. request.Data is { } data ? (string[])["--data", data] : []], cancellationToken)
+                : new Serve(terminal).RunAsync(request, !parsed.GetValue(noSeed), parsed.GetValue(migrate), cancellationToken);
+        });
         return command;
     }
 
@@ -42,7 +53,7 @@ internal sealed class Serve(Terminal terminal)
         terminal.Progress($"Seaworthy {Tool.Version} is starting …");
         var host = ToolHost.Read(request);
         var listening = ReadListening(host);
-        if (DataFolder.IsNeeded(host.Options))
+        if (!request.IsGateway && DataFolder.IsNeeded(host.Options))
         {
             DataFolder.Open(host.Options.DataDirectory);
         }
@@ -55,11 +66,25 @@ internal sealed class Serve(Terminal terminal)
         BlockingDatabase.GiveThreads(data.Databases);
         var seeds = seed && request.Targets.Any(target => !target.IsWorker);
         await PrepareAsync(data, host.IsDevelopment, seeds, migrate, cancellationToken);
+        using var again = SettingsAgain.OnSignal(app);
         await StartAsync(app, listening, cancellationToken);
         new StartBlock(app, host, listening, data, seeds).Print(terminal, TimeProvider.System.GetElapsedTime(started));
+        if (request.UntilInputEnds)
+        {
+            _ = StopAfterInputAsync(app.Lifetime);
+        }
+
         // From here on a signal is the ordinary way to end: the host drains and the answer is yes.
         await app.WaitForShutdownAsync(CancellationToken.None);
         return ExitCode.Yes;
+    }
+
+    // Whoever started it holds the other end of standard input, and lets go of it when it ends, however that comes about.
+    private static async Task StopAfterInputAsync(IHostApplicationLifetime lifetime)
+    {
+        await using var input = Console.OpenStandardInput();
+        await input.CopyToAsync(Stream.Null);
+        lifetime.StopApplication();
     }
 
     // A worker beside nobody would wait for jobs that nobody can ask for.

@@ -31,7 +31,7 @@ internal static class GuardHost
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         var sources = builder.Configuration.Sources;
-        sources.Insert(0, new GuardDefaults());
+        sources.Insert(0, FrontDefaults.OfGuard);
         if (request.Config is { } file)
         {
             sources.Insert(1 + sources.ToList().FindLastIndex(known => known is JsonConfigurationSource), new YamlSettings(file));

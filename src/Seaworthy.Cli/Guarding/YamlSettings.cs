@@ -10,20 +10,16 @@ namespace Seaworthy.Cli.Guarding;
 /// <param name="path">The file.</param>
 internal sealed class YamlSettings(string path) : ConfigurationProvider, IConfigurationSource, ITellsPlace
 {
-    private readonly Dictionary<string, string> _places = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, Line> _lines = [];
 
-    public string PlaceOf(string key) => _places.GetValueOrDefault(key, Path.GetFileName(path));
+    public string PlaceOf(string key) => _lines.TryGetValue(key, out var line) ? line.Place : Path.GetFileName(path);
 
     public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 
     /// <exception cref="Refusal">The file cannot be read.</exception>
     public override void Load()
     {
-        if (Data.Count > 0)
-        {
-            return;
-        }
-
+        var lines = new Dictionary<string, Line>(StringComparer.OrdinalIgnoreCase);
         try
         {
             using var text = File.OpenText(path);
@@ -31,7 +27,7 @@ internal sealed class YamlSettings(string path) : ConfigurationProvider, IConfig
             file.Load(text);
             foreach (var document in file.Documents)
             {
-                Add(SeaworthyOptions.Section, document.RootNode is YamlMappingNode root ? root : throw Refused(document.RootNode.Start, "is no list of names and values"));
+                Add(lines, SeaworthyOptions.Section, document.RootNode is YamlMappingNode root ? root : throw Refused(document.RootNode.Start, "is no list of names and values"));
             }
         }
         catch (YamlException exception)
@@ -42,16 +38,20 @@ internal sealed class YamlSettings(string path) : ConfigurationProvider, IConfig
         {
             throw new Refusal(ExitCode.Usage, $"--config {path}: {exception.Message}", "name a file that is there");
         }
+
+        // All of it or nothing: it may be read again while it is being written.
+        _lines = lines;
+        Data = lines.ToDictionary(line => line.Key, line => (string?)line.Value.Text, StringComparer.OrdinalIgnoreCase);
     }
 
-    private void Add(string key, YamlNode node)
+    private void Add(Dictionary<string, Line> lines, string key, YamlNode node)
     {
         switch (node)
         {
             case YamlMappingNode mapping:
                 foreach (var (name, value) in mapping.Children)
                 {
-                    Add($"{key}:{((YamlScalarNode)name).Value}", value);
+                    Add(lines, $"{key}:{((YamlScalarNode)name).Value}", value);
                 }
 
                 break;
@@ -59,22 +59,23 @@ internal sealed class YamlSettings(string path) : ConfigurationProvider, IConfig
             case YamlSequenceNode list:
                 for (var i = 0; i < list.Children.Count; i++)
                 {
-                    Add(string.Create(CultureInfo.InvariantCulture, $"{key}:{i}"), list.Children[i]);
+                    Add(lines, string.Create(CultureInfo.InvariantCulture, $"{key}:{i}"), list.Children[i]);
                 }
 
                 break;
 
             case YamlScalarNode { Value: { } text } scalar:
-                if (!Data.TryAdd(key, text == "~" || (text == "null" && scalar.Style == ScalarStyle.Plain) ? "" : text))
+                var place = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}:{scalar.Start.Line}");
+                if (!lines.TryAdd(key, new(text == "~" || (text == "null" && scalar.Style == ScalarStyle.Plain) ? "" : text, place)))
                 {
                     throw Refused(scalar.Start, $"{key} is there twice, in other letters");
                 }
-
-                _places[key] = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}:{scalar.Start.Line}");
                 break;
         }
     }
 
     private Refusal Refused(Mark at, string wrong) =>
         new(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{path}:{at.Line}: {wrong}"), "docs/guides/gateway.md has an example");
+
+    private readonly record struct Line(string Text, string Place);
 }

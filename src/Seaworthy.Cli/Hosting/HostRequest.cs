@@ -11,8 +11,14 @@ internal sealed record HostRequest(IReadOnlyList<Target> Targets, string? Data, 
     /// <summary>The port when nobody says one.</summary>
     public int UsualPort { get; init; } = 8000;
 
+    /// <summary>Whether it stops when its standard input ends.</summary>
+    public bool UntilInputEnds { get; init; }
+
     /// <summary>Where one service is served alone, it answers at the root and its document's names are understood.</summary>
     public Target? Alone => Targets is [var only] ? only : null;
+
+    /// <summary>Whether it is the gateway, which serves nothing itself.</summary>
+    public bool IsGateway => Alone == Cli.Targets.Gateway;
 }
 
 /// <summary>The options that all commands share which build a host.</summary>
@@ -27,5 +33,10 @@ internal sealed class TargetOptions
         command.Options.Add(_data);
     }
 
-    public HostRequest Read(ParseResult parsed) => new(Targets.Named(parsed.GetValue(_target)), parsed.GetValue(_data));
+    /// <summary>For commands about hosts: the gateway is one.</summary>
+    public HostRequest ReadHost(ParseResult parsed) => new(Targets.Named(parsed.GetValue(_target)), parsed.GetValue(_data));
+
+    /// <summary>For commands about what services have: databases, keys, tokens.</summary>
+    public HostRequest Read(ParseResult parsed) => ReadHost(parsed) is { IsGateway: false } request ? request
+        : throw new Refusal(ExitCode.Usage, "the gateway has no data of its own", "name a service: seaworthy targets lists them");
 }

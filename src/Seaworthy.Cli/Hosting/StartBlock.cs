@@ -13,6 +13,9 @@ namespace Seaworthy.Cli.Hosting;
 /// <summary>What <c>serve</c> says when it is ready: everything that somebody would look for next.</summary>
 internal sealed class StartBlock(WebApplication app, ToolHost host, Listening listening, ServiceData data, bool isSeeded)
 {
+    /// <summary>What stands at its end.</summary>
+    public const string LastLine = "  Stop with Ctrl+C.";
+
     public void Print(Terminal terminal, TimeSpan took)
     {
         var root = $"http://localhost:{Port()}";
@@ -21,14 +24,14 @@ internal sealed class StartBlock(WebApplication app, ToolHost host, Listening li
         terminal.Line();
         List<IReadOnlyList<string>> rows =
         [
-            .. host.Request.Targets.Select(target => (string[])[target.Name, target.IsWorker ? "runs jobs" : $"{root}{target.Info.Prefix}"]),
-            .. host.Request.Targets.Any(target => !target.IsWorker) ? (string[][])[["docs", $"{root}/docs"]] : [],
+            .. host.Request.IsGateway ? Routes(root) : host.Request.Targets.Select(target => (string[])[target.Name, target.IsWorker ? "runs jobs" : $"{root}{target.Info.Prefix}"]),
+            .. !host.Request.IsGateway && host.Request.Targets.Any(target => !target.IsWorker) ? (string[][])[["docs", $"{root}/docs"]] : [],
             ["health", $"{root}/health/ready"],
             .. Operators(root) is { } operators ? (string[][])[["metrics", $"{operators}/metrics"]] : [],
             .. DemoUsers(),
             .. data.Databases.Select(database => (string[])["database", $"{database.Engine} {database.Place}"]),
         ];
-        if (DataFolder.IsNeeded(host.Options))
+        if (!host.Request.IsGateway && DataFolder.IsNeeded(host.Options))
         {
             rows.Add(["data", Path.GetFullPath(host.Options.DataDirectory)]);
         }
@@ -41,8 +44,11 @@ internal sealed class StartBlock(WebApplication app, ToolHost host, Listening li
             terminal.Line($"  Next: curl {root}{list}");
         }
 
-        terminal.Line("  Stop with Ctrl+C.");
+        terminal.Line(LastLine);
     }
+
+    private IEnumerable<string[]> Routes(string root) => host.Options.Gateway.Routes
+        .Select(route => (Target: Targets.Served(route.Key)!, Copies: route.Value)).Select(route => (string[])[route.Target.Name, $"{root}{route.Target.Info.Prefix}   from {route.Copies}"]);
 
     // Everybody may read their passwords here, so they are in Development and on this machine only.
     private IEnumerable<string[]> DemoUsers() => !host.IsDevelopment || !isSeeded ? [] : app.Services.GetServices<DemoUser>()

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Seaworthy.AuditTrail;
 using Seaworthy.Build;
+using Seaworthy.Cli.Guarding;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Identity.Tokens;
@@ -48,6 +49,11 @@ internal sealed class ToolHost
             // Watching a folder that may hold everything somebody owns costs more than a restart.
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. request.Data is null ? (string[])[] : [$"--Seaworthy:DataDirectory={request.Data}"]],
         });
+        if (request.IsGateway)
+        {
+            return GatewayHost.Read(builder, request, source);
+        }
+
         builder.Services.AddEmbeddedSqlite();
         request = request with { Targets = [.. request.Targets.Where(target => builder.Environment.IsDevelopment() || !target.IsForDevelopment)] };
         var seaworthy = builder.AddSeaworthy(configure: null, servesAlone: request.Alone is not null).AddTokens().AddApiKeys().AddRabbitMq();

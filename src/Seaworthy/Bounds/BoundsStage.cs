@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Seaworthy.Api.Problems;
 using Seaworthy.Pipeline;
+using Seaworthy.Resilience;
 
 namespace Seaworthy.Bounds;
 
@@ -43,13 +45,21 @@ public sealed class BoundsStage : Stage
                 $"The body has {request.ContentLength} bytes; at most {limit} are taken here."));
         }
 
-        if (plan.Deadline.Value is { } deadline)
+        if (Shorter(plan.Deadline.Value, LeftOfCaller(record)) is { } deadline)
         {
             record.StartDeadline(deadline);
         }
 
         return Step.Continue;
     }
+
+    // Whoever waits for the gateway has gone when its own time is over: what is done later is done for nobody.
+    private static TimeSpan? LeftOfCaller(RequestRecord record) =>
+        record.IsFromGateway && long.TryParse(record.Context.Request.Headers[ResilientClient.DeadlineHeader], NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms is > 0 and < int.MaxValue
+            ? TimeSpan.FromMilliseconds(ms)
+            : null;
+
+    private static TimeSpan? Shorter(TimeSpan? own, TimeSpan? left) => own is null || left is null ? own : own < left ? own : left;
 
     private static bool HeadersExceed(IHeaderDictionary headers, int limit)
     {

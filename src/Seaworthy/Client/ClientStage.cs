@@ -1,7 +1,11 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Api.Problems;
+using Seaworthy.Gateway;
+using Seaworthy.Identity.ApiKeys;
+using Seaworthy.Observability;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Client;
@@ -9,7 +13,8 @@ namespace Seaworthy.Client;
 /// <summary>
 /// The caller's true address and scheme. Walks <c>X-Forwarded-For</c> from the right, for as long as the address
 /// that said it is a trusted proxy; the first that is not is the caller, and the scheme is the one he used. Where a trusted
-/// proxy sent garbage the caller is the socket's address, and <see cref="ForwardedStage"/> refuses the request.
+/// proxy sent garbage the caller is the socket's address, and <see cref="ForwardedStage"/> refuses the request. A gateway that
+/// shares <c>Gateway:Key</c> with this process says it signed, and is believed wherever it is.
 /// </summary>
 public sealed class ClientStage : Stage
 {
@@ -18,11 +23,13 @@ public sealed class ClientStage : Stage
     private readonly IPNetwork[] _trusted;
     private readonly bool _trustsUnixSockets;
     private readonly int _maxProxies;
+    private readonly GatewayStamps? _stamps;
     private readonly ILogger<ClientStage> _log;
     private int _warned;
 
-    internal ClientStage(SeaworthyOptions options, ILogger<ClientStage> log)
+    internal ClientStage(SeaworthyOptions options, TimeProvider time, ILogger<ClientStage> log)
     {
+        _stamps = options.Gateway.Key is { } key ? new(key, time) : null;
         _trustsUnixSockets = options.Client.TrustedProxies.Contains(ClientOptions.Unix);
         _trusted = [.. options.Client.TrustedProxies.Where(text => text != ClientOptions.Unix).Select(Networks.Parse)];
         _maxProxies = options.Client.MaxProxies;
@@ -38,6 +45,12 @@ public sealed class ClientStage : Stage
         var context = record.Context;
         var socket = Networks.Plain(context.Connection.RemoteIpAddress);
         record.Client = socket;
+        if (_stamps is not null && context.Request.Headers[GatewayStamps.Header] is { Count: > 0 } stamp)
+        {
+            Read(record, stamp.ToString());
+            return Step.Continue;
+        }
+
         var forwarded = context.Request.Headers[ForwardedFor];
         if (forwarded.Count == 0 && context.Request.Headers[ForwardedProto].Count == 0)
         {
@@ -54,6 +67,26 @@ public sealed class ClientStage : Stage
         }
 
         return Step.Continue;
+    }
+
+    private void Read(RequestRecord record, string stamp)
+    {
+        var request = record.Context.Request;
+        var call = new StampedCall(
+            record.Client, request.Scheme, IsLocal: false, request.Method, record.Context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, record.RequestId,
+            request.Headers.Authorization.ToString(), request.Headers[ApiKeyText.Header].ToString());
+        if (_stamps!.Fault(stamp, call, out var told) is { } fault)
+        {
+            Log.WrongStamp(_log, record.Client, fault);
+            record.ForwardedFault = Problem.Of(ProblemTypes.BadRequest, $"{GatewayStamps.Header} {fault}.").WithError(new ProblemError("must be what the gateway has signed", Header: GatewayStamps.Header));
+            return;
+        }
+
+        record.IsFromGateway = true;
+        record.IsLocalAtGateway = told.IsLocal;
+        record.Client = told.Client;
+        record.Context.Connection.RemoteIpAddress = told.Client;
+        request.Scheme = told.Scheme;
     }
 
     private void Walk(RequestRecord record, string forwarded, IPAddress? socket)

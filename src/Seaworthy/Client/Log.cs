@@ -10,6 +10,10 @@ internal static partial class Log
         EventName = nameof(EventIds.UntrustedProxy))]
     public static partial void UntrustedProxy(ILogger log, IPAddress address);
 
+    [LoggerMessage(EventIds.WrongStamp, LogLevel.Warning,
+        "X-Gateway came from {Address} and {Fault}. If it is your gateway, Seaworthy__Gateway__Key must be the same there and here", EventName = nameof(EventIds.WrongStamp))]
+    public static partial void WrongStamp(ILogger log, IPAddress? address, string fault);
+
     [LoggerMessage(EventIds.UntrustedSocket, LogLevel.Warning,
         "X-Forwarded-For or X-Forwarded-Proto came over a Unix socket, which is no trusted proxy, and is ignored. If your proxy is at its other end, set Seaworthy__Client__TrustedProxies=unix",
         EventName = nameof(EventIds.UntrustedSocket))]

@@ -6,7 +6,7 @@ namespace Seaworthy.Cors;
 
 /// <summary>
 /// Cross-origin headers, set at once, so that every refusal below carries them; answers preflights. Governs
-/// services that list origins; an app's own CORS is left alone.
+/// services that list origins; an app's own CORS is left alone. A gateway in front has done it for the services behind it.
 /// </summary>
 public sealed class CorsStage : Stage
 {
@@ -23,6 +23,11 @@ public sealed class CorsStage : Stage
     /// <inheritdoc/>
     public override Step Enter(RequestRecord record)
     {
+        if (record.IsFromGateway)
+        {
+            return Step.Continue;
+        }
+
         var context = record.Context;
         var policy = record.Service.Cors;
         var headers = context.Response.Headers;

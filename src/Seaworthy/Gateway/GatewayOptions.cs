@@ -10,6 +10,19 @@ public sealed class GatewayOptions
     /// </summary>
     public IList<string> Upstreams { get; } = [];
 
+    /// <summary>
+    /// Where the gateway of the services finds each of them: a target's name, <c>grocery</c> or <c>rides_users</c>, and the addresses of its copies with commas between. Default none.
+    /// Addresses may change while it runs (SIGHUP reads all files of settings again); which services there are may not.
+    /// </summary>
+    public IDictionary<string, string> Routes { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What a gateway and the services behind it share: 32 characters or more (<c>openssl rand -hex 32</c>), two with a space between while it is changed. The gateway signs by it who calls, and a service
+    /// believes that wherever the gateway is, and counts no address and answers no preflight again. Null (default): a gateway is a proxy like others (<c>Client:TrustedProxies</c>).
+    /// </summary>
+    [Secret(MinLength = 32)]
+    public string? Key { get; set; }
+
     /// <summary>Which host name they are called by. Default Caller: the one that the caller used, which links and redirects of the API are made of.</summary>
     public GatewayHost Host { get; set; }
 

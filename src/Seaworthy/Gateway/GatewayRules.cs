@@ -1,4 +1,5 @@
 using Seaworthy.Hosting.Settings;
+using Seaworthy.Signatures;
 
 namespace Seaworthy.Gateway;
 
@@ -7,17 +8,26 @@ internal static class GatewayRules
 {
     public const string UpstreamsKey = "Gateway:Upstreams";
 
+    public const string RoutesKey = "Gateway:Routes";
+    private const string KeyKey = "Gateway:Key";
+    private const int KeyChars = 32;
+
     public static IEnumerable<BrokenRule> Check(SeaworthyOptions options, SettingsScope scope)
     {
         var gateway = options.Gateway;
-        foreach (var text in gateway.Upstreams.Where(text => !IsAddress(text)))
+        foreach (var broken in Addresses(UpstreamsKey, [.. gateway.Upstreams]).Concat(gateway.Routes.SelectMany(route => Addresses($"{RoutesKey}:{route.Key}", [.. GatewayRoutes.Addresses(route.Value)]))))
         {
-            yield return new(UpstreamsKey, text, "must be an address like http://localhost:8000, with no name, query or fragment in it");
+            yield return broken;
         }
 
-        foreach (var same in gateway.Upstreams.Where(IsAddress).GroupBy(text => new Uri(text)).Where(same => same.Count() > 1))
+        foreach (var route in gateway.Routes.Where(route => !GatewayRoutes.Addresses(route.Value).Any()))
         {
-            yield return new(UpstreamsKey, same.First(), "is named twice: name each once");
+            yield return new($"{RoutesKey}:{route.Key}", route.Value, "must name an address like http://localhost:8000, or several with commas between");
+        }
+
+        foreach (var secret in Signers.Secrets(gateway.Key ?? "").Where(secret => secret.Length < KeyChars))
+        {
+            yield return new(KeyKey, null, $"has a secret of {secret.Length} characters, and {KeyChars} or more are asked for: openssl rand -hex 32 makes one");
         }
 
         if (gateway.HealthTimeoutMs > gateway.HealthEveryMs)
@@ -48,6 +58,19 @@ internal static class GatewayRules
         if (gateway.Callers == GatewayCallers.Networks && !options.Admin.Enabled)
         {
             yield return new("Gateway:Callers", $"{gateway.Callers}", "asks where calls come from, and Admin:Enabled is false: say true there, or Anywhere here");
+        }
+    }
+
+    private static IEnumerable<BrokenRule> Addresses(string key, IReadOnlyCollection<string> addresses)
+    {
+        foreach (var text in addresses.Where(text => !IsAddress(text)))
+        {
+            yield return new(key, text, "must be an address like http://localhost:8000, with no name, query or fragment in it");
+        }
+
+        foreach (var same in addresses.Where(IsAddress).GroupBy(text => new Uri(text)).Where(same => same.Count() > 1))
+        {
+            yield return new(key, same.First(), "is named twice: name each once");
         }
     }
 

@@ -16,5 +16,8 @@ internal sealed class EndpointCharges(LimitsSnapshot snapshot, LimitCharge[] all
     /// <summary>The field <c>RateLimit-Policy</c>, the same on every answer; limits that are only watched are not told.</summary>
     public StringValues Policies { get; } = string.Join(", ", all.Where(charge => !charge.Policy.Spec.IsShadow).Select(charge => charge.Policy.Fields.Policy));
 
+    /// <summary>Those of a request whose gateway has counted its address.</summary>
+    public EndpointCharges Behind => field ??= new(snapshot, [.. all.Where(charge => charge.Policy.Name != ServiceLimits.AddressName)]);
+
     private static bool NeedsCaller(LimitCharge charge) => charge.Policy.Spec.Per is not (LimitSubject.Address or LimitSubject.Endpoint);
 }

@@ -51,8 +51,8 @@ internal sealed class LimitFields(LimitPolicy policy)
         var kind = record.Service.Options.RateLimiting.Headers;
         if (kind is RateLimitHeaders.Standard or RateLimitHeaders.Both)
         {
-            headers[RateLimitPolicy] = record.Limits.Policies;
-            headers[RateLimit] = limit.Fields.At(reading.Left, reading.Seconds);
+            headers[RateLimitPolicy] = Beside(record, headers[RateLimitPolicy], record.Limits.Policies);
+            headers[RateLimit] = Beside(record, headers[RateLimit], limit.Fields.At(reading.Left, reading.Seconds));
         }
 
         if (kind is RateLimitHeaders.Legacy or RateLimitHeaders.Both)
@@ -62,6 +62,9 @@ internal sealed class LimitFields(LimitPolicy policy)
             headers[LegacyReset] = HeaderUtilities.FormatNonNegativeInt64(record.Now.ToUnixTimeSeconds() + reading.Seconds);
         }
     }
+
+    // What stands behind a gateway has limits of its own: lists of both are one list (RFC 9651, section 3.1).
+    private static StringValues Beside(RequestRecord record, StringValues behind, StringValues own) => record.IsAnswered && behind.Count > 0 ? StringValues.Concat(behind, own) : own;
 
     private sealed record Said(long Left, long Seconds, StringValues Text);
 }

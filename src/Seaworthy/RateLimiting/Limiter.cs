@@ -7,8 +7,12 @@ namespace Seaworthy.RateLimiting;
 /// <summary>What the two stages of limits share: they ask the store, and note in the record what it said.</summary>
 internal sealed class Limiter(LiveLimits live, IRateLimitStore store, LimitClients clients, LimitClock clock, ILogger<Limiter> log)
 {
-    /// <summary>The limits of the request's endpoint as they are now.</summary>
-    public EndpointCharges Of(RequestRecord record) => record.Plan!.Limits.In(live.Current);
+    /// <summary>The limits of the request's endpoint as they are now; the one of its address is a gateway's where one is in front.</summary>
+    public EndpointCharges Of(RequestRecord record)
+    {
+        var charges = record.Plan!.Limits.In(live.Current);
+        return record.IsFromGateway ? charges.Behind : charges;
+    }
 
     /// <summary>Asks for all of <paramref name="charges"/> at once, which are some of those of <paramref name="endpoint"/>.</summary>
     public Step Decide(RequestRecord record, EndpointCharges endpoint, LimitCharge[] charges)

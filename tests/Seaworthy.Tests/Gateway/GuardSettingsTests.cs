@@ -77,9 +77,9 @@ public sealed class GuardSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Every_default_of_the_guard_s_own_is_a_setting_and_says_why()
+    public void Every_default_in_front_of_an_API_is_a_setting_and_says_why()
     {
-        foreach (var (key, _, why) in GuardDefaults.All)
+        foreach (var (key, _, why) in FrontDefaults.OfGuard.All.Concat(FrontDefaults.OfGateway.All))
         {
             SettingsSchema.Find(key).ShouldNotBeNull(key);
             why.Length.ShouldBeGreaterThan(10, key);

@@ -71,7 +71,7 @@ internal sealed class UpstreamApp : IAsyncDisposable
         var path = context.Request.Path.Value!;
         _calls.AddOrUpdate(path, 1, (_, before) => before + 1);
         Last = context.Request.Headers.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        switch (path)
+        switch (path[path.LastIndexOf('/')..])
         {
             case "/slow":
                 await Slow.Task.WaitAsync(context.RequestAborted);

@@ -9,7 +9,7 @@ namespace Seaworthy.Hosting.Management;
 /// Who calls from this machine, of their own accord. The socket's own address, so that no header makes a stranger local;
 /// every forwarded address too, so that a proxy on this machine makes no stranger local either, trusted or not; and the names
 /// that the caller uses, so that a web page in this machine's browser makes no stranger local: not by a form that it posts
-/// here, and not by a name of its own that leads here.
+/// here, and not by a name of its own that leads here. A gateway on this machine that shares a key with this process has looked at all of that.
 /// </summary>
 internal static class LocalCaller
 {
@@ -18,7 +18,10 @@ internal static class LocalCaller
     public static bool Is(HttpContext context) =>
         context.Features.Get<RequestRecord>() is { Socket: { } socket } record
         && IPAddress.IsLoopback(socket)
-        && (record.Client is null || IPAddress.IsLoopback(record.Client))
+        && (record.IsFromGateway ? record.IsLocalAtGateway : IsOfItself(context, record));
+
+    private static bool IsOfItself(HttpContext context, RequestRecord record) =>
+        (record.Client is null || IPAddress.IsLoopback(record.Client))
         && Array.TrueForAll(Forwarded, name => AreLocal(context.Request.Headers[name].ToString()))
         && IsLocal(context.Request.Host.Host)
         && (context.Request.Headers.Origin.ToString() is { } origin && (origin.Length == 0 || IsLocalOrigin(origin)));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Seaworthy.Hosting.Settings;
 
-/// <summary><c>.env</c>, then <c>.env.{Environment}</c>: what stands in the second wins. Read once, never watched.</summary>
+/// <summary><c>.env</c>, then <c>.env.{Environment}</c>: what stands in the second wins. Never watched; read again when somebody says so.</summary>
 internal sealed class DotEnvSource(string folder, string environment) : IConfigurationSource
 {
     public IReadOnlyList<string> Paths { get; } =
@@ -14,7 +14,7 @@ internal sealed class DotEnvSource(string folder, string environment) : IConfigu
 /// <summary>The entries as configuration, each with its line.</summary>
 internal sealed class DotEnvProvider(DotEnvSource source) : ConfigurationProvider, ITellsPlace
 {
-    private readonly Dictionary<string, string> _places = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, string> _places = [];
 
     public IReadOnlyList<SettingFault> Faults { get; private set; } = [];
 
@@ -24,11 +24,14 @@ internal sealed class DotEnvProvider(DotEnvSource source) : ConfigurationProvide
     {
         var files = source.Paths.Where(File.Exists).Select(DotEnvFile.Read).ToList();
         Faults = [.. files.SelectMany(file => file.Faults)];
+        var (values, places) = (new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
         foreach (var entry in files.SelectMany(file => file.Entries))
         {
             var key = entry.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
-            Data[key] = entry.Value;
-            _places[key] = entry.Place;
+            values[key] = entry.Value;
+            places[key] = entry.Place;
         }
+
+        (Data, _places) = (values, places);
     }
 }

@@ -13,11 +13,11 @@ public sealed class Whole_rides_apart(RidesApart host) : WholeRideTests(host), I
     public async Task Who_asks_while_the_drivers_module_is_away_is_matched_when_it_is_back()
     {
         var (rider, driver) = (await RidePerson.NewAsync(host), await RidePerson.NewDriverAsync(host, Lat, Lon));
-        await host.StopAsync("/rides/drivers");
+        await host.StopAsync("rides_drivers");
         var ride = await rider.RideAsync(Lat, Lon);
         ((string)(await rider.GetAsync($"/{ride}"))["status"]!).ShouldBe("requested");
 
-        await host.StartAsync("/rides/drivers");
+        await host.StartAsync("rides_drivers");
 
         await rider.UntilAsync($"/{ride}", "status", "matched");
         await driver.DriveAsync(ride);
@@ -30,10 +30,10 @@ public sealed class Whole_rides_apart(RidesApart host) : WholeRideTests(host), I
         var (rider, driver) = (await RidePerson.NewAsync(host), await RidePerson.NewDriverAsync(host, Lat + 1, Lon));
         var ride = await rider.RideAsync(Lat + 1, Lon);
         (await driver.OfferAsync()).ShouldBe(ride);
-        await host.StopAsync("/rides/payments");
+        await host.StopAsync("rides_payments");
         await driver.DriveAsync(ride);
 
-        await host.StartAsync("/rides/payments");
+        await host.StartAsync("rides_payments");
 
         await rider.UntilAsync($"/payments/{ride}", "state", "due");
         await rider.PayAsync(ride);

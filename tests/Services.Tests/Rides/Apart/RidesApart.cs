@@ -9,28 +9,34 @@ using Seaworthy.Rides.Payments;
 using Seaworthy.Rides.Provider;
 using Seaworthy.Rides.Trips;
 using Seaworthy.Rides.Users;
+using Seaworthy.Services.Tests.Gateway;
 using Seaworthy.Services.Tests.Rides.Together;
 
 namespace Seaworthy.Services.Tests.Rides.Apart;
 
 /// <summary>
-/// The rides' modules as hosts of their own, as they are deployed: on one PostgreSQL, RabbitMQ between them, one file of keys. The payments have the stand-in of their provider beside them.
+/// The rides' modules as hosts of their own, as they are deployed: on one PostgreSQL, RabbitMQ between them, one file of keys, and the gateway in front. The payments have the stand-in of their provider beside them. A module that
+/// comes back is elsewhere, and the gateway is told.
 /// </summary>
 public sealed class RidesApart : IRidesHost, IAsyncLifetime
 {
     private static readonly Dictionary<string, Action<SeaworthyBuilder>> Modules = new()
     {
-        ["/rides"] = builder => builder.AddModule<TripsModule>(),
-        ["/rides/users"] = builder => builder.AddModule<UsersModule>(),
-        ["/rides/drivers"] = builder => builder.AddModule<DriversModule>(),
-        ["/rides/payments"] = builder => builder.AddModule<PaymentsModule>().AddModule<ProviderModule>(),
+        ["rides_trips"] = builder => builder.AddModule<TripsModule>(),
+        ["rides_users"] = builder => builder.AddModule<UsersModule>(),
+        ["rides_drivers"] = builder => builder.AddModule<DriversModule>(),
+        ["rides_payments"] = builder => builder.AddModule<PaymentsModule>().AddModule<ProviderModule>(),
     };
 
     private readonly Dictionary<string, TestApp> _running = [];
     private RabbitMqServer _broker = null!;
     private TestDatabase _database = null!;
+    private TestApp? _gateway;
 
-    public HttpClient Client { get; private set; } = null!;
+    public HttpClient Client => _gateway!.Client;
+
+    // Each process has its own; that of the rides themselves has theirs.
+    public Task<string> MetricsAsync() => _running["rides_trips"].Client.GetStringAsync("/metrics");
 
     public async Task InitializeAsync()
     {
@@ -40,12 +46,12 @@ public sealed class RidesApart : IRidesHost, IAsyncLifetime
             await StartAsync(module);
         }
 
-        Client = new HttpClient(new Crossroads(AddressOf)) { BaseAddress = new("http://rides.example") };
+        _gateway = await GatewayApp.StartAsync(Modules.Keys.Select(module => (module, AddressOf(module))), log: null, ("Seaworthy:Gateway:Key", GatewayApp.Key));
     }
 
     public async Task DisposeAsync()
     {
-        Client.Dispose();
+        await _gateway!.DisposeAsync();
         foreach (var module in _running.Keys.ToList())
         {
             await StopAsync(module);
@@ -55,8 +61,14 @@ public sealed class RidesApart : IRidesHost, IAsyncLifetime
         await _broker.DisposeAsync();
     }
 
-    /// <summary>Starts the host of a module, by its prefix.</summary>
-    public async Task StartAsync(string module) => _running[module] = await TestApp.StartAsync(
+    /// <summary>Starts the host of a module, by its name.</summary>
+    public async Task StartAsync(string module)
+    {
+        _running[module] = await RunAsync(module);
+        _gateway?.Move(module, AddressOf(module));
+    }
+
+    private Task<TestApp> RunAsync(string module) => TestApp.StartAsync(
         builder =>
         {
             builder.Environment.EnvironmentName = Environments.Development;
@@ -73,7 +85,7 @@ public sealed class RidesApart : IRidesHost, IAsyncLifetime
             app.UseSeaworthy();
         },
         [
-            .. _database.Settings, ("Seaworthy:Messaging:Url", _broker.Url), ("Seaworthy:Drain:GraceMs", "0"), ("Seaworthy:RateLimiting:Policies:sign-in", "1000000/second"),
+            .. _database.Settings, ("Seaworthy:Messaging:Url", _broker.Url), ("Seaworthy:Gateway:Key", GatewayApp.Key), ("Seaworthy:Drain:GraceMs", "0"), ("Seaworthy:RateLimiting:Policies:sign-in", "1000000/second"),
             ("Rides:Provider:SettleMs", "20"),
         ]);
 
@@ -85,6 +97,5 @@ public sealed class RidesApart : IRidesHost, IAsyncLifetime
         await app.DisposeAsync();
     }
 
-    private Uri AddressOf(string path) =>
-        _running[Modules.Keys.OrderByDescending(prefix => prefix.Length).FirstOrDefault(prefix => path.StartsWith(prefix, StringComparison.Ordinal)) ?? "/rides"].Address;
+    private string AddressOf(string module) => _running[module].Address.ToString().TrimEnd('/');
 }

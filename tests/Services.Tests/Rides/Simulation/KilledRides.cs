@@ -1,28 +1,22 @@
 using System.Collections.Concurrent;
-using Seaworthy.Services.Tests.Rides.Apart;
+using Seaworthy.Services.Tests.Gateway;
 using Seaworthy.Services.Tests.Rides.Together;
 
 namespace Seaworthy.Services.Tests.Rides.Simulation;
 
-/// <summary>The rides' modules as processes of the tool, on one PostgreSQL with RabbitMQ between them, each of which can be killed and started again.</summary>
+/// <summary>The rides' modules as processes of the tool, on one PostgreSQL with RabbitMQ between them and the gateway in front, each of which can be killed and started again: elsewhere, and the gateway is told.</summary>
 internal sealed class KilledRides : IRidesHost, IAsyncDisposable
 {
-    private static readonly (string Prefix, string Target)[] Targets =
-        [("/rides", "rides/trips"), ("/rides/users", "rides/users"), ("/rides/drivers", "rides/drivers"), ("/rides/payments", "rides/payments,rides/provider")];
-
-    // What is beside the payments is asked as they are.
-    private const string Provider = "/rides/provider";
+    private static readonly string[] Targets = ["rides/trips", "rides/users", "rides/drivers", "rides/payments,rides/provider"];
     private readonly ConcurrentDictionary<string, ServedProcess> _running = [];
     private readonly RabbitMqServer _broker;
     private readonly TestDatabase _database;
 
-    private KilledRides(RabbitMqServer broker, TestDatabase database)
-    {
-        (_broker, _database) = (broker, database);
-        Client = new HttpClient(new Crossroads(AddressOf)) { BaseAddress = new("http://rides.example") };
-    }
+    private TestApp? _gateway;
 
-    public HttpClient Client { get; }
+    private KilledRides(RabbitMqServer broker, TestDatabase database) => (_broker, _database) = (broker, database);
+
+    public HttpClient Client => _gateway!.Client;
 
     /// <summary>How many were killed.</summary>
     public int Kills { get; private set; }
@@ -30,12 +24,21 @@ internal sealed class KilledRides : IRidesHost, IAsyncDisposable
     public static async Task<KilledRides> StartAsync()
     {
         var rides = new KilledRides(await RabbitMqServer.StartAsync(), await TestDatabase.PostgreSqlAsync());
-        foreach (var (prefix, target) in Targets)
+        try
         {
-            await rides.StartAsync(prefix, target);
-        }
+            foreach (var target in Targets)
+            {
+                await rides.StartAsync(target);
+            }
 
-        return rides;
+            rides._gateway = await GatewayApp.StartAsync(Targets.SelectMany(rides.Routes), log: null, ("Seaworthy:Gateway:Key", GatewayApp.Key));
+            return rides;
+        }
+        catch
+        {
+            await rides.DisposeAsync(); // processes would outlive the test
+            throw;
+        }
     }
 
     /// <summary>Kills one after the other with -9, each time as the seed has it, and starts it again at once.</summary>
@@ -49,17 +52,21 @@ internal sealed class KilledRides : IRidesHost, IAsyncDisposable
                 return;
             }
 
-            var (prefix, target) = Targets[random.Next(Targets.Length)];
-            await _running[prefix].KillAsync();
-            await _running[prefix].DisposeAsync();
+            var target = Targets[random.Next(Targets.Length)];
+            await _running[target].KillAsync();
+            await _running[target].DisposeAsync();
             Kills++;
-            await StartAsync(prefix, target);
+            await StartAsync(target);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
+        if (_gateway is { } gateway)
+        {
+            await gateway.DisposeAsync();
+        }
+
         foreach (var process in _running.Values)
         {
             await process.DisposeAsync();
@@ -69,13 +76,18 @@ internal sealed class KilledRides : IRidesHost, IAsyncDisposable
         await _broker.DisposeAsync();
     }
 
-    private async Task StartAsync(string prefix, string target) => _running[prefix] = await ServedProcess.StartAsync(
-        target, _database, "Development", ("RABBITMQ_URL", _broker.Url), ("Seaworthy__RateLimiting__Policies__sign-in", "1000000/second"), ("Rides__Provider__SettleMs", "20"));
-
-    private Uri AddressOf(string path)
+    private async Task StartAsync(string target)
     {
-        var known = path.StartsWith(Provider, StringComparison.Ordinal) ? "/rides/payments"
-            : Targets.Select(target => target.Prefix).OrderByDescending(prefix => prefix.Length).FirstOrDefault(prefix => path.StartsWith(prefix, StringComparison.Ordinal)) ?? "/rides";
-        return _running[known].Address;
+        _running[target] = await ServedProcess.StartAsync(
+            target, _database, "Development",
+            ("RABBITMQ_URL", _broker.Url), ("Seaworthy__Gateway__Key", GatewayApp.Key), ("Seaworthy__RateLimiting__Policies__sign-in", "1000000/second"), ("Rides__Provider__SettleMs", "20"));
+        if (_gateway is { } gateway)
+        {
+            Routes(target).ToList().ForEach(route => gateway.Move(route.Name, route.Address));
+        }
     }
+
+    // A process may serve several, each by its own name.
+    private IEnumerable<(string Name, string Address)> Routes(string target) =>
+        target.Split(',').Select(name => (name.Replace('/', '_'), _running[target].Address.ToString().TrimEnd('/')));
 }

@@ -14,6 +14,9 @@ public interface IRidesHost
 {
     /// <summary>Calls them by their addresses below <c>/rides</c>.</summary>
     HttpClient Client { get; }
+
+    /// <summary>What of them is measured.</summary>
+    Task<string> MetricsAsync() => Client.GetStringAsync("/metrics");
 }
 
 /// <summary>The rides as <c>seaworthy serve</c> serves them at a desk: all modules and the stand-in of the payment provider in one process.</summary>

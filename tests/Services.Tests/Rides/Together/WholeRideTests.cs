@@ -124,7 +124,7 @@ public abstract class WholeRideTests(IRidesHost host)
         (await Said("somebody@desk.example").AskAsync(HttpMethod.Get, $"/{ride}")).Status.ShouldBe(404);
     }
 
-    private async Task<Dictionary<string, double>> MeasuredAsync() => (await host.Client.GetStringAsync("/metrics")).Split('\n')
+    private async Task<Dictionary<string, double>> MeasuredAsync() => (await host.MetricsAsync()).Split('\n')
         .Where(line => line.StartsWith("rides_", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => double.Parse(parts[1], CultureInfo.InvariantCulture));
 
     private static IEnumerable<string> Facts(JsonNode history) => history["items"]!.AsArray().Select(line => (string)line!["fact"]!["kind"]!);
