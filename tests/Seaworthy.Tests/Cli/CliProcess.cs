@@ -43,7 +43,7 @@ internal sealed class CliProcess : IAsyncDisposable
             cli._lines.Add(line);
             if (line.Contains("Ctrl+C"))
             {
-                return (cli, new Uri(cli.Row("docs")!, "/"));
+                return (cli, new Uri(cli.Row("health")!, "/"));
             }
         }
 
@@ -75,14 +75,17 @@ internal sealed class CliProcess : IAsyncDisposable
             ? new Uri(line.Trim().Split(' ')[^1])
             : null;
 
+    /// <summary>Sends it a signal, as an operator does.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Asks it to stop, as a supervisor does.</summary>
     public async Task<int> StopAsync(string signal = "TERM")
     {
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await SignalAsync(signal);
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
