@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Resilience;
+using Seaworthy.Transport;
 
 namespace Seaworthy.Gateway;
 
@@ -11,36 +12,32 @@ internal sealed class UpstreamConnections : IDisposable
     /// <summary>What it is called in metrics, in the log and in <c>Resilience:Clients</c>.</summary>
     public const string Name = "upstream";
 
-    private readonly HttpMessageInvoker _invoker;
+    private readonly HttpMessageInvoker _plain;
+    private readonly HttpMessageInvoker _secure;
 
-    public UpstreamConnections(SeaworthyOptions options, ResilientClients clients)
+    public UpstreamConnections(SeaworthyOptions options, ResilientClients clients, Certificates certificates)
     {
-        var gateway = options.Gateway;
         Client = clients.For(Name, ClientResilience.Of(options.Resilience, Name) with { HandsOn = true, IsOurs = true, AnswerBytes = 0 });
-        _invoker = new(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            EnableMultipleHttp2Connections = true,
-            ConnectTimeout = TimeSpan.FromMilliseconds(gateway.ConnectMs),
-            PooledConnectionIdleTimeout = TimeSpan.FromMilliseconds(gateway.KeepAliveMs),
-            // A name may come to mean another address.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        });
+        _plain = new(Handler(options.Gateway));
+        var secure = Handler(options.Gateway);
+        secure.ConnectCallback = new SecureConnections(certificates).ConnectAsync;
+        _secure = new(secure);
     }
 
     public ResilientClient Client { get; }
 
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose()
+    {
+        _plain.Dispose();
+        _secure.Dispose();
+    }
 
     /// <summary>One attempt.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            return await _invoker.SendAsync(request, cancellationToken);
+            return await (request.RequestUri!.Scheme == Uri.UriSchemeHttps ? _secure : _plain).SendAsync(request, cancellationToken);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested && exception.InnerException is TimeoutException)
         {
@@ -53,6 +50,19 @@ internal sealed class UpstreamConnections : IDisposable
             throw caller;
         }
     }
+
+    private static SocketsHttpHandler Handler(GatewayOptions gateway) => new()
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        EnableMultipleHttp2Connections = true,
+        ConnectTimeout = TimeSpan.FromMilliseconds(gateway.ConnectMs),
+        PooledConnectionIdleTimeout = TimeSpan.FromMilliseconds(gateway.KeepAliveMs),
+        // A name may come to mean another address.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
 
     private static Exception? OfCaller(Exception exception)
     {

@@ -141,6 +141,12 @@ public static partial class EventIds
     /// <summary>A new certificate cannot be used, and the one before goes on (Transport).</summary>
     public const int CertificateKept = 11001;
 
+    /// <summary>New connections are checked by other authorities (Transport).</summary>
+    public const int AuthoritiesChanged = 11002;
+
+    /// <summary>New authorities cannot be used, and those before go on (Transport).</summary>
+    public const int AuthoritiesKept = 11003;
+
     /// <summary>The Vault cannot be read (Secrets).</summary>
     public const int VaultAway = 12000;
 

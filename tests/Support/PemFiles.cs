@@ -11,10 +11,11 @@ internal sealed class PemFiles : IDisposable
     private readonly ECDsa _middleKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _middle;
 
-    public PemFiles()
+    public PemFiles(DateTimeOffset? rootEnd = null)
     {
-        Root = Authority("CN=root", _rootKey).CreateSelfSigned(Begin, End);
-        _middle = Authority("CN=middle", _middleKey).Create(Root, Begin, End, [1]);
+        Root = Request("CN=root", _rootKey).CreateSelfSigned(Begin, rootEnd ?? End);
+        _middle = Request("CN=middle", _middleKey, Root).Create(Root, Begin, rootEnd ?? End, [1]);
+        Replace(Authority, Root.ExportCertificatePem());
     }
 
     /// <summary>All that a client trusts.</summary>
@@ -24,12 +25,20 @@ internal sealed class PemFiles : IDisposable
 
     public string Key => Path.Combine(_folder, "privkey.pem");
 
+    /// <summary>The root, in a file of its own.</summary>
+    public string Authority => Path.Combine(_folder, "root.pem");
+
     private static DateTimeOffset Begin { get; } = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static DateTimeOffset End { get; } = new(2050, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes a pair as certbot does: whole, one file after the other.</summary>
-    public void Write(string name, DateTimeOffset? end = null, bool otherKey = false)
+    /// <param name="name">What it is for.</param>
+    /// <param name="end">Until when it is good.</param>
+    /// <param name="otherKey">Whether its key is another one's.</param>
+    /// <param name="usage">The use that it says, by its number; null where it says none.</param>
+    /// <param name="isWhole">Whether the intermediate comes with it.</param>
+    public void Write(string name, DateTimeOffset? end = null, bool otherKey = false, string? usage = null, bool isWhole = true)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -37,10 +46,16 @@ internal sealed class PemFiles : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddDnsName("api.example.test");
+        request.CertificateExtensions.Add(KeyOf(_middle));
         request.CertificateExtensions.Add(names.Build());
+        if (usage is not null)
+        {
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(usage)], critical: false));
+        }
+
         using var issuer = _middle.CopyWithPrivateKey(_middleKey);
         using var own = request.Create(issuer, Begin, end ?? End, [2]);
-        Replace(Certificate, $"{own.ExportCertificatePem()}\n{_middle.ExportCertificatePem()}\n");
+        Replace(Certificate, isWhole ? $"{own.ExportCertificatePem()}\n{_middle.ExportCertificatePem()}\n" : own.ExportCertificatePem());
         Replace(Key, (otherKey ? other : key).ExportPkcs8PrivateKeyPem());
     }
 
@@ -67,10 +82,19 @@ internal sealed class PemFiles : IDisposable
         _middleKey.Dispose();
     }
 
-    private static CertificateRequest Authority(string name, ECDsa key)
+    // With the numbers of keys, as authorities have them: two of one name are not taken for each other.
+    private static CertificateRequest Request(string name, ECDsa key, X509Certificate2? issuer = null)
     {
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        if (issuer is not null)
+        {
+            request.CertificateExtensions.Add(KeyOf(issuer));
+        }
+
         return request;
     }
+
+    private static X509AuthorityKeyIdentifierExtension KeyOf(X509Certificate2 issuer) => X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, includeKeyIdentifier: true, includeIssuerAndSerial: false);
 }

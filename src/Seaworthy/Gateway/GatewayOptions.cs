@@ -75,6 +75,18 @@ public sealed class GatewayOptions
 
     /// <summary>From where it may be called. Default Anywhere; Networks: from those of <c>Admin:Networks</c>, and 403 for anybody else.</summary>
     public GatewayCallers Callers { get; set; }
+
+    /// <summary>PEM file with the certificate that is shown to upstreams over <c>https</c> and its intermediates, the own one first. Read again every <c>Transport:CheckSeconds</c>. Null (default): none is shown.</summary>
+    public string? CertificateFile { get; set; }
+
+    /// <summary>PEM file with its private key. Null (default): none.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>
+    /// PEM file with the authorities that the certificates of upstreams come from, and no others; each is for the host name in the upstream's address, whatever <see cref="Host"/> says. Read again every
+    /// <c>Transport:CheckSeconds</c>. Null (default): those that the machine trusts.
+    /// </summary>
+    public string? AuthorityFile { get; set; }
 }
 
 /// <summary>A host name for calls to an upstream.</summary>

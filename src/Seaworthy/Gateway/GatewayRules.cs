@@ -1,5 +1,6 @@
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Signatures;
+using Seaworthy.Transport;
 
 namespace Seaworthy.Gateway;
 
@@ -58,6 +59,11 @@ internal static class GatewayRules
         if (gateway.Callers == GatewayCallers.Networks && !options.Admin.Enabled)
         {
             yield return new("Gateway:Callers", $"{gateway.Callers}", "asks where calls come from, and Admin:Enabled is false: say true there, or Anywhere here");
+        }
+
+        foreach (var broken in CertificateRules.Pair("Gateway", gateway.CertificateFile, gateway.KeyFile).Concat(CertificateRules.Authorities("Gateway:AuthorityFile", gateway.AuthorityFile)))
+        {
+            yield return broken;
         }
     }
 

@@ -2,20 +2,23 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Seaworthy.Transport;
 
 /// <summary>A certificate with its key and its intermediates, as two files had them at one moment.</summary>
-internal sealed class CertificatePair
+internal sealed class CertificatePair : ICertificateFiles<CertificatePair>
 {
     // 112 bits of strength: TLS libraries refuse less at each handshake, which is later than the start.
     private const int LeastRsaBits = 2048;
     private const int LeastCurveBits = 256;
+    private readonly string _certificateFile;
+    private readonly string _keyFile;
     private readonly byte[] _digest;
 
-    private CertificatePair(X509Certificate2 own, X509Certificate2Collection intermediates, byte[] digest)
+    private CertificatePair(X509Certificate2 own, X509Certificate2Collection intermediates, string certificateFile, string keyFile, byte[] digest)
     {
-        (Own, _digest) = (own, digest);
+        (Own, _certificateFile, _keyFile, _digest) = (own, certificateFile, keyFile, digest);
         // Made once: what is sent along is not looked for at each handshake, nor fetched from anywhere.
         Context = SslStreamCertificateContext.Create(own, intermediates, offline: true);
     }
@@ -23,6 +26,8 @@ internal sealed class CertificatePair
     public X509Certificate2 Own { get; }
 
     public SslStreamCertificateContext Context { get; }
+
+    private DateTime Until => Own.NotAfter.ToUniversalTime();
 
     /// <exception cref="CryptographicException">They are no PEM, not a pair, or the key is short.</exception>
     /// <exception cref="IOException">One of them cannot be read.</exception>
@@ -41,8 +46,18 @@ internal sealed class CertificatePair
         CheckKey(own);
 
         // A key that is in memory alone is one that Windows' TLS does not see.
-        return new(X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null), all, DigestOf(certificate, key));
+        return new(X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null), all, certificateFile, keyFile, DigestOf(certificate, key));
     }
+
+    public bool IsStillThere() => DigestOf(File.ReadAllText(_certificateFile), File.ReadAllText(_keyFile)).AsSpan().SequenceEqual(_digest);
+
+    public CertificatePair ReadAgain() => Read(_certificateFile, _keyFile);
+
+    public string? FaultAt(DateTime now) => Until <= now ? $"it ended on {Until:u}" : null;
+
+    public void TellTaken(ILogger log) => Log.Changed(log, Own.Subject, _certificateFile, Until);
+
+    public void TellKept(ILogger log, string fault) => Log.Kept(log, _certificateFile, fault, Until);
 
     private static X509Certificate2 Join(string certificate, string key)
     {
@@ -67,8 +82,5 @@ internal sealed class CertificatePair
         }
     }
 
-    /// <summary>Whether the files still hold this pair.</summary>
-    public bool IsIn(string certificateFile, string keyFile) => DigestOf(File.ReadAllText(certificateFile), File.ReadAllText(keyFile)).AsSpan().SequenceEqual(_digest);
-
-    public static byte[] DigestOf(string certificate, string key) => SHA256.HashData(Encoding.UTF8.GetBytes($"{certificate}\n{key}"));
+    private static byte[] DigestOf(string certificate, string key) => SHA256.HashData(Encoding.UTF8.GetBytes($"{certificate}\n{key}"));
 }

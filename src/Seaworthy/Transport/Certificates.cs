@@ -1,70 +1,53 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Seaworthy.Transport;
 
 /// <summary>
-/// The certificate of new connections. Looks at its files every <see cref="TransportOptions.CheckSeconds"/>: a watched folder would miss the links that certbot
-/// exchanges, and those of a mounted secret. Connections that are there keep theirs. A new pair that cannot be used changes nothing and is told once,
-/// and not at the first look: between the one file and the other they are never a pair.
+/// The certificates of new connections, in both directions. Looks at their files every <see cref="TransportOptions.CheckSeconds"/>: a watched folder would miss the links that certbot
+/// exchanges, and those of a mounted secret.
 /// </summary>
-internal sealed class Certificates(TransportOptions options, TimeProvider time, ILogger<Certificates> log) : BackgroundService
+internal sealed class Certificates : BackgroundService
 {
-    private readonly string _certificateFile = options.CertificateFile!;
-    private readonly string _keyFile = options.KeyFile!;
-    private volatile CertificatePair _current = CertificatePair.Read(options.CertificateFile!, options.KeyFile!);
-    private string? _fault;
-    private bool _isTold;
+    private readonly IFromFiles[] _all;
+    private readonly TimeSpan _every;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Certificates> _log;
 
-    public CertificatePair Current => _current;
+    public Certificates(SeaworthyOptions options, TimeProvider time, ILogger<Certificates> log)
+    {
+        var (transport, gateway) = (options.Transport, options.Gateway);
+        (_every, _time, _log) = (TimeSpan.FromSeconds(transport.CheckSeconds), time, log);
+        Own = Pair(transport.CertificateFile, transport.KeyFile);
+        Callers = Authorities(transport.CallersFile);
+        ToUpstreams = Pair(gateway.CertificateFile, gateway.KeyFile);
+        OfUpstreams = Authorities(gateway.AuthorityFile);
+        _all = [.. new IFromFiles?[] { Own, Callers, ToUpstreams, OfUpstreams }.OfType<IFromFiles>()];
+    }
+
+    /// <summary>What is shown to callers; null for nothing of ours.</summary>
+    public FromFiles<CertificatePair>? Own { get; }
+
+    /// <summary>What callers' certificates must come from; null when nobody is asked for one.</summary>
+    public FromFiles<Authorities>? Callers { get; }
+
+    /// <summary>What is shown to upstreams; null for nothing.</summary>
+    public FromFiles<CertificatePair>? ToUpstreams { get; }
+
+    /// <summary>What upstreams' certificates must come from; null for what the machine trusts.</summary>
+    public FromFiles<Authorities>? OfUpstreams { get; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (_all.Length > 0 && !stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(TimeSpan.FromSeconds(options.CheckSeconds), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Look();
+            await Task.Delay(_every, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Array.ForEach(_all, files => files.Look(_time.GetUtcNow().UtcDateTime));
         }
     }
 
-    private void Look()
-    {
-        try
-        {
-            if (_current.IsIn(_certificateFile, _keyFile))
-            {
-                (_fault, _isTold) = (null, false);
-                return;
-            }
+    private FromFiles<CertificatePair>? Pair(string? certificate, string? key) =>
+        certificate is null || key is null ? null : new(CertificatePair.Read(certificate, key), _log);
 
-            // The pair that was is left to the connections that have it.
-            var next = CertificatePair.Read(_certificateFile, _keyFile);
-            if (next.Own.NotAfter.ToUniversalTime() <= time.GetUtcNow().UtcDateTime)
-            {
-                Tell($"it ended on {next.Own.NotAfter.ToUniversalTime():u}");
-                return;
-            }
-
-            (_current, _fault, _isTold) = (next, null, false);
-            Log.Changed(log, next.Own.Subject, next.Own.NotAfter.ToUniversalTime());
-        }
-        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            Tell(exception.Message);
-        }
-    }
-
-    private void Tell(string fault)
-    {
-        if (_fault != fault)
-        {
-            (_fault, _isTold) = (fault, false);
-        }
-        else if (!_isTold)
-        {
-            _isTold = true;
-            Log.Kept(log, _certificateFile, fault, _current.Own.NotAfter.ToUniversalTime());
-        }
-    }
+    private FromFiles<Authorities>? Authorities(string? file) => file is null ? null : new(Transport.Authorities.Read(file), _log);
 }

@@ -21,6 +21,10 @@ public sealed class GuardSettingsTests : IDisposable
     [InlineData("gateway: { healthEveryMs: 500 }", "Seaworthy:Gateway:HealthTimeoutMs", "must not exceed Gateway:HealthEveryMs = 500", 0)]
     [InlineData("gateway: { tokens: all }\nidentity: { enabled: false }", "Seaworthy:Gateway:Tokens", "Identity:Enabled is false", 1)]
     [InlineData("gateway: { callers: networks }\nadmin: { enabled: false }", "Seaworthy:Gateway:Callers", "Admin:Enabled is false", 1)]
+    [InlineData("gateway: { certificateFile: /guard.pem }", "Seaworthy:Gateway:KeyFile", "is required beside CertificateFile", 0)]
+    [InlineData("gateway: { keyFile: /guard.key }", "Seaworthy:Gateway:CertificateFile", "is required beside KeyFile", 0)]
+    [InlineData("gateway: { certificateFile: /nowhere.pem, keyFile: /nowhere.key }", "Seaworthy:Gateway:CertificateFile", "must be, with KeyFile = /nowhere.key, a certificate and its private key in PEM", 1)]
+    [InlineData("gateway: { authorityFile: /nowhere.pem }", "Seaworthy:Gateway:AuthorityFile", "must be the certificates of authorities in PEM, a root among them", 1)]
     [InlineData("resilience: { attemptMs: 60000 }", "Seaworthy:Resilience:AttemptMs", "must not exceed Resilience:DeadlineMs = 30000", 1)]
     public void A_wrong_setting_stops_the_start(string yaml, string key, string must, int line)
     {
