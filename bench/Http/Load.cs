@@ -9,6 +9,9 @@ internal sealed class Load(BenchSettings settings, string scratch)
     // As many as the servers' pools hold: pgbench has a connection per client.
     private const int DatabaseClients = 20;
 
+    private static readonly (string Variable, string Keyword)[] Login =
+        [("PGHOST", "Host"), ("PGPORT", "Port"), ("PGUSER", "Username"), ("PGPASSWORD", "Password"), ("PGDATABASE", "Database")];
+
     public Task<Measured> RunAsync(Row row, Server? server, int seconds) =>
         Patience.UntilAnsweredAsync(row.Key, seconds, once => RunOnceAsync(row, server, once));
 
@@ -87,11 +90,11 @@ internal sealed class Load(BenchSettings settings, string scratch)
     private string Run(string program, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PGHOST"] = settings.Database("Host");
-        start.Environment["PGPORT"] = settings.Database("Port");
-        start.Environment["PGUSER"] = settings.Database("Username");
-        start.Environment["PGPASSWORD"] = settings.Database("Password");
-        start.Environment["PGDATABASE"] = settings.Database("Database");
+        foreach (var (variable, keyword) in program == settings.Pgbench ? Login : [])
+        {
+            start.Environment[variable] = settings.Database(keyword);
+        }
+
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var said = process.StandardOutput.ReadToEnd();

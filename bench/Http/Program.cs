@@ -12,6 +12,12 @@ try
         return 0;
     }
 
+    if (args.Contains("hop"))
+    {
+        await HopRun.RunAsync(settings, scratch.FullName);
+        return 0;
+    }
+
     using var peers = await Peers.StartAsync(settings, scratch.FullName);
     Say("walking through the list for cursors");
     var walk = await Walk.ThroughAsync(peers.Grocery);
