@@ -9,8 +9,18 @@ namespace Seaworthy.Cli.Guarding;
 internal static class GatewayHost
 {
     private const string Routes = $"{SeaworthyOptions.Section}:{GatewayRules.RoutesKey}";
-    private const string Upstreams = $"{SeaworthyOptions.Section}:{GatewayRules.UpstreamsKey}";
     private const string Example = "Seaworthy__Gateway__Routes__grocery=http://localhost:8001";
+    private const string Callers = "is for guard; who may call is asked by each service itself: take it away";
+
+    // What would be set and do nothing.
+    private static readonly (string Key, Func<GatewayOptions, bool> IsSet, string Why)[] OfGuard =
+    [
+        (GatewayRules.UpstreamsKey, gateway => gateway.Upstreams.Count > 0, $"is for guard; a gateway has a route for each service, such as {Example}"),
+        ("Gateway:Signed", gateway => gateway.Signed != GatewayCalls.None, Callers),
+        ("Gateway:Tokens", gateway => gateway.Tokens != GatewayCalls.None, Callers),
+        ("Gateway:Callers", gateway => gateway.Callers != GatewayCallers.Anywhere, Callers),
+        ("Gateway:UpstreamKnowsKeys", gateway => gateway.UpstreamKnowsKeys, "is for guard; the services have keys of their own: take it away"),
+    ];
 
     public static ToolHost Read(WebApplicationBuilder builder, HostRequest request, string environmentSource)
     {
@@ -29,11 +39,8 @@ internal static class GatewayHost
             }
         }
 
-        if (seaworthy.Options.Gateway.Upstreams.Count > 0)
-        {
-            faults.Add(new(Upstreams, string.Join(", ", seaworthy.Options.Gateway.Upstreams), "is for guard; a gateway has a route for each service, such as " + Example, PlaceOf(seaworthy, GatewayRules.UpstreamsKey)));
-        }
-        else if (seaworthy.Options.Gateway.Routes.Count == 0)
+        faults.AddRange(OfGuard.Where(own => own.IsSet(seaworthy.Options.Gateway)).Select(own => new SettingFault($"{SeaworthyOptions.Section}:{own.Key}", null, own.Why, PlaceOf(seaworthy, own.Key))));
+        if (seaworthy.Options.Gateway.Routes.Count == 0)
         {
             faults.Add(new(Routes, null, "must say where the services are, such as " + Example, "not set"));
         }

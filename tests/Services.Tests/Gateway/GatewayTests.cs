@@ -142,6 +142,18 @@ public sealed class GatewayTests : IAsyncLifetime
         refused.Faults.ShouldContain(fault => fault.ToString().Contains(says, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Upstreams:0", "http://localhost:1", "a gateway has a route for each service")]
+    [InlineData("Tokens", "All", "who may call is asked by each service itself")]
+    [InlineData("Callers", "Networks", "who may call is asked by each service itself")]
+    [InlineData("UpstreamKnowsKeys", "true", "the services have keys of their own")]
+    public async Task What_is_for_guard_alone_is_not_taken_and_forgotten(string setting, string value, string says)
+    {
+        var refused = await Should.ThrowAsync<SettingsException>(() => StartAsync(($"Seaworthy:Gateway:{setting}", value)));
+
+        refused.Faults.ShouldContain(fault => fault.ToString().Contains(says, StringComparison.Ordinal));
+    }
+
     [Fact]
     [Trait("Requirement", "R85")]
     public async Task A_service_believes_who_signs_what_it_says_and_does_nothing_twice()
