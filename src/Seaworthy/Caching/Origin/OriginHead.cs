@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -9,11 +10,10 @@ namespace Seaworthy.Caching.Origin;
 internal sealed class OriginHead
 {
     // Made anew for each caller, or no part of what is kept (RFC 9111, section 3.1).
-    private static readonly string[] Others =
-    [
+    private static readonly FrozenSet<string> Others = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
         HeaderNames.ETag, HeaderNames.Vary, HeaderNames.Age, HeaderNames.ContentLength, HeaderNames.ContentEncoding, HeaderNames.TransferEncoding, HeaderNames.Connection,
-        RecallStage.StatusHeader,
-    ];
+        RecallStage.StatusHeader);
 
     private readonly KeyValuePair<string, StringValues>[] _fields;
     private readonly StringValues _vary;
@@ -30,7 +30,7 @@ internal sealed class OriginHead
         LastModified = response.Headers.LastModified;
         _fields =
         [
-            .. response.Headers.Where(field => !Others.Contains(field.Key, StringComparer.OrdinalIgnoreCase)
+            .. response.Headers.Where(field => !Others.Contains(field.Key)
                 && (leavesCors || !field.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase))),
         ];
         Bytes = (2 * _fields.Sum(field => field.Key.Length + field.Value.Sum(value => value?.Length ?? 0))) + (64 * _fields.Length);

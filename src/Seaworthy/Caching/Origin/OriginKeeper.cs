@@ -36,9 +36,14 @@ internal sealed class OriginKeeper(FirstLevel level, CacheTags tags, CacheInvali
     /// <summary>Before an answer is asked for: what changes from here on must not be undone by it.</summary>
     public Begun Begin(string key) => new(clock.Now, tags.Moment, level.Fence(key));
 
-    /// <summary>The address answers what nobody else may have.</summary>
-    public void MarkUnkept(string key, HttpRequest request, Begun begun) =>
-        level.TryFill(new OriginMark(key, CacheTimes.Until(clock.Now + UnkeptMs), Capture(request, begun), null), begun.Fence, clock.Now);
+    /// <summary>The address answers what nobody else may have. Said again when half of the time for which it was said is over, and not by each request.</summary>
+    public void MarkUnkept(string key, HttpRequest request, Begun begun)
+    {
+        if (!level.TryGet(key, clock.Now + (UnkeptMs / 2), out var entry) || entry is not OriginMark { Vary: null })
+        {
+            level.TryFill(new OriginMark(key, CacheTimes.Until(clock.Now + UnkeptMs), Capture(request, begun), null), begun.Fence, clock.Now);
+        }
+    }
 
     /// <summary>An answer of its bytes, kept where its terms say so.</summary>
     /// <param name="record">The request.</param>
