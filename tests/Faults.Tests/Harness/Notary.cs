@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,11 +18,21 @@ internal sealed class Notary : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, ImmutableList<long>> _told = new();
+    private readonly ConcurrentDictionary<(string Deposit, string Key), bool> _deeds = new();
+    private readonly ConcurrentQueue<string> _remarks = new();
 
     private Notary(WebApplication app) => _app = app;
 
     /// <summary>Where to tell; the name of the deposit follows.</summary>
     public string Address => $"{_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}/";
+
+    public IPEndPoint EndPoint => new(IPAddress.Loopback, new Uri(Address).Port);
+
+    /// <summary>Its own books: the deposits for which it has done what it does, each key once. One that is there again was told without its key, or with another.</summary>
+    public IEnumerable<string> Deeds => _deeds.Keys.Select(deed => deed.Deposit);
+
+    /// <summary>What it was told in passing, as often as it was.</summary>
+    public IEnumerable<string> Remarks => _remarks;
 
     /// <summary>Of what it was told.</summary>
     public ICollection<string> Told => _told.Keys;
@@ -41,10 +52,16 @@ internal sealed class Notary : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var notary = new Notary(builder.Build());
-        notary._app.MapPost("/{deposit}", (string deposit) =>
+        notary._app.MapPost("/{deposit}", (string deposit, HttpRequest request) =>
         {
             var now = Stopwatch.GetTimestamp();
             notary._told.AddOrUpdate(deposit, [now], (_, times) => times.Add(now));
+            notary._deeds[(deposit, request.Headers["Idempotency-Key"].FirstOrDefault() ?? $"none, {now}")] = true;
+            return TypedResults.NoContent();
+        });
+        notary._app.MapPost("/remarks/{name}", (string name) =>
+        {
+            notary._remarks.Enqueue(name);
             return TypedResults.NoContent();
         });
         await notary._app.StartAsync();

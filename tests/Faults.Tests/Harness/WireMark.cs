@@ -11,4 +11,7 @@ internal sealed record WireMark(string Name, bool IsFromServer, byte[] Bytes)
 
     /// <summary>RabbitMQ says that it has a message (basic.ack, class 60, method 80).</summary>
     public static WireMark Confirmed { get; } = new("confirmed", true, [0, 60, 0, 80]);
+
+    /// <summary>The notary has done what it was asked for.</summary>
+    public static WireMark NotaryAnswered { get; } = new("the notary answered", true, [.. "HTTP/1.1 204"u8]);
 }

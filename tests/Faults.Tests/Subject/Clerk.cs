@@ -16,11 +16,15 @@ internal sealed class Clerk(Session<SavingsDb> session, ServiceJobs<SavingsDb> j
 
     public static JobKind<Noted> Poison { get; } = new("poison") { MaxAttempts = 3, Retry = Soon, Queue = "poison" };
 
-    /// <summary>Tells the notary, who may hear it twice, and writes the receipt, which is there once.</summary>
+    /// <summary>The client that reaches the notary.</summary>
+    public const string Notary = "notary";
+
+    /// <summary>Tells the notary, who may hear it twice and knows it by its key, and writes the receipt, which is there once.</summary>
     public async Task GiveReceiptAsync(Noted noted, JobRun run, CancellationToken cancellationToken)
     {
-        using var client = clients.CreateClient();
-        using var told = await client.PostAsync(new Uri($"{configuration["Savings:Notary"]}{noted.Deposit}"), null, cancellationToken);
+        using var client = clients.CreateClient(Notary);
+        using var notice = new HttpRequestMessage(HttpMethod.Post, new Uri($"{configuration["Savings:Notary"]}{noted.Deposit}")) { Headers = { { "Idempotency-Key", noted.Deposit } } };
+        using var told = await client.SendAsync(notice, cancellationToken);
         told.EnsureSuccessStatusCode();
 
         // Time in which whoever has told the notary and has written nothing can be killed.

@@ -9,6 +9,7 @@ using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Messaging;
 using Seaworthy.Hosting;
 using Seaworthy.Messaging;
+using Seaworthy.Resilience;
 
 namespace Seaworthy.Faults.Subject;
 
@@ -37,7 +38,7 @@ internal sealed class SavingsModule : IModule
             .Run<Clerk, Noted>(Clerk.Receipt, (clerk, noted, run, ct) => clerk.GiveReceiptAsync(noted, run, ct))
             .Run<Clerk, Noted>(Clerk.Poison, (_, noted, run, ct) => Clerk.SwallowAsync(noted, run, ct))
             .Consume<Clerk, Deposited>(Clerk.Book, Deposited, (clerk, told, run, ct) => clerk.BookAsync(told, run, ct)));
-        module.Services.AddHttpClient();
+        module.Services.AddHttpClient(Clerk.Notary).WithSeaworthyResilience();
         module.Services.AddSingleton<Teller>();
         module.Services.AddSingleton<Clerk>();
         module.Services.AddSingleton(new Mill(WorkMs));
@@ -54,6 +55,7 @@ internal sealed class SavingsModule : IModule
         routes.MapGet("/pay", (Mill mill) => mill.Grind()).InClass(RequestClass.Critical).Public();
         routes.MapGet("/work", (Mill mill) => mill.Grind()).Public();
         routes.MapGet("/export", (Mill mill) => mill.Grind()).InClass(RequestClass.Bulk).Public();
+        routes.MapPost("/remarks/{name}", (string name, Teller teller, CancellationToken ct) => teller.RemarkAsync(name, ct)).Public();
         routes.MapPost("/poison/{kind}", (string kind, Teller teller, CancellationToken ct) => teller.PoisonAsync(kind, ct)).Public();
     }
 }
