@@ -16,6 +16,9 @@ internal sealed class Clerk(Session<SavingsDb> session, ServiceJobs<SavingsDb> j
 
     public static JobKind<Noted> Poison { get; } = new("poison") { MaxAttempts = 3, Retry = Soon, Queue = "poison" };
 
+    /// <summary>Which attempt of a job it is that calls.</summary>
+    public const string AttemptHeader = "Job-Attempt";
+
     /// <summary>The client that reaches the notary.</summary>
     public const string Notary = "notary";
 
@@ -23,7 +26,10 @@ internal sealed class Clerk(Session<SavingsDb> session, ServiceJobs<SavingsDb> j
     public async Task GiveReceiptAsync(Noted noted, JobRun run, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(Notary);
-        using var notice = new HttpRequestMessage(HttpMethod.Post, new Uri($"{configuration["Savings:Notary"]}{noted.Deposit}")) { Headers = { { "Idempotency-Key", noted.Deposit } } };
+        using var notice = new HttpRequestMessage(HttpMethod.Post, new Uri($"{configuration["Savings:Notary"]}{noted.Deposit}"))
+        {
+            Headers = { { "Idempotency-Key", noted.Deposit }, { AttemptHeader, $"{run.Attempt}" } },
+        };
         using var told = await client.SendAsync(notice, cancellationToken);
         told.EnsureSuccessStatusCode();
 
