@@ -106,6 +106,10 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
     protected override async Task<bool> SignAsync(DbConnection connection, long worker, CancellationToken cancellationToken) =>
         (await Engine.ExecuteAsync(connection, null, [new($"update {Sql.Workers} set seen_at = {Clock} where id = $1", worker)], cancellationToken))[0] == 1;
 
+    // One statement: a process that is frozen between two would hold the schedule's row, and all others would wait for it with their signs of life.
+    protected override async Task<bool> TryPassAsync(string schedule, DateTime was, DateTime next, NewJob job, CancellationToken cancellationToken) =>
+        await WriteAsync(Sql.PassScheduleWith(job, schedule, was, next), cancellationToken) == 1;
+
     private static readonly Comparer<ClaimedJob> InOrder = Comparer<ClaimedJob>.Create((one, other) =>
         one.Priority != other.Priority ? one.Priority.CompareTo(other.Priority) : one.Id.ToByteArray(bigEndian: true).AsSpan().SequenceCompareTo(other.Id.ToByteArray(bigEndian: true)));
 
