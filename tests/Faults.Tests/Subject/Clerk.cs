@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -13,6 +14,9 @@ internal sealed class Clerk(Session<SavingsDb> session, ServiceJobs<SavingsDb> j
     public static JobKind<Noted> Receipt { get; } = new("receipt") { MaxAttempts = 1000, Retry = Soon };
 
     public static JobKind<Deposited> Book { get; } = new("book") { MaxAttempts = 1000, Retry = Soon };
+
+    /// <summary>Asked for by the calendar, each minute.</summary>
+    public static JobKind<Struck> Clock { get; } = new("clock") { MaxAttempts = 1000, Retry = Soon };
 
     public static JobKind<Noted> Poison { get; } = new("poison") { MaxAttempts = 3, Retry = Soon, Queue = "poison" };
 
@@ -55,6 +59,24 @@ internal sealed class Clerk(Session<SavingsDb> session, ServiceJobs<SavingsDb> j
             return true;
         },
         cancellationToken);
+
+    /// <summary>How a time of the calendar is written down.</summary>
+    public static string Shown(DateTime time) => time.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes down that a time of the calendar has come.</summary>
+    public async Task StrikeAsync(Struck struck, JobRun run, CancellationToken cancellationToken)
+    {
+        await Task.Delay(configuration.GetValue("Savings:ClockMs", 0), cancellationToken);
+        await session.WriteAsync(
+            async (db, ct) =>
+            {
+                db.Strikes.Add(new() { StruckAt = Shown(struck.At) });
+                await db.SaveChangesAsync(ct);
+                await CompleteAsync(db, run, ct);
+                return true;
+            },
+            cancellationToken);
+    }
 
     /// <summary>Work that no attempt can do: it throws, takes its process with it, or takes all memory.</summary>
     public static async Task SwallowAsync(Noted noted, JobRun run, CancellationToken cancellationToken)

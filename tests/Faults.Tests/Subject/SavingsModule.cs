@@ -8,6 +8,7 @@ using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Messaging;
 using Seaworthy.Hosting;
+using Seaworthy.Jobs;
 using Seaworthy.Messaging;
 using Seaworthy.Resilience;
 
@@ -36,6 +37,8 @@ internal sealed class SavingsModule : IModule
     {
         module.AddDatabase<SavingsDb>().KeepIdempotencyKeys<SavingsDb>().AddOutbox<SavingsDb>().AddJobs<SavingsDb>(jobs => jobs
             .Run<Clerk, Noted>(Clerk.Receipt, (clerk, noted, run, ct) => clerk.GiveReceiptAsync(noted, run, ct))
+            .Run<Clerk, Struck>(Clerk.Clock, (clerk, struck, run, ct) => clerk.StrikeAsync(struck, run, ct))
+            .Schedule("clock", CronSchedule.Parse("* * * * *"), Clerk.Clock, instant => new(instant))
             .Run<Clerk, Noted>(Clerk.Poison, (_, noted, run, ct) => Clerk.SwallowAsync(noted, run, ct))
             .Consume<Clerk, Deposited>(Clerk.Book, Deposited, (clerk, told, run, ct) => clerk.BookAsync(told, run, ct)));
         module.Services.AddHttpClient(Clerk.Notary).WithSeaworthyResilience();
@@ -68,3 +71,6 @@ internal sealed record Deposited(string Account, int Number, long Amount);
 
 /// <summary>What a job is told.</summary>
 internal sealed record Noted(string Deposit);
+
+/// <summary>A time of the calendar.</summary>
+internal sealed record Struck(DateTime At);
