@@ -34,6 +34,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Kills all its processes with -9.</summary>
     public Task KillAsync() => ScriptAsync("kill", _folder);
 
+    /// <summary>Lets it answer nothing until it is told to go on: all its processes are stopped (SIGSTOP), and connections are made all the same, by the kernel.</summary>
+    public Task FreezeAsync() => ScriptAsync("freeze", _folder);
+
+    public Task GoOnAsync() => ScriptAsync("go-on", _folder);
+
     /// <summary>Starts it again where it was, with what it had; returns when it answers.</summary>
     public Task StartAgainAsync() => ScriptAsync("start", _folder, _connections, Port.ToString(CultureInfo.InvariantCulture));
 

@@ -4,6 +4,7 @@
 #                            SERVER_PORT=N so that it comes back where it was, CONNECTIONS=N for other than 300,
 #                            DISK=64m for data on a disk of that size, its log apart (it mounts: as root)
 #   postgres.sh stop DIR     stops it by its pid
+#   postgres.sh freeze DIR   stops it and each process of its with SIGSTOP, so that it answers nothing; go-on DIR lets all go on
 #   postgres.sh kill DIR     kills it and each process of its with -9; start brings it back
 set -euo pipefail
 verb=$1 dir=$2
@@ -78,8 +79,16 @@ kill)
     # All are dead. Where nobody has buried them their numbers still look alive to the next one, which would not start.
     rm -f "$dir/pid" "$dir/data/postmaster.pid" "$dir"/.s.PGSQL.*.lock
     ;;
+freeze)
+    # First the one that would start others.
+    kill -STOP "$(cat "$dir/pid")"
+    kill -STOP $(ps -o pid= --ppid "$(cat "$dir/pid")") 2>/dev/null || true
+    ;;
+go-on)
+    kill -CONT $(ps -o pid= --ppid "$(cat "$dir/pid")") "$(cat "$dir/pid")"
+    ;;
 *)
-    echo "usage: postgres.sh start|stop|kill DIR" >&2
+    echo "usage: postgres.sh start|stop|freeze|go-on|kill DIR" >&2
     exit 2
     ;;
 esac

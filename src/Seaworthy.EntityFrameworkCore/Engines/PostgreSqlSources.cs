@@ -68,6 +68,8 @@ internal sealed class PostgreSqlSources(CurrentRequest current, TimeProvider tim
         parts.TryAdd("Command Timeout", (options.StatementTimeoutMs / 1000) + 1);
         parts.TryAdd("Options", $"-c statement_timeout={options.StatementTimeoutMs} -c timezone=UTC");
         parts.TryAdd("Application Name", "seaworthy");
+        // Whoever is late waits until Npgsql has asked the server to cancel it, over a connection of its own, and a server that says nothing would be waited for twice: with GSS and without.
+        parts.TryAdd("GSS Encryption Mode", GssEncryptionMode.Disable);
         parts.TryAdd("Max Auto Prepare", 200);
         parts.TryAdd("Auto Prepare Min Usages", 2);
         // Nothing here leaves settings, LISTENs or temporary tables on a connection, so there is nothing to reset: the seven
@@ -119,6 +121,7 @@ internal sealed class PostgreSqlSources(CurrentRequest current, TimeProvider tim
             "sslrootcert" => "Root Certificate",
             "sslcert" => "SSL Certificate",
             "sslkey" => "SSL Key",
+            "gssencmode" => "GSS Encryption Mode",
             "connect_timeout" => "Timeout",
             "application_name" => "Application Name",
             "options" => "Options",

@@ -143,15 +143,26 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, Bell
     {
         var job = new NewJob(
             Guid.CreateVersion7(now), schedule.Kind.Queue, schedule.Kind.Name, schedule.Args(was), schedule.Kind.Priority, now, schedule.Kind.MaxAttempts, null, null, null, null, now);
+        if (await TryPassAsync(schedule.Name, was, next, job, cancellationToken))
+        {
+            bell.RingForNew();
+        }
+    }
+
+    /// <summary>Ends a time of a schedule and asks for its job, both or neither; false when another process has done so.</summary>
+    protected virtual async Task<bool> TryPassAsync(string schedule, DateTime was, DateTime next, NewJob job, CancellationToken cancellationToken)
+    {
         using var turn = await engine.WaitToWriteAsync(cancellationToken);
         await using var connection = await engine.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if ((await engine.ExecuteAsync(connection, transaction, [Sql.PassSchedule(schedule.Name, was, next)], cancellationToken))[0] == 1)
+        if ((await engine.ExecuteAsync(connection, transaction, [Sql.PassSchedule(schedule, was, next)], cancellationToken))[0] != 1)
         {
-            await engine.ExecuteAsync(connection, transaction, [Sql.Insert(job)], cancellationToken);
-            await transaction.CommitAsync(CancellationToken.None);
-            bell.RingForNew();
+            return false;
         }
+
+        await engine.ExecuteAsync(connection, transaction, [Sql.Insert(job)], cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
     }
 
     protected async Task<int> WriteAsync(SqlStatement statement, CancellationToken cancellationToken)

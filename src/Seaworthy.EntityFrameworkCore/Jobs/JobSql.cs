@@ -102,6 +102,12 @@ internal sealed class JobSql
     /// <summary>Of all processes that see a time come, the one whose statement changes the row has it.</summary>
     public SqlStatement PassSchedule(string name, DateTime was, DateTime next) => new($"update {Schedules} set next_at = $3 where name = $1 and next_at = $2", name, was, next);
 
+    /// <summary>The same with the job of that time, in one statement that changes one row, or none.</summary>
+    public SqlStatement PassScheduleWith(NewJob job, string name, DateTime was, DateTime next) => new(
+        $"with passed as (update {Schedules} set next_at = $3 where name = $1 and next_at = $2 returning name) "
+        + $"insert into {Jobs} ({string.Join(", ", InsertColumns)}) select {string.Join(", ", InsertColumns.Select((_, i) => $"${i + 4}"))} from passed",
+        [name, was, next, .. Row(job)]) { AsksForJob = true };
+
     /// <summary>Whether it is a job's turn within its lane: nobody is before it who is not over.</summary>
     public string IsFirstOfLane => $"(j.lane is null or not exists (select 1 from {Jobs} e where e.lane = j.lane and e.lane_order < j.lane_order))";
 

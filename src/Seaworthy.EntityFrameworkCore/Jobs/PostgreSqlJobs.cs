@@ -72,6 +72,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
         return new(claimed, stale);
     }
 
+    // A job whose end is in a transaction of a process that is frozen in it is locked: whoever waited for it would give no sign of life meanwhile. It is left, and its process with it, until that has ended.
     public override async Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken)
     {
         const string Error = "'ProcessLost: the process that ran it went silent'";
@@ -80,15 +81,19 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
             $"""
             with lost as materialized (
                 select id from {Sql.Workers} where seen_at < {Clock} - make_interval(secs => $1) and id <> $2 for update skip locked),
+            held as materialized (
+                select j.id from {Sql.Jobs} j join lost on j.worker = lost.id where j.state = 1 for update of j skip locked),
             dead as (
-                delete from {Sql.Jobs} j using lost where j.state = 1 and j.worker = lost.id and j.attempt >= j.max_attempts returning {GoneColumns}),
+                delete from {Sql.Jobs} j using held where j.id = held.id and j.attempt >= j.max_attempts returning {GoneColumns}),
             told as (
                 insert into {Sql.Finished} ({JobSql.FinishedColumns})
                 select id, queue, kind, args, 4, priority, attempt, max_attempts, tenant, subject, null, coalesce(first_error, {Error}), {Error}, created_at, $3, $4 from dead),
             back as (
                 update {Sql.Jobs} j set state = 0, worker = null, first_error = coalesce(first_error, {Error}), last_error = {Error}
-                from lost where j.state = 1 and j.worker = lost.id and j.attempt < j.max_attempts returning j.id),
-            gone as (delete from {Sql.Workers} w using lost where w.id = lost.id)
+                from held where j.id = held.id and j.attempt < j.max_attempts returning j.id),
+            gone as (
+                delete from {Sql.Workers} w using lost where w.id = lost.id
+                and not exists (select 1 from {Sql.Jobs} j where j.state = 1 and j.worker = lost.id and j.id not in (select id from held)))
             select (select count(*) from dead) + (select count(*) from back)
             """,
             lostAfter.TotalSeconds, worker, now, keepDeadUntil), row => row.GetInt64(0), cancellationToken);
@@ -105,6 +110,10 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
 
     protected override async Task<bool> SignAsync(DbConnection connection, long worker, CancellationToken cancellationToken) =>
         (await Engine.ExecuteAsync(connection, null, [new($"update {Sql.Workers} set seen_at = {Clock} where id = $1", worker)], cancellationToken))[0] == 1;
+
+    // One statement: a process that is frozen between two would hold the schedule's row, and all others would wait for it with their signs of life.
+    protected override async Task<bool> TryPassAsync(string schedule, DateTime was, DateTime next, NewJob job, CancellationToken cancellationToken) =>
+        await WriteAsync(Sql.PassScheduleWith(job, schedule, was, next), cancellationToken) == 1;
 
     private static readonly Comparer<ClaimedJob> InOrder = Comparer<ClaimedJob>.Create((one, other) =>
         one.Priority != other.Priority ? one.Priority.CompareTo(other.Priority) : one.Id.ToByteArray(bigEndian: true).AsSpan().SequenceCompareTo(other.Id.ToByteArray(bigEndian: true)));

@@ -41,7 +41,14 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
             throw Refused(UpstreamFailure.TooLate, "deadline", host, "the request that it is made for has no time left", null);
         }
 
-        var call = new UpstreamCall(time, left < settings.Deadline ? left.Value : settings.Deadline, RepeatableRequest.Is(request), cancellationToken);
+        var isRepeatable = RepeatableRequest.Is(request);
+        if (!isRepeatable)
+        {
+            // What has no body and is cut before its answer .NET itself sends once more over another connection, whatever the method (dotnet/runtime#86714); with an empty one it does not.
+            request.Content ??= new ByteArrayContent([]);
+        }
+
+        var call = new UpstreamCall(time, left < settings.Deadline ? left.Value : settings.Deadline, isRepeatable, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {

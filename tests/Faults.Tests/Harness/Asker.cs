@@ -14,7 +14,7 @@ internal sealed class Asker : IAsyncDisposable
 
     public Asker(Uri address) => _asking = AskAsync(address);
 
-    /// <summary>Each answer: its status, how long it took, and whether it is a problem that says when to come again.</summary>
+    /// <summary>Each answer: its status, how long it took, and whether it is a problem that says when to come again, which a 504 does not know.</summary>
     public IReadOnlyList<(HttpStatusCode Status, double Ms, bool IsTold)> Answers => _answers;
 
     /// <summary>Asks no more; returns when the last answer is there.</summary>
@@ -37,7 +37,7 @@ internal sealed class Asker : IAsyncDisposable
         {
             var asked = Stopwatch.GetTimestamp();
             using var answer = await _client.GetAsync(address, CancellationToken.None);
-            var isTold = answer.Headers.RetryAfter is not null && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            var isTold = (answer.Headers.RetryAfter is not null || answer.StatusCode == HttpStatusCode.GatewayTimeout) && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
             _answers.Add((answer.StatusCode, Stopwatch.GetElapsedTime(asked).TotalMilliseconds, isTold));
             await Task.Delay(Pause, CancellationToken.None);
         }

@@ -76,6 +76,14 @@ internal sealed class Bank : IAsyncDisposable
         return (UrlThrough(link), link);
     }
 
+    /// <summary>A link to the notary for one process alone: what to say to it, and what to break.</summary>
+    public (string Setting, FaultProxy Link) OwnLinkToNotary()
+    {
+        var link = new FaultProxy(() => Notary.EndPoint);
+        _links.Add(link);
+        return ($"Savings:Notary=http://127.0.0.1:{link.Port}/", link);
+    }
+
     /// <summary>Returns when a process has so many receipts to give, begun and not done.</summary>
     public async Task UntilWorkingAsync(Node worker, int jobs)
     {

@@ -13,11 +13,13 @@ internal sealed class Depositors(int seed, IReadOnlyList<Uri> nodes, History his
 {
     private const int Clients = 4;
     private const int Warm = 60;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(8);
     private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly CancellationTokenSource _enough = new();
     private List<Task> _working = [];
+
+    /// <summary>How long one of them asks for the same until that is a violation: longer than any fault of the run. Default a minute.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Hears of each deposit that is acknowledged, in the instant, and what was answered.</summary>
     public Action<NewDeposit, string>? Hears { get; set; }

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Seaworthy.Faults.Harness;
 
 /// <summary>
-/// A link between the bank and a server that can go wrong as networks do: slow, cut, and cut at the very message that matters (a <see cref="Trap"/>).
+/// A link between the bank and a server that can go wrong as networks do: slow, cut, cut at the very message that matters (a <see cref="Trap"/>), and black: nothing arrives, and nobody is told.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
@@ -14,11 +14,13 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly Func<IPEndPoint> _to;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _accepting;
+    private TaskCompletionSource _carries = new();
 
     /// <summary>Leads to a server on this machine, asked for where it is with every connection: it may come back elsewhere.</summary>
     public FaultProxy(Func<IPEndPoint> to)
     {
         _to = to;
+        _carries.SetResult();
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -30,6 +32,18 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>The trap that waits, if any.</summary>
     public Trap? Trap { get; set; }
+
+    /// <summary>Whether nothing arrives.</summary>
+    public bool Swallows => !Carries.IsCompleted;
+
+    /// <summary>Ends when what is sent arrives.</summary>
+    public Task Carries => Volatile.Read(ref _carries).Task;
+
+    /// <summary>From now on nothing arrives, either way, and nobody is told: what is sent is gone, connections stay open, new ones lead nowhere, and who hangs up is not heard.</summary>
+    public void Swallow() => Volatile.Write(ref _carries, new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>What is sent arrives again. A connection that has lost something is none any more: what remains of it is that its end is heard.</summary>
+    public void Carry() => Volatile.Read(ref _carries).TrySetResult();
 
     /// <summary>Ends all connections with a reset.</summary>
     public void Reset()

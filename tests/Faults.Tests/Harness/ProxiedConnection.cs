@@ -7,6 +7,7 @@ namespace Seaworthy.Faults.Harness;
 internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, CancellationToken ended) : IDisposable
 {
     private readonly TcpClient _far = new() { NoDelay = true };
+    private volatile bool _hasLost;
 
     /// <summary>Carries until one of both ends, or it is cut.</summary>
     public async Task CarryAsync(IPEndPoint to)
@@ -14,8 +15,18 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
         try
         {
             near.NoDelay = true;
+            if (HasLost())
+            {
+                // One that is made while nothing arrives: the server never hears of it.
+                await PumpAsync(near, _far, isFromServer: false);
+                return;
+            }
+
             await _far.ConnectAsync(to, ended);
             await Task.WhenAny(PumpAsync(near, _far, isFromServer: false), PumpAsync(_far, near, isFromServer: true));
+
+            // Nor does either end hear that the other one is gone.
+            await proxy.Carries.WaitAsync(ended);
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
         {
@@ -48,6 +59,9 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
         _far.Dispose();
     }
 
+    // What has lost a piece has lost all that comes after it.
+    private bool HasLost() => _hasLost |= proxy.Swallows;
+
     private async Task PumpAsync(TcpClient from, TcpClient to, bool isFromServer)
     {
         var (buffer, scan) = (new byte[64 * 1024], new TrapScan());
@@ -55,6 +69,11 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
         {
             while (await from.GetStream().ReadAsync(buffer, ended) is > 0 and var count)
             {
+                if (HasLost())
+                {
+                    continue;
+                }
+
                 if (proxy.Delay > TimeSpan.Zero)
                 {
                     await Task.Delay(proxy.Delay, ended);

@@ -19,6 +19,7 @@ internal sealed record Verdict(IReadOnlyList<string> Lost, IReadOnlyList<string>
         lost.AddRange(deposits.Select(deposit => (deposit.Account, deposit.Number, deposit.Amount)).Except(entries).Select(entry => $"{entry} is in no book"));
         doubled.AddRange(Doubles(deposits.Select(deposit => deposit.Name)).Select(name => $"{name} is there more than once"));
         doubled.AddRange(Doubles(receipts).Select(name => $"{name} has more than one receipt"));
+        doubled.AddRange(Doubles(notary.Deeds).Select(name => $"the notary has done its part for {name} more than once"));
         doubled.AddRange(Doubles(entries).Select(entry => $"{entry} is in the book more than once"));
 
         // Effects of what never was.

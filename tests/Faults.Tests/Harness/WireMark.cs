@@ -11,4 +11,10 @@ internal sealed record WireMark(string Name, bool IsFromServer, byte[] Bytes)
 
     /// <summary>RabbitMQ says that it has a message (basic.ack, class 60, method 80).</summary>
     public static WireMark Confirmed { get; } = new("confirmed", true, [0, 60, 0, 80]);
+
+    /// <summary>The notary has done what it was asked for.</summary>
+    public static WireMark NotaryAnswered { get; } = new("the notary answered", true, [.. "HTTP/1.1 204"u8]);
+
+    /// <summary>A process has seen a time of a schedule come and says so; said seldom enough to be said in full.</summary>
+    public static WireMark SchedulePassed { get; } = new("schedule passed", false, [.. "job_schedules set next_at"u8]);
 }

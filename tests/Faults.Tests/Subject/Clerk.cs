@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -14,13 +15,26 @@ internal sealed class Clerk(Session<SavingsDb> session, ServiceJobs<SavingsDb> j
 
     public static JobKind<Deposited> Book { get; } = new("book") { MaxAttempts = 1000, Retry = Soon };
 
+    /// <summary>Asked for by the calendar, each minute.</summary>
+    public static JobKind<Struck> Clock { get; } = new("clock") { MaxAttempts = 1000, Retry = Soon };
+
     public static JobKind<Noted> Poison { get; } = new("poison") { MaxAttempts = 3, Retry = Soon, Queue = "poison" };
 
-    /// <summary>Tells the notary, who may hear it twice, and writes the receipt, which is there once.</summary>
+    /// <summary>Which attempt of a job it is that calls.</summary>
+    public const string AttemptHeader = "Job-Attempt";
+
+    /// <summary>The client that reaches the notary.</summary>
+    public const string Notary = "notary";
+
+    /// <summary>Tells the notary, who may hear it twice and knows it by its key, and writes the receipt, which is there once.</summary>
     public async Task GiveReceiptAsync(Noted noted, JobRun run, CancellationToken cancellationToken)
     {
-        using var client = clients.CreateClient();
-        using var told = await client.PostAsync(new Uri($"{configuration["Savings:Notary"]}{noted.Deposit}"), null, cancellationToken);
+        using var client = clients.CreateClient(Notary);
+        using var notice = new HttpRequestMessage(HttpMethod.Post, new Uri($"{configuration["Savings:Notary"]}{noted.Deposit}"))
+        {
+            Headers = { { "Idempotency-Key", noted.Deposit }, { AttemptHeader, $"{run.Attempt}" } },
+        };
+        using var told = await client.SendAsync(notice, cancellationToken);
         told.EnsureSuccessStatusCode();
 
         // Time in which whoever has told the notary and has written nothing can be killed.
@@ -45,6 +59,24 @@ internal sealed class Clerk(Session<SavingsDb> session, ServiceJobs<SavingsDb> j
             return true;
         },
         cancellationToken);
+
+    /// <summary>How a time of the calendar is written down.</summary>
+    public static string Shown(DateTime time) => time.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes down that a time of the calendar has come.</summary>
+    public async Task StrikeAsync(Struck struck, JobRun run, CancellationToken cancellationToken)
+    {
+        await Task.Delay(configuration.GetValue("Savings:ClockMs", 0), cancellationToken);
+        await session.WriteAsync(
+            async (db, ct) =>
+            {
+                db.Strikes.Add(new() { StruckAt = Shown(struck.At) });
+                await db.SaveChangesAsync(ct);
+                await CompleteAsync(db, run, ct);
+                return true;
+            },
+            cancellationToken);
+    }
 
     /// <summary>Work that no attempt can do: it throws, takes its process with it, or takes all memory.</summary>
     public static async Task SwallowAsync(Noted noted, JobRun run, CancellationToken cancellationToken)

@@ -54,6 +54,14 @@ internal sealed class Entry
     public required long Amount { get; set; }
 }
 
+/// <summary>What a time of the calendar has done in the database.</summary>
+internal sealed class Strike
+{
+    public long Id { get; set; }
+
+    public required string StruckAt { get; set; }
+}
+
 internal sealed class SavingsDb(DbContextOptions<SavingsDb> options) : DbContext(options)
 {
     public const string Schema = "savings";
@@ -66,6 +74,8 @@ internal sealed class SavingsDb(DbContextOptions<SavingsDb> options) : DbContext
 
     public DbSet<Entry> Entries => Set<Entry>();
 
+    public DbSet<Strike> Strikes => Set<Strike>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.AddSeaworthyTypes();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -74,6 +84,7 @@ internal sealed class SavingsDb(DbContextOptions<SavingsDb> options) : DbContext
         modelBuilder.Entity<Deposit>(row => row.ToTable("deposits"));
         modelBuilder.Entity<Receipt>(row => row.ToTable("receipts"));
         modelBuilder.Entity<Entry>(row => row.ToTable("entries"));
+        modelBuilder.Entity<Strike>(row => row.ToTable("strikes"));
         modelBuilder.MapJobs();
         modelBuilder.MapOutbox();
         modelBuilder.MapInbox();

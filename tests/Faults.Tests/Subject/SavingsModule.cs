@@ -8,7 +8,9 @@ using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Messaging;
 using Seaworthy.Hosting;
+using Seaworthy.Jobs;
 using Seaworthy.Messaging;
+using Seaworthy.Resilience;
 
 namespace Seaworthy.Faults.Subject;
 
@@ -35,9 +37,11 @@ internal sealed class SavingsModule : IModule
     {
         module.AddDatabase<SavingsDb>().KeepIdempotencyKeys<SavingsDb>().AddOutbox<SavingsDb>().AddJobs<SavingsDb>(jobs => jobs
             .Run<Clerk, Noted>(Clerk.Receipt, (clerk, noted, run, ct) => clerk.GiveReceiptAsync(noted, run, ct))
+            .Run<Clerk, Struck>(Clerk.Clock, (clerk, struck, run, ct) => clerk.StrikeAsync(struck, run, ct))
+            .Schedule("clock", CronSchedule.Parse("* * * * *"), Clerk.Clock, instant => new(instant))
             .Run<Clerk, Noted>(Clerk.Poison, (_, noted, run, ct) => Clerk.SwallowAsync(noted, run, ct))
             .Consume<Clerk, Deposited>(Clerk.Book, Deposited, (clerk, told, run, ct) => clerk.BookAsync(told, run, ct)));
-        module.Services.AddHttpClient();
+        module.Services.AddHttpClient(Clerk.Notary).WithSeaworthyResilience();
         module.Services.AddSingleton<Teller>();
         module.Services.AddSingleton<Clerk>();
         module.Services.AddSingleton(new Mill(WorkMs));
@@ -54,6 +58,7 @@ internal sealed class SavingsModule : IModule
         routes.MapGet("/pay", (Mill mill) => mill.Grind()).InClass(RequestClass.Critical).Public();
         routes.MapGet("/work", (Mill mill) => mill.Grind()).Public();
         routes.MapGet("/export", (Mill mill) => mill.Grind()).InClass(RequestClass.Bulk).Public();
+        routes.MapPost("/remarks/{name}", (string name, Teller teller, CancellationToken ct) => teller.RemarkAsync(name, ct)).Public();
         routes.MapPost("/poison/{kind}", (string kind, Teller teller, CancellationToken ct) => teller.PoisonAsync(kind, ct)).Public();
     }
 }
@@ -66,3 +71,6 @@ internal sealed record Deposited(string Account, int Number, long Amount);
 
 /// <summary>What a job is told.</summary>
 internal sealed record Noted(string Deposit);
+
+/// <summary>A time of the calendar.</summary>
+internal sealed record Struck(DateTime At);

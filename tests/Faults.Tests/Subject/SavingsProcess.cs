@@ -34,6 +34,11 @@ internal static class SavingsProcess
     public static async Task RunAsync(string[] settings)
     {
         var app = Build(settings);
+        if (app.Configuration.GetValue<int?>("Savings:Threads") is { } threads)
+        {
+            ThreadPool.SetMinThreads(threads, threads);
+        }
+
         await app.StartAsync();
         await Console.Error.WriteLineAsync(Serves + app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await app.WaitForShutdownAsync();

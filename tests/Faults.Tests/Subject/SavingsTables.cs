@@ -11,7 +11,7 @@ namespace Seaworthy.Faults.Subject;
 [Migration("1_Savings")]
 internal sealed class SavingsTables : Migration
 {
-    private static readonly string[] Tables = ["accounts", "deposits", "receipts", "entries"];
+    private static readonly string[] Tables = ["accounts", "deposits", "receipts", "entries", "strikes"];
 
     protected override void Up(MigrationBuilder migrationBuilder)
     {
@@ -43,6 +43,11 @@ internal sealed class SavingsTables : Migration
             number = table.Int(migrationBuilder, "number"),
             amount = table.Long(migrationBuilder, "amount"),
         }, constraints: table => table.PrimaryKey("pk_entries", row => row.id));
+        migrationBuilder.CreateTable("strikes", schema: schema, columns: table => new
+        {
+            id = table.Identity(migrationBuilder),
+            struck_at = table.Text(migrationBuilder, "struck_at"),
+        }, constraints: table => table.PrimaryKey("pk_strikes", row => row.id));
         migrationBuilder.Sql($"insert into {(schema is null ? "" : schema + ".")}accounts (name, deposits, balance) values "
             + string.Join(", ", SavingsModule.Accounts.Select(account => $"('{account}', 0, 0)")));
         migrationBuilder.CreateJobs(schema);

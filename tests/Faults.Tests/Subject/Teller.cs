@@ -9,7 +9,7 @@ using Seaworthy.EntityFrameworkCore.Sessions;
 namespace Seaworthy.Faults.Subject;
 
 /// <summary>Answers the bank's clients.</summary>
-internal sealed class Teller(Session<SavingsDb> session, ServiceJobs<SavingsDb> jobs, ServiceEvents<SavingsDb> events, IConfiguration configuration)
+internal sealed class Teller(Session<SavingsDb> session, ServiceJobs<SavingsDb> jobs, ServiceEvents<SavingsDb> events, IHttpClientFactory clients, IConfiguration configuration)
 {
     /// <summary>The tag of what is kept of an account.</summary>
     public const string Touched = "savings-account:{name}";
@@ -46,6 +46,14 @@ internal sealed class Teller(Session<SavingsDb> session, ServiceJobs<SavingsDb> 
     /// <summary>A statement that takes its time.</summary>
     public async Task<IResult> SearchAsync(int milliseconds, CancellationToken cancellationToken) => TypedResults.Ok(
         await session.ReadAsync(new($"select pg_sleep({milliseconds} / 1000.0)::text"), row => row.GetString(0), cancellationToken));
+
+    /// <summary>Tells the notary something in passing, without a key: whoever hears nothing must not say it again.</summary>
+    public async Task<IResult> RemarkAsync(string name, CancellationToken cancellationToken)
+    {
+        using var client = clients.CreateClient(Clerk.Notary);
+        using var told = await client.PostAsync(new Uri($"{configuration["Savings:Notary"]}remarks/{name}"), null, cancellationToken);
+        return TypedResults.StatusCode((int)told.StatusCode);
+    }
 
     public async Task<IResult> PoisonAsync(string kind, CancellationToken cancellationToken) =>
         TypedResults.Ok((await jobs.EnqueueAsync(Clerk.Poison, new(kind), cancellationToken)).Id);

@@ -35,6 +35,18 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_bare_post_without_a_body_is_not_sent_again_either_over_a_connection_that_ends_before_its_answer()
+    {
+        await using var upstream = new ScriptedUpstream(number => number == 1 ? "keep" : number == 2 ? "hang-up" : "200");
+        await using var app = CallingApp.Build(null, Quick);
+        (await app.Client().GetAsync(upstream.Address)).Dispose();
+
+        await Should.ThrowAsync<UpstreamException>(() => app.Client().PostAsync(upstream.Address, null));
+
+        upstream.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_body_that_was_read_is_not_sent_again()
     {
         await using var upstream = new ScriptedUpstream(_ => "500");

@@ -85,9 +85,9 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
         {
             try
             {
-                if (await HeadAsync(socket) is { } head)
+                while (await HeadAsync(socket) is { } head && await AnswerAsync(socket, _script(Note(head)).Split(' ')))
                 {
-                    await AnswerAsync(socket, _script(Note(head)).Split(' '));
+                    // The connection is kept.
                 }
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException)
@@ -97,12 +97,18 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(Socket socket, string[] words)
+    // Whether the connection is kept.
+    private async Task<bool> AnswerAsync(Socket socket, string[] words)
     {
         switch (words[0])
         {
             case "silent":
                 await Task.Delay(Timeout.Infinite, _end.Token);
+                break;
+            case "keep":
+                await SendAsync(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                return true;
+            case "hang-up":
                 break;
             case "reset":
                 socket.LingerState = new(true, 0);
@@ -122,6 +128,8 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
                 await SendAsync(socket, $"HTTP/1.1 {words[0]} -\r\nContent-Length: 2\r\nConnection: close\r\n{after}\r\nok");
                 break;
         }
+
+        return false;
     }
 
     private async Task<string?> HeadAsync(Socket socket)
