@@ -8,6 +8,8 @@ namespace Seaworthy.Tests.Cli;
 [Trait("Requirement", "R75")]
 public sealed class GatewayTargetTests : IDisposable
 {
+    // Whoever waits for a change asks as often as he can.
+    private static readonly (string, string) Unlimited = ("Seaworthy__RateLimiting__Address", "off");
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -45,7 +47,7 @@ public sealed class GatewayTargetTests : IDisposable
         await using var first = await CopyAsync("first");
         await using var second = await CopyAsync("second");
         Routes(first);
-        var (cli, address) = await CliProcess.ServeAsync(_folder.Path, ["--target", "gateway", "--port", "0"], ("DOTNET_ENVIRONMENT", "Development"), ("Seaworthy__Management__Port", "0"));
+        var (cli, address) = await CliProcess.ServeAsync(_folder.Path, ["--target", "gateway", "--port", "0"], ("DOTNET_ENVIRONMENT", "Development"), ("Seaworthy__Management__Port", "0"), Unlimited);
         await using var ends = cli;
         using var client = new HttpClient { BaseAddress = address };
         cli.Lines.ShouldContain(line => line.Contains($"/cafe   from {Text(first)}", StringComparison.Ordinal));
@@ -69,7 +71,7 @@ public sealed class GatewayTargetTests : IDisposable
         await using var second = await CopyAsync("second");
         var file = Path.Combine(_folder.Path, "guard.yaml");
         await File.WriteAllTextAsync(file, $"gateway: {{ upstreams: ['{Text(first)}'] }}\n");
-        var (cli, address) = await CliProcess.GuardAsync(_folder.Path, ["--config", "guard.yaml", "--port", "0"], ("DOTNET_ENVIRONMENT", "Development"), ("Seaworthy__Management__Port", "0"));
+        var (cli, address) = await CliProcess.GuardAsync(_folder.Path, ["--config", "guard.yaml", "--port", "0"], ("DOTNET_ENVIRONMENT", "Development"), ("Seaworthy__Management__Port", "0"), Unlimited);
         await using var ends = cli;
         using var client = new HttpClient { BaseAddress = address };
 
