@@ -103,7 +103,8 @@ internal sealed class CliProcess : IAsyncDisposable
 
     private static CliProcess Start(string folder, string[] args, (string Name, string Value)[] variables, string input)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Seaworthy.Cli.ExitCode).Assembly.Location, .. args])
+        // Whoever runs the tests may ignore signals (nohup does), and what is ignored is inherited.
+        var start = new ProcessStartInfo("env", ["--default-signal=HUP,INT,TERM", "dotnet", typeof(Seaworthy.Cli.ExitCode).Assembly.Location, .. args])
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
