@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Seaworthy.Cli.Processes;
 
-/// <summary>Processes that are kept running: who ends is started again, first at once and then after longer and longer.</summary>
+/// <summary>Processes that are kept running: who ends is started again, soon at first and then after longer and longer.</summary>
 /// <param name="services">Those behind.</param>
 /// <param name="gateway">The one in front: it is started last and stopped first.</param>
 /// <param name="patience">How long each may take to stop.</param>

@@ -13,6 +13,11 @@ internal sealed class ServeProcesses(Terminal terminal)
     /// <param name="stop">Asked to stop.</param>
     public async Task<int> RunAsync(HostRequest request, IReadOnlyList<string> arguments, CancellationToken stop)
     {
+        if (request.IsGateway)
+        {
+            throw new Refusal(ExitCode.Usage, "the gateway stands in front of the processes of --processes anyway", "name what is behind it, --target grocery,rides, or nothing for all");
+        }
+
         var began = TimeProvider.System.GetTimestamp();
         terminal.Progress($"Seaworthy {Tool.Version} is starting in several processes …");
         var host = ToolHost.Read(request);

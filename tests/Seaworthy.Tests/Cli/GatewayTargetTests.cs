@@ -19,6 +19,7 @@ public sealed class GatewayTargetTests : IDisposable
     [InlineData("serve --target gateway,cafe", 2, "'gateway' is a process of its own")]
     [InlineData("serve --target gateway:worker", 2, "'gateway:worker' is a process of its own")]
     [InlineData("migrate --target gateway", 2, "the gateway has no data of its own")]
+    [InlineData("serve --processes --target gateway", 2, "the gateway stands in front of the processes of --processes anyway")]
     [InlineData("serve --processes", 2, "RABBITMQ_URL   must name a RabbitMQ by which they hear of each other")]
     public async Task What_cannot_be_is_refused_with_its_repair(string line, int exit, string says)
     {
