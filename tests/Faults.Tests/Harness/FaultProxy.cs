@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Seaworthy.Faults.Harness;
 
 /// <summary>
-/// A link between the bank and a server that can go wrong as networks do: slow, cut, cut at the very message that matters (a <see cref="Trap"/>), and black: nothing arrives, and nobody is told.
+/// A link between the bank and a server that can go wrong as networks do: slow, cut, cut at the very message that matters (a <see cref="Trap"/>), clogged, and black: nothing arrives, and nobody is told.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
@@ -15,12 +15,15 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _accepting;
     private TaskCompletionSource _carries = new();
+    private TaskCompletionSource _flows = new();
+    private int _waited;
 
     /// <summary>Leads to a server on this machine, asked for where it is with every connection: it may come back elsewhere.</summary>
     public FaultProxy(Func<IPEndPoint> to)
     {
         _to = to;
         _carries.SetResult();
+        _flows.SetResult();
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -39,11 +42,33 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>Ends when what is sent arrives.</summary>
     public Task Carries => Volatile.Read(ref _carries).Task;
 
+    /// <summary>Ends when nothing waits any more.</summary>
+    public Task Flows => Volatile.Read(ref _flows).Task;
+
     /// <summary>From now on nothing arrives, either way, and nobody is told: what is sent is gone, connections stay open, new ones lead nowhere, and who hangs up is not heard.</summary>
     public void Swallow() => Volatile.Write(ref _carries, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>What is sent arrives again. A connection that has lost something is none any more: what remains of it is that its end is heard.</summary>
     public void Carry() => Volatile.Read(ref _carries).TrySetResult();
+
+    /// <summary>How often a piece of data had to wait since the beginning.</summary>
+    public int Waited => Volatile.Read(ref _waited);
+
+    /// <summary>From now on what is sent waits, either way, and so does the end of a connection.</summary>
+    public void Clog() => Volatile.Write(ref _flows, new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>What has waited arrives.</summary>
+    public void Unclog() => Volatile.Read(ref _flows).TrySetResult();
+
+    /// <summary>Returns when a piece of data need not wait.</summary>
+    public async Task FlowAsync(CancellationToken ended)
+    {
+        if (!Flows.IsCompleted)
+        {
+            Interlocked.Increment(ref _waited);
+            await Flows.WaitAsync(ended);
+        }
+    }
 
     /// <summary>Ends all connections with a reset.</summary>
     public void Reset()

@@ -26,7 +26,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
             await Task.WhenAny(PumpAsync(near, _far, isFromServer: false), PumpAsync(_far, near, isFromServer: true));
 
             // Nor does either end hear that the other one is gone.
-            await proxy.Carries.WaitAsync(ended);
+            await Task.WhenAll(proxy.Carries, proxy.Flows).WaitAsync(ended);
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
         {
@@ -74,6 +74,7 @@ internal sealed class ProxiedConnection(FaultProxy proxy, TcpClient near, Cancel
                     continue;
                 }
 
+                await proxy.FlowAsync(ended);
                 if (proxy.Delay > TimeSpan.Zero)
                 {
                     await Task.Delay(proxy.Delay, ended);

@@ -30,6 +30,9 @@ internal sealed class Readers : IAsyncDisposable
         _reading = Task.WhenAll(nodes.Select((node, n) => Task.Run(() => WorkAsync(node, new Random(HashCode.Combine(seed, n, "reader"))))));
     }
 
+    /// <summary>Whether an account may not be shown for a while, if they are told so; otherwise, as by default, it is always shown.</summary>
+    public bool MayBeRefused { get; init; }
+
     /// <summary>How long they waited for answers.</summary>
     public AnswerTimes Times { get; } = new();
 
@@ -81,6 +84,11 @@ internal sealed class Readers : IAsyncDisposable
     {
         if (answer.StatusCode != HttpStatusCode.OK)
         {
+            if (MayBeRefused && answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+            {
+                return;
+            }
+
             _history.Violate($"{node} showed {account} with {(int)answer.StatusCode}");
             return;
         }
