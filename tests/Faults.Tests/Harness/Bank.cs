@@ -110,7 +110,8 @@ internal sealed class Bank : IAsyncDisposable
         {
             if (Stopwatch.GetElapsedTime(started) > patience)
             {
-                throw new InvalidOperationException($"after {patience.TotalSeconds} s of peace {left.Jobs} jobs and {left.Events} events are left, and {left.Missing} deposits are in no book");
+                throw new InvalidOperationException($"after {patience.TotalSeconds} s of peace {left.Jobs} jobs and {left.Events} events are left, and {left.Missing} deposits are in no book; "
+                    + string.Join("; ", await Books.LeftJobsAsync()));
             }
 
             await Task.Delay(25);

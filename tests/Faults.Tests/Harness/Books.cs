@@ -37,6 +37,12 @@ internal sealed class Books(TestDatabase database)
         $"(select count(*) from {_schema}deposits) - (select count(*) from {_schema}entries)",
         row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2))))[0];
 
+    /// <summary>The jobs among them by what they are and how they are, and the first of each: where it waits, and for whom.</summary>
+    public Task<List<string>> LeftJobsAsync() => ReadAsync(
+        $"select kind, state, count(*), min(cast(id as text)), max(attempt), count(distinct lane), count(distinct worker), max(last_error) from {_schema}jobs where queue <> 'poison' group by kind, state",
+        row => $"{row.GetInt64(2)} {row.GetString(0)} in state {row.GetInt32(1)} from {row.GetString(3)} on, up to attempt {row.GetInt32(4)}, in {row.GetInt64(5)} lanes, held by {row.GetInt64(6)}"
+            + (row.IsDBNull(7) ? "" : $": {row.GetString(7)}"));
+
     /// <summary>Keeps everybody from a table until it is disposed: whoever writes there waits.</summary>
     public async Task<IAsyncDisposable> HoldAsync(string table)
     {
