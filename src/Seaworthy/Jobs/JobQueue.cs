@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Seaworthy.Jobs;
 
 /// <summary>One queue in this process: what it has taken and not begun, and how much more it would take.</summary>
-internal sealed class JobQueue(string name, int concurrency, TimeProvider time)
+internal sealed class JobQueue(string name, int concurrency, bool hasLanes, TimeProvider time)
 {
     private const int MostAhead = 2000;
     private readonly Channel<HeldJob> _waiting = Channel.CreateUnbounded<HeldJob>();
@@ -32,10 +32,10 @@ internal sealed class JobQueue(string name, int concurrency, TimeProvider time)
     /// How many it would take now: what runs at once, and of quick jobs as many ahead as will be done before the next exchange. Slow jobs stay
     /// in the database, where another process finds them.
     /// </summary>
-    public int Room()
+    public QueueRoom Room()
     {
         var ahead = Math.Min(2 * Interlocked.Exchange(ref _endedLately, 0), MostAhead);
-        return MayHaveMore && !IsPaused ? Math.Max(concurrency + ahead - Held, 0) : 0;
+        return new(Name, MayHaveMore && !IsPaused ? Math.Max(concurrency + ahead - Held, 0) : 0, hasLanes);
     }
 
     public void Add(HeldJob job)

@@ -17,6 +17,9 @@ internal sealed class JobRegistry
     /// <summary>The queues that its kinds wait in.</summary>
     public IEnumerable<string> Queues => _kinds.Values.Select(kind => kind.Kind.Queue).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Whether jobs of a queue may wait for others of their lane: those that events ask for do.</summary>
+    public bool HasLanes(string queue) => Consumers.Exists(consumer => Find(consumer.Name)?.Queue == queue);
+
     /// <exception cref="InvalidOperationException">Another kind has the name.</exception>
     public void Add<TArgs>(JobKind<TArgs> kind, Func<IServiceProvider, TArgs, JobRun, CancellationToken, Task<string?>> run)
     {

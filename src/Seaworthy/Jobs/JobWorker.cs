@@ -17,7 +17,7 @@ internal sealed class JobWorker(
     private static readonly TimeSpan AfterAFailure = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private readonly JobQueue[] _queues =
-        [.. registry.Queues.Select(queue => (Name: queue, Most: options.ConcurrencyOf(queue))).Where(queue => queue.Most > 0).Select(queue => new JobQueue(queue.Name, queue.Most, time))];
+        [.. registry.Queues.Select(queue => (Name: queue, Most: options.ConcurrencyOf(queue))).Where(queue => queue.Most > 0).Select(queue => new JobQueue(queue.Name, queue.Most, registry.HasLanes(queue.Name), time))];
     private readonly ConcurrentQueue<EndedJob> _ended = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<EndedJob> _ending = [];
@@ -161,7 +161,7 @@ internal sealed class JobWorker(
             Array.ForEach(_queues, queue => queue.MayHaveMore = true);
         }
 
-        return [.. _queues.Select(queue => new QueueRoom(queue.Name, queue.Room())).Where(room => room.Count > 0)];
+        return [.. _queues.Select(queue => queue.Room()).Where(room => room.Count > 0)];
     }
 
     private void Hold(IReadOnlyList<ClaimedJob> jobs)

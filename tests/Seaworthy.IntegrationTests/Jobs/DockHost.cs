@@ -108,7 +108,7 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
     {
         const long Other = 4711;
         await Store.EnterAsync(Other, "another process", default);
-        return (await Store.TurnAsync(Other, [], [new(queue, count)], Time.GetUtcNow().UtcDateTime, default)).Claimed;
+        return (await Store.TurnAsync(Other, [], [new(queue, count, HasLanes: false)], Time.GetUtcNow().UtcDateTime, default)).Claimed;
     }
 
     /// <summary>A job that a process has taken which is never heard of again.</summary>

@@ -245,7 +245,7 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
 
         (await _dock.UnloadedAsync()).ShouldBe(["rum"]);
         (await _dock.Store.ReportAsync(zombie, 99, null, default)).ShouldBeFalse();
-        (await _dock.Store.TurnAsync(zombie.Worker, [new(zombie, JobEnd.Done)], [new("default", 1)], _dock.Time.GetUtcNow().UtcDateTime, default)).Stale.ShouldBe([zombie]);
+        (await _dock.Store.TurnAsync(zombie.Worker, [new(zombie, JobEnd.Done)], [new("default", 1, HasLanes: false)], _dock.Time.GetUtcNow().UtcDateTime, default)).Stale.ShouldBe([zombie]);
         _dock.Dockers.Seen.ShouldContain(("rum", 2));
         _dock.Events.Of(EventIds.JobsRescued).ShouldNotBeEmpty();
     }

@@ -18,7 +18,7 @@ public sealed class JobWatchTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _dock = await DockHost.StartAsync(_database, ("Seaworthy:Jobs:Enabled", "false"));
-        _queue = new("default", 2, _time);
+        _queue = new("default", 2, hasLanes: false, _time);
         _watch = new(_dock.Store, _dock.App.App.Services.GetRequiredService<JobMetrics>(), _time, _events);
         await _dock.Jobs.EnqueueAsync(Dockers.Weigh, new("tea"), default);
     }
