@@ -42,11 +42,12 @@ internal sealed class RequestRide(Session<TripsDb> session, RideBook book, Drive
         return answer;
     }
 
-    // Two at once are held apart by the index, which has the database's own answer.
+    // Two at once are held apart by the index, which has the database's own answer. What is asked has the words of TripsDb.Standing, so that what somebody has had is not read.
     private static async Task<Problem?> RefusalAsync(TripsDb db, string rider, CancellationToken cancellationToken)
     {
-        var under = RideStatus.UnderWay;
-        var standing = await db.Rides.Where(ride => ride.UserId == rider && (under.Contains(ride.Status) || ride.Payment == PaymentState.Refused))
+        var standing = await db.Rides
+            .Where(ride => ride.UserId == rider
+                && (ride.Status == RideStatus.Requested || ride.Status == RideStatus.Matched || ride.Status == RideStatus.Accepted || ride.Status == RideStatus.Started || ride.Payment == PaymentState.Refused))
             .OrderBy(ride => ride.Id).Select(ride => new { ride.PublicId, ride.Status, ride.Payment, ride.PaymentReason }).FirstOrDefaultAsync(cancellationToken);
         return standing is null ? null
             : standing.Payment == PaymentState.Refused ? RideProblems.Owes(standing.PublicId, standing.PaymentReason)

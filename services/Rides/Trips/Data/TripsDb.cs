@@ -16,6 +16,12 @@ internal sealed class TripsDb(DbContextOptions<TripsDb> options) : DbContext(opt
     /// <summary>Whoever has a ride gets no other until it is over.</summary>
     public const string OneOfRider = "idx_rides_user_one";
 
+    /// <summary>What keeps a rider from a new ride: one that is under way, or a payment that was refused.</summary>
+    public const string Standing = "idx_rides_user_standing";
+
+    /// <summary>Those rides, in the words in which they are asked for: either engine takes the index for nothing else.</summary>
+    public const string IsStanding = "status IN ('requested', 'matched', 'accepted', 'started') OR payment = 'refused'";
+
     /// <summary>One driver is never on two rides.</summary>
     public const string OneOfDriver = "idx_rides_driver_one";
 
@@ -42,6 +48,7 @@ internal sealed class TripsDb(DbContextOptions<TripsDb> options) : DbContext(opt
             ride.HasIndex(r => r.ImportKey).IsUnique().HasFilter("import_key IS NOT NULL").HasDatabaseName("idx_rides_import_key");
             ride.HasIndex(r => r.EndedAt).HasDatabaseName("idx_rides_ended");
             ride.HasIndex(r => r.UserId).IsUnique().HasFilter("status IN ('requested', 'matched', 'accepted', 'started')").HasDatabaseName(OneOfRider);
+            ride.HasIndex(r => new { r.UserId, r.Id }, Standing).HasFilter(IsStanding);
             ride.HasIndex(r => r.DriverId).IsUnique().HasFilter("status IN ('matched', 'accepted', 'started')").HasDatabaseName(OneOfDriver);
         });
         modelBuilder.Entity<RideEvent>(line =>

@@ -26,9 +26,6 @@ internal static class RideStatus
 
     public static IReadOnlyList<string> All { get; } = [Requested, Matched, Accepted, Started, Finished, Cancelled, Unserved];
 
-    /// <summary>Of a rider one ride is among these.</summary>
-    public static IReadOnlyList<string> UnderWay { get; } = [Requested, Matched, Accepted, Started];
-
     /// <summary>Of a driver one ride is among these.</summary>
     public static IReadOnlyList<string> WithDriver { get; } = [Matched, Accepted, Started];
 }
