@@ -17,6 +17,7 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
         product.Property(p => p.CategoryId).HasColumnName("category_id");
         product.Property(p => p.IsActive).HasColumnName("is_active");
         product.Property(p => p.ImageUrl).HasColumnName("image_url");
+        product.Property(p => p.Thumbnails).HasColumnName("thumbnails");
         product.Property(p => p.CreatedAt).HasColumnName("created_at");
         product.Property(p => p.Description).HasColumnName("description");
         product.Property(p => p.Code).HasColumnName("code");
