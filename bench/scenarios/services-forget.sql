@@ -15,6 +15,6 @@ lock table rides_trips.rides in access exclusive mode;
 delete from rides_trips.ride_events;
 delete from rides_trips.rides where id > :rows;
 commit;
-update rides_drivers.drivers set state = 'free', ride = null, round = null, kept_at = null, position_at = now() where state <> 'free' or position_at < now() - interval '5 minutes';
+update rides_drivers.drivers set state = 'free', ride = null, round = null, kept_at = null, position_at = now() where state <> 'free' or position_at < now() - interval '30 minutes';
 vacuum analyze grocery.orders, grocery.order_items, cafe.orders, cafe.order_items, cafe.order_events, cafe.restaurants, workforce.users, workforce.user_starts, workforce.user_words,
     todos.todos, rides_trips.rides, rides_trips.ride_events, rides_trips.jobs, rides_trips.outbox, rides_drivers.jobs, rides_drivers.outbox, rides_drivers.asked_rides, rides_drivers.drivers;
