@@ -29,6 +29,12 @@ internal sealed record BenchSettings
     /// <summary>Where the peers in other languages are; each has a folder.</summary>
     public required string Peers { get; init; }
 
+    /// <summary>How many rows the list of each service has; 0 where the benchmark has others.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>The API keys of programs that call a service, by its name.</summary>
+    public IReadOnlyDictionary<string, string> ApiKeys { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Only rows that hold this text; null for all of them, and a page.</summary>
     public string? Only { get; init; }
 
@@ -53,12 +59,21 @@ internal sealed record BenchSettings
         Redis = Environment.GetEnvironmentVariable("BENCH_REDIS") ?? "",
         Python = Environment.GetEnvironmentVariable("BENCH_PYTHON") ?? "",
         Peers = Environment.GetEnvironmentVariable("BENCH_PEERS") ?? "",
+        Rows = int.Parse(Environment.GetEnvironmentVariable("BENCH_ROWS") ?? "0", CultureInfo.InvariantCulture),
+        ApiKeys = (Environment.GetEnvironmentVariable("BENCH_API_KEYS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]),
     };
 
     public string Database(string keyword) => ConnectionString.Split(';')
         .First(part => part.StartsWith(keyword + "=", StringComparison.Ordinal))[(keyword.Length + 1)..];
 
     public string Dll(string project, string assembly) => Path.Combine(Binaries, project, "release", assembly + ".dll");
+
+    /// <summary>The command that serves targets; <c>PORT</c> in it is the port.</summary>
+    public string Serve(string targets, string data) => $"dotnet '{Dll("Seaworthy.Cli", "seaworthy-cli")}' serve --target {targets} --port PORT --data '{data}'";
+
+    /// <summary>Whether a row is measured.</summary>
+    public bool IsWanted(string key) => Only is null || Only.Split('|').Any(key.Contains);
 
     public string Peer(string name) => Path.Combine(Peers, name);
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Seaworthy.Bench;
 
 /// <summary>What a server's recall has been asked so far, as its metrics say.</summary>
@@ -7,7 +5,7 @@ namespace Seaworthy.Bench;
 /// <param name="Made">Answers that had to be made.</param>
 internal readonly record struct CacheHits(double Found, double Made)
 {
-    private const string Metric = "seaworthy_recall_requests_total{";
+    private const string Metric = "seaworthy_recall_requests_total";
 
     /// <summary>The share of those found; NaN when nothing was asked.</summary>
     public double Share => Found / (Found + Made);
@@ -22,12 +20,7 @@ internal readonly record struct CacheHits(double Found, double Made)
             return default;
         }
 
-        using var http = new HttpClient();
-        var lines = (await http.GetStringAsync(new Uri(management, "metrics"))).Split('\n');
-        return new(Sum(lines, "hit") + Sum(lines, "joined"), Sum(lines, "miss"));
+        var metrics = await Metrics.ReadAsync(management);
+        return new(metrics.Sum(Metric, "outcome=\"hit\"") + metrics.Sum(Metric, "outcome=\"joined\""), metrics.Sum(Metric, "outcome=\"miss\""));
     }
-
-    private static double Sum(IEnumerable<string> lines, string outcome) => lines
-        .Where(line => line.StartsWith(Metric, StringComparison.Ordinal) && line.Contains($"outcome=\"{outcome}\"", StringComparison.Ordinal))
-        .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
 }

@@ -35,7 +35,7 @@ internal sealed class IdentityRun(BenchSettings settings, string scratch)
         var machine = Machine.Describe().Append(("PostgreSQL", Environment.GetEnvironmentVariable("BENCH_POSTGRES_VERSION") ?? "")).ToList();
         using var grocery = await Server.StartAsync(
             "grocery",
-            $"dotnet '{settings.Dll("Seaworthy.Cli", "seaworthy-cli")}' serve --target grocery --port PORT --data '{Path.Combine(scratch, "grocery")}'",
+            settings.Serve("grocery", Path.Combine(scratch, "grocery")),
             "/health/ready",
             [
                 ("DATABASE_URL", $"{settings.ConnectionString};Maximum Pool Size=20"), ("ASPNETCORE_ENVIRONMENT", "Development"),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Seaworthy.Bench;
@@ -9,11 +8,25 @@ internal sealed class Load(BenchSettings settings, string scratch)
     // As many as the servers' pools hold: pgbench has a connection per client.
     private const int DatabaseClients = 20;
 
-    private static readonly (string Variable, string Keyword)[] Login =
-        [("PGHOST", "Host"), ("PGPORT", "Port"), ("PGUSER", "Username"), ("PGPASSWORD", "Password"), ("PGDATABASE", "Database")];
-
     public Task<Measured> RunAsync(Row row, Server? server, int seconds) =>
         Patience.UntilAnsweredAsync(row.Key, seconds, once => RunOnceAsync(row, server, once));
+
+    /// <summary>Waits until nobody works any more: what wrk leaves unanswered when it ends must not be paid for by what comes next.</summary>
+    public async Task SettleAsync(Server? server)
+    {
+        TimeSpan? last = null;
+        for (var tries = 0; tries < 50; tries++)
+        {
+            var now = CpuTime.OfChildren(settings.PostgresPid) + (server?.Cpu ?? TimeSpan.Zero);
+            if (now - last <= TimeSpan.FromMilliseconds(20))
+            {
+                return;
+            }
+
+            last = now;
+            await Task.Delay(300);
+        }
+    }
 
     private async Task<Measured?> RunOnceAsync(Row row, Server? server, int seconds)
     {
@@ -50,7 +63,7 @@ internal sealed class Load(BenchSettings settings, string scratch)
             arguments.Add(row.PauseMs.ToString(CultureInfo.InvariantCulture));
         }
 
-        var said = Run("wrk", arguments);
+        var said = ChildProgram.Run(settings, "wrk", arguments);
         var result = said.Split('\n').First(line => line.StartsWith("RESULT", StringComparison.Ordinal)).Split(' ')[1..]
             .Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         return result is [var answers, var microseconds, var errors, var p50, var p95, var p99] && errors <= row.MostFailed * answers
@@ -63,42 +76,10 @@ internal sealed class Load(BenchSettings settings, string scratch)
         var script = Path.Combine(settings.Scenarios, row.Requests[0]);
         // Two numbers that a script may begin with, to make ids that rise from run to run: pgbench itself knows no time.
         var started = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var said = Run(settings.Pgbench, string.Create(
+        var said = ChildProgram.Run(settings, settings.Pgbench, string.Create(
             CultureInfo.InvariantCulture, $"-n -M prepared -c {DatabaseClients} -j 1 -T {seconds} -D started={started} -D made=0 -f {script}").Split(' '));
         var line = said.Split('\n').First(line => line.StartsWith("tps", StringComparison.Ordinal));
         var perSecond = double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
         return ((long)(perSecond * seconds), TimeSpan.FromSeconds(seconds), default);
-    }
-
-    // What wrk leaves unanswered when it ends is still being worked on; the next row must not pay for it.
-    private async Task SettleAsync(Server? server)
-    {
-        TimeSpan? last = null;
-        for (var tries = 0; tries < 50; tries++)
-        {
-            var now = CpuTime.OfChildren(settings.PostgresPid) + (server?.Cpu ?? TimeSpan.Zero);
-            if (now - last <= TimeSpan.FromMilliseconds(20))
-            {
-                return;
-            }
-
-            last = now;
-            await Task.Delay(300);
-        }
-    }
-
-    private string Run(string program, IReadOnlyList<string> arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (variable, keyword) in program == settings.Pgbench ? Login : [])
-        {
-            start.Environment[variable] = settings.Database(keyword);
-        }
-
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Result}");
     }
 }

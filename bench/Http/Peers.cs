@@ -87,7 +87,7 @@ internal sealed class Peers(IReadOnlyList<Server> servers, int pageBytes) : IDis
     private static Task<Server> GroceryAsync(
         BenchSettings settings, string data, string name, string environment, params (string Name, string Value)[] more) => Server.StartAsync(
         name,
-        $"dotnet '{settings.Dll("Seaworthy.Cli", "seaworthy-cli")}' serve --target grocery --port PORT --no-seed --data '{Path.Combine(data, name)}'",
+        settings.Serve("grocery", Path.Combine(data, name)) + " --no-seed",
         "/health/ready",
         [
             ("DATABASE_URL", settings.ConnectionString),

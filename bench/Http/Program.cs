@@ -18,6 +18,12 @@ try
         return 0;
     }
 
+    if (args.Contains("services"))
+    {
+        await ServicesRun.RunAsync(settings, scratch.FullName, machine);
+        return 0;
+    }
+
     using var peers = await Peers.StartAsync(settings, scratch.FullName);
     Say("walking through the list for cursors");
     var walk = await Walk.ThroughAsync(peers.Grocery);
@@ -30,7 +36,7 @@ try
         Say($"the peers agree about {compared} answers");
     }
 
-    var rows = HttpRows.All(walk, ids, shop, peers.PageBytes).Where(row => settings.Only is null || settings.Only.Split('|').Any(row.Key.Contains)).ToList();
+    var rows = HttpRows.All(walk, ids, shop, peers.PageBytes).Where(row => settings.IsWanted(row.Key)).ToList();
     var load = new Load(settings, scratch.FullName);
     using var first = new FirstAnswers();
     foreach (var row in rows)

@@ -9,7 +9,7 @@ namespace Seaworthy.Peers.Bare;
 internal sealed class Products(NpgsqlDataSource source)
 {
     private const int Size = 20;
-    private const string Slim = "id, name, price, currency, category_id, is_active, image_url, created_at";
+    private const string Slim = "id, name, price, currency, category_id, is_active, image_url, created_at, thumbnails";
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task PageAsync(HttpContext context)
@@ -74,10 +74,10 @@ internal sealed class Products(NpgsqlDataSource source)
         context.Response.ContentType = "application/json";
         json.WriteStartObject();
         WriteSlim(json, rows);
-        WriteText(json, "description"u8, rows, 8);
-        WriteText(json, "code"u8, rows, 9);
-        json.WriteString("updated_at"u8, rows.GetDateTime(10));
-        json.WriteNumber("version"u8, rows.GetInt64(11));
+        WriteText(json, "description"u8, rows, 9);
+        WriteText(json, "code"u8, rows, 10);
+        json.WriteString("updated_at"u8, rows.GetDateTime(11));
+        json.WriteNumber("version"u8, rows.GetInt64(12));
         json.WriteEndObject();
         await json.FlushAsync(context.RequestAborted);
     }
@@ -92,6 +92,8 @@ internal sealed class Products(NpgsqlDataSource source)
         json.WriteBoolean("is_active"u8, row.GetBoolean(5));
         WriteText(json, "image_url"u8, row, 6);
         json.WriteString("created_at"u8, row.GetDateTime(7));
+        json.WritePropertyName("thumbnails"u8);
+        json.WriteRawValue(row.IsDBNull(8) ? "null" : row.GetString(8), skipInputValidation: true);
     }
 
     private static void WriteText(Utf8JsonWriter json, ReadOnlySpan<byte> name, NpgsqlDataReader row, int column)

@@ -11,7 +11,7 @@ import uuid
 from datetime import datetime
 from decimal import Decimal
 from functools import wraps
-from typing import List, Optional
+from typing import Any, Dict, List, Optional
 
 import redis.asyncio as redis
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
@@ -41,6 +41,7 @@ class Product(Base):
     category_id = Column(BigInteger)
     is_active = Column(Boolean)
     image_url = Column(String)
+    thumbnails = Column(Text)
     created_at = Column(DateTime(timezone=True))
     description = Column(Text)
     code = Column(String)
@@ -87,6 +88,7 @@ class ProductOut(BaseModel):
     category_id: Optional[int]
     is_active: bool
     image_url: Optional[str]
+    thumbnails: Optional[Dict[str, Any]]
     created_at: datetime
     description: str
     code: Optional[str]
@@ -154,6 +156,7 @@ def cache_result(expire_time=300):
 def shown(product: Product) -> ProductOut:
     values = {name: getattr(product, name) for name in ProductOut.__fields__}
     values["price"] = Decimal(product.price) / 100
+    values["thumbnails"] = json.loads(product.thumbnails) if product.thumbnails else None
     return ProductOut(**values)
 
 

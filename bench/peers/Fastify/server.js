@@ -23,6 +23,7 @@ const product = {
     category_id: { type: ["integer", "null"] },
     is_active: { type: "boolean" },
     image_url: { type: ["string", "null"] },
+    thumbnails: { type: ["object", "null"], additionalProperties: true },
     created_at: { type: "string" },
     description: { type: "string" },
     code: { type: ["string", "null"] },
@@ -44,8 +45,8 @@ const paging = {
   type: "object",
   properties: { page: { type: "integer", minimum: 1, default: 1 }, size: { type: "integer", minimum: 1, maximum: 100, default: 20 } },
 };
-const columns = "id, name, price, currency, category_id, is_active, image_url, created_at, description, code, updated_at, version";
-const shown = (row) => ({ ...row, price: row.price / 100, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() });
+const columns = "id, name, price, currency, category_id, is_active, image_url, thumbnails, created_at, description, code, updated_at, version";
+const shown = (row) => ({ ...row, price: row.price / 100, thumbnails: row.thumbnails && JSON.parse(row.thumbnails), created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() });
 
 app.get("/products", { schema: { querystring: paging, response: { 200: pageOfProducts } } }, async (request, reply) => {
   const { page, size } = request.query;

@@ -17,6 +17,8 @@ internal sealed class Product
 
     public string? ImageUrl { get; set; }
 
+    public string? Thumbnails { get; set; }
+
     public DateTime CreatedAt { get; set; }
 
     public required string Description { get; set; }

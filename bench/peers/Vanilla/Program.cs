@@ -6,14 +6,14 @@ using Seaworthy.Peers.Vanilla;
 // and for EF Core too, which is kinder than the template: its default writes a line per statement. With --cached the in-box
 // output cache and response compression are there too, the cache outside, so that a hit is not compressed anew. With --full it has,
 // besides, what the framework has of the layer's other parts: a log line of JSON per request, a limiter by address, request timeouts,
-// forwarded headers and the security headers.
+// forwarded headers and the security headers. It checks and knows nobody. The products are for `http`, all for `services`.
 var isFull = args.Contains("--full");
 var isCached = isFull || args.Contains("--cached");
 var builder = WebApplication.CreateBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Information)
     .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
     .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-builder.Services.AddDbContext<ShopDb>(options => options.UseNpgsql(builder.Configuration["PEER_DATABASE"]));
+builder.Services.AddDbContext<ShopDb>(Connect).AddDbContext<CafeDb>(Connect).AddDbContext<WorkforceDb>(Connect).AddDbContext<TodosDb>(Connect).AddDbContext<RidesDb>(Connect);
 builder.Services.AddProblemDetails();
 builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins("https://shop.example.com")));
 builder.Services.ConfigureHttpJsonOptions(json =>
@@ -55,4 +55,11 @@ app.MapGet("/products/{id:long}", async (long id, ShopDb db, CancellationToken c
     await db.Products.AsNoTracking().FirstOrDefaultAsync(product => product.Id == id, ct) is { } found
         ? Results.Ok(ProductDto.Of(found))
         : Results.NotFound());
+ShopOrders.Map(app);
+Cafe.Map(app);
+Workforce.Map(app);
+Todos.Map(app);
+Rides.Map(app);
 await app.RunAsync();
+
+void Connect(DbContextOptionsBuilder options) => options.UseNpgsql(builder.Configuration["PEER_DATABASE"]);
