@@ -6,14 +6,14 @@ namespace Seaworthy.Tests.Jobs;
 [Trait("Requirement", "R60")]
 public sealed class JobQueueTests
 {
-    private readonly JobQueue _queue = new("default", 4, TimeProvider.System);
+    private readonly JobQueue _queue = new("default", 4, hasLanes: false, TimeProvider.System);
 
     [Fact]
     public void It_takes_what_runs_at_once_and_no_more_while_none_has_ended()
     {
-        _queue.Room().ShouldBe(4);
+        _queue.Room().Count.ShouldBe(4);
         Add(4);
-        _queue.Room().ShouldBe(0);
+        _queue.Room().Count.ShouldBe(0);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class JobQueueTests
         var rooms = new List<int>();
         for (var i = 0; i < 10; i++)
         {
-            rooms.Add(_queue.Room());
+            rooms.Add(_queue.Room().Count);
             Add(rooms[^1]);
             await RunAllAsync();
         }
@@ -35,9 +35,9 @@ public sealed class JobQueueTests
     public void Of_a_paused_queue_and_of_one_that_is_empty_it_takes_none()
     {
         _queue.IsPaused = true;
-        _queue.Room().ShouldBe(0);
+        _queue.Room().Count.ShouldBe(0);
         (_queue.IsPaused, _queue.MayHaveMore) = (false, false);
-        _queue.Room().ShouldBe(0);
+        _queue.Room().Count.ShouldBe(0);
     }
 
     [Fact]
