@@ -42,7 +42,7 @@ public static class DatabaseExtensions
         services.TryAddSingleton(sp => new Cursors(sp.GetRequiredService<SecretKeys>().CursorKey.ToArray(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new ServiceDatabase<TContext>(
             module.Profile.Name, Engine(sp, module.Profile.Options, module.Profile.Name, sp.GetRequiredService<ServiceProfiles>().All.Count == 1), sp.GetRequiredService<QueryBudgetInterceptor>(), sp.GetRequiredService<TrailSignature>(),
-            sp.GetService<CacheInvalidation>(), sp.GetService<KeyKeeping<TContext>>(), new(sp.GetService<JobNews<TContext>>(), sp.GetService<OutboxNews<TContext>>())));
+            sp.GetRequiredService<ILogger<WorkAttempts>>(), sp.GetService<CacheInvalidation>(), sp.GetService<KeyKeeping<TContext>>(), new(sp.GetService<JobNews<TContext>>(), sp.GetService<OutboxNews<TContext>>())));
         services.AddSingleton<IServiceDatabase>(sp => sp.GetRequiredService<ServiceDatabase<TContext>>());
         services.AddSingleton(sp => new Session<TContext>(sp.GetRequiredService<ServiceDatabase<TContext>>()));
         services.AddSingleton<ListParts<TContext>>();

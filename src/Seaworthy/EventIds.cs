@@ -63,6 +63,9 @@ public static partial class EventIds
     /// <summary>A list has more combinations of filters and orders than its endpoint keeps (EntityFrameworkCore).</summary>
     public const int WideShapeLimit = 4002;
 
+    /// <summary>A unit of work is done again because its connection has ended (EntityFrameworkCore).</summary>
+    public const int WorkAgain = 4003;
+
     /// <summary>A limit that is only watched would have refused (RateLimiting).</summary>
     public const int LimitWouldHaveRefused = 5000;
 

@@ -10,7 +10,7 @@ namespace Seaworthy.Todos.Items;
 /// <summary>Writes down something to be done.</summary>
 internal sealed class CreateTodo(Session<TodosDb> session, TimeProvider time)
 {
-    public Task<IResult> HandleAsync(Body<NewTodo> body, ItemView<TodosDb, Todo> view, string address, CancellationToken cancellationToken) => session.AnswerAsync(
+    public Task<IResult> HandleAsync(Body<NewTodo> body, ItemView<TodosDb, Todo> view, string address, CancellationToken cancellationToken) => session.Repeatable().AnswerAsync(
         async (db, ct) =>
         {
             if (await TodoParts.CheckAsync(db, body.Value.TagIds, body.Value.AssigneeId, ct) is { } unknown)

@@ -51,6 +51,9 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>True when <paramref name="exception"/> means that the database cannot be reached or does not answer.</summary>
     public abstract bool MeansUnavailable(Exception exception);
 
+    /// <summary>True when <paramref name="exception"/> means that the connection has ended, and with it a transaction whose commit was not sent: not when it was only waited for in vain.</summary>
+    public virtual bool MeansEnded(Exception exception) => false;
+
     /// <summary>Told by whoever found that <see cref="MeansUnavailable"/>: connections of the pool may have ended without a word.</summary>
     internal virtual void LostConnection()
     {

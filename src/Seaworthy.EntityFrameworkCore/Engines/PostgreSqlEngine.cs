@@ -68,6 +68,10 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
         _ => false,
     };
 
+    public override bool MeansEnded(Exception exception) => exception
+        is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
+        or NpgsqlException { InnerException: IOException or SocketException };
+
     public override bool MeansBusy(Exception exception) => exception is PostgresException
     {
         SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DeadlockDetected

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Idempotency;
+using Log = Seaworthy.Idempotency.Log;
 
 namespace Seaworthy.EntityFrameworkCore.Idempotency;
 

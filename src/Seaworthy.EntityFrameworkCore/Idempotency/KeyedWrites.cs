@@ -20,11 +20,13 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
     private static readonly IResult Made = new MadeAnswer();
 
     public async Task<IResult> AnswerAsync(
-        Func<TContext, CancellationToken, Task<IResult>> work, Func<IReadOnlyList<string>>? touches, CancellationToken cancellationToken)
+        Func<TContext, CancellationToken, Task<IResult>> work, Func<IReadOnlyList<string>>? touches, bool isRepeatable, CancellationToken cancellationToken)
     {
         try
         {
-            return await CommitAsync(work, touches, cancellationToken);
+            return isRepeatable
+                ? await database.Attempts().RunAsync(attempts => CommitAsync(work, touches, attempts, cancellationToken), takeBack: run.Unmake)
+                : await CommitAsync(work, touches, attempts: null, cancellationToken);
         }
         catch (Exception exception) when (IsThere(exception))
         {
@@ -63,12 +65,13 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
     }
 
     private async Task<IResult> CommitAsync(
-        Func<TContext, CancellationToken, Task<IResult>> work, Func<IReadOnlyList<string>>? touches, CancellationToken cancellationToken)
+        Func<TContext, CancellationToken, Task<IResult>> work, Func<IReadOnlyList<string>>? touches, WorkAttempts? attempts, CancellationToken cancellationToken)
     {
         using var turn = await database.Sql.WaitToWriteAsync(cancellationToken);
         await using var context = database.Lease(scope);
         context.Database.AutoSavepointsEnabled = false;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        attempts?.Begun();
         var (connection, own) = (context.Database.GetDbConnection(), transaction.GetDbTransaction());
         if (!await keys.TakeTurnAsync(connection, own, run.Claim, cancellationToken))
         {
@@ -89,6 +92,7 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
         }
 
         await database.Sql.ExecuteAsync(connection, own, [keys.Insert(run.Claim, made)], cancellationToken);
+        attempts?.Commits();
         await database.CommitAsync(transaction, touches?.Invoke() ?? []);
         run.IsKept = true;
         return Made;

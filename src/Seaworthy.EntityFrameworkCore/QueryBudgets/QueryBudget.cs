@@ -41,9 +41,14 @@ public sealed class QueryBudget
             return;
         }
 
-        var ledger = (QueryLedger)(scope.DataState ??= new QueryLedger());
+        var ledger = LedgerOf(scope);
         var repeats = ledger.Add(sql, isLinqQuery);
         var queries = scope.CountQuery();
+        if (ledger.IsAgain)
+        {
+            return;
+        }
+
         if (scope.QueryBudget is { } budget && queries == budget + 1)
         {
             Report(scope, new QueryFinding(scope.Endpoint, "over-budget",
@@ -55,6 +60,17 @@ public sealed class QueryBudget
                 $"{scope.Endpoint} has run one statement {repeats} times. Load all rows at once: Include, a join, or Contains over the ids.", sql));
         }
     }
+
+    /// <summary>From here on the running request does again what it has done.</summary>
+    internal void Again()
+    {
+        if (_current.Scope is { } scope)
+        {
+            LedgerOf(scope).IsAgain = true;
+        }
+    }
+
+    private static QueryLedger LedgerOf(RequestScope scope) => (QueryLedger)(scope.DataState ??= new QueryLedger());
 
     private void Report(RequestScope scope, QueryFinding finding)
     {

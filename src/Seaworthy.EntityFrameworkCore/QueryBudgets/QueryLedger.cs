@@ -10,6 +10,9 @@ internal sealed class QueryLedger
     /// <summary>Statements that EF Core translated and ran as LINQ, not as a compiled shape.</summary>
     public int LinqQueries { get; private set; }
 
+    /// <summary>Whether the request does again what it has done before, because a connection has ended: then what it runs is no finding.</summary>
+    public bool IsAgain { get; set; }
+
     /// <summary>Adds a statement and says how often it has run now.</summary>
     public int Add(string sql, bool isLinqQuery)
     {

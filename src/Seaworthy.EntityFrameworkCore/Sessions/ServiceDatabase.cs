@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using Seaworthy.Caching;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Engines;
@@ -30,15 +31,13 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     private readonly CommitNewsOfAll _news;
     private readonly Lazy<IReadOnlyModel> _model;
     private readonly Lazy<TenantStatements?> _tenants;
+    private readonly ILogger _log;
 
     internal ServiceDatabase(
-        string service, DatabaseEngine engine, QueryBudgetInterceptor budget, TrailSignature signature, CacheInvalidation? cache = null,
+        string service, DatabaseEngine engine, QueryBudgetInterceptor budget, TrailSignature signature, ILogger log, CacheInvalidation? cache = null,
         KeyKeeping<TContext>? keys = null, CommitNewsOfAll? news = null)
     {
-        Service = service;
-        Sql = engine;
-        Budget = budget;
-        _cache = cache;
+        (Service, Sql, Budget, _log, _cache) = (service, engine, budget, log, cache);
         _news = news ?? new();
         var options = new DbContextOptionsBuilder<TContext>()
             // The trail's own lines are looked at by the one that keeps tenants apart.
@@ -107,6 +106,9 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Sql.DisposeAsync();
+
+    /// <summary>Attempts at a unit of work that may be done again.</summary>
+    internal WorkAttempts Attempts() => new(Service, Sql, Budget.Budget, _log);
 
     /// <summary>Counts a statement that EF Core does not run itself against the request's budget.</summary>
     internal void CountStatement(string sql) => Budget.Budget.Count(sql, isLinqQuery: false);

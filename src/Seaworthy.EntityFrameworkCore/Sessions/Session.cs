@@ -19,38 +19,48 @@ public sealed class Session<TContext>
 {
     private readonly ServiceDatabase<TContext> _database;
     private readonly TenantScope _scope;
+    private readonly bool _isRepeatable;
 
-    internal Session(ServiceDatabase<TContext> database, TenantScope scope = default) => (_database, _scope) = (database, scope);
+    internal Session(ServiceDatabase<TContext> database, TenantScope scope = default, bool isRepeatable = false) => (_database, _scope, _isRepeatable) = (database, scope, isRepeatable);
 
     /// <summary>The same for the rows of one tenant (R15); without it, no tenant's rows are found or saved. See <see cref="TenantDbContext"/>.</summary>
-    public Session<TContext> OfTenant(long tenant) => new(_database, TenantScope.Of(tenant));
+    public Session<TContext> OfTenant(long tenant) => new(_database, TenantScope.Of(tenant), _isRepeatable);
 
     /// <summary>The same for the rows of all tenants: for what finds out whose somebody is, and for seeds. A test lists who asks for it.</summary>
-    public Session<TContext> AllTenants() => new(_database, TenantScope.All);
+    public Session<TContext> AllTenants() => new(_database, TenantScope.All, _isRepeatable);
+
+    /// <summary>
+    /// The same for work that may be done more than once (R31): where its connection ends before the commit is sent, a unit of work is done again over another one, up to three times in all, and whoever asked
+    /// notices nothing. Nothing of an attempt before is written; what a delegate does beside the database, and what it leaves in variables and entities of its surroundings, must not matter.
+    /// </summary>
+    public Session<TContext> Repeatable() => new(_database, _scope, isRepeatable: true);
 
     /// <summary>Runs <paramref name="work"/> in one transaction, saves what it changed and commits.</summary>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Ends the wait for a turn and the work.</param>
-    /// <param name="keep">
-    /// Says of what <paramref name="work"/> returned whether it is to be kept; else all is rolled back. Null keeps it always.
-    /// </param>
+    /// <param name="keep">Says of what <paramref name="work"/> returned whether it is to be kept; else all is rolled back. Null keeps it always.</param>
     /// <param name="touches">
-    /// Says which cache tags the change touches (R39). They are invalidated when the commit is through, here and in the processes that
-    /// share a Redis: never before, so that nobody keeps the old rows anew, and not after a rollback. A commit that fails invalidates
-    /// too: it may have been made. Other processes keep nothing under them from just before the commit on, so that a process that dies
-    /// right after it leaves nothing old behind.
+    /// Says which cache tags the change touches (R39). They are invalidated when the commit is through, here and in the processes that share a Redis: never before, so that nobody keeps the old rows anew, and not
+    /// after a rollback. A commit that fails invalidates too: it may have been made. Other processes keep nothing under them from just before the commit on, so that a process that dies right after it leaves nothing
+    /// old behind.
     /// </param>
     /// <returns>What <paramref name="work"/> returned.</returns>
     /// <exception cref="DatabaseBusyException">SQLite's one writer was busy until the deadline; nothing was written.</exception>
-    public async Task<T> WriteAsync<T>(
+    public Task<T> WriteAsync<T>(
         Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null,
-        Func<T, IReadOnlyList<string>>? touches = null)
+        Func<T, IReadOnlyList<string>>? touches = null) => _isRepeatable
+            ? _database.Attempts().RunAsync(attempts => WriteOnceAsync(work, keep, touches, attempts, cancellationToken))
+            : WriteOnceAsync(work, keep, touches, attempts: null, cancellationToken);
+
+    private async Task<T> WriteOnceAsync<T>(
+        Func<TContext, CancellationToken, Task<T>> work, Func<T, bool>? keep, Func<T, IReadOnlyList<string>>? touches, WorkAttempts? attempts, CancellationToken cancellationToken)
     {
         using var turn = await _database.Sql.WaitToWriteAsync(cancellationToken);
         await using var context = _database.Lease(_scope);
         // Whatever fails ends the whole transaction: nobody goes back to a savepoint, and each is two more exchanges.
         context.Database.AutoSavepointsEnabled = false;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        attempts?.Begun();
         var result = await work(context, cancellationToken);
         if (keep?.Invoke(result) == false)
         {
@@ -58,6 +68,7 @@ public sealed class Session<TContext>
         }
 
         await context.SaveChangesAsync(cancellationToken);
+        attempts?.Commits();
         try
         {
             await _database.CommitAsync(transaction, touches?.Invoke(result) ?? []);
@@ -71,8 +82,7 @@ public sealed class Session<TContext>
     }
 
     /// <summary>
-    /// Runs statements of your own as one transaction, with PostgreSQL in one exchange: all of them or, when one fails, none.
-    /// What has been sent goes on, whatever becomes of the caller.
+    /// Runs statements of your own as one transaction, with PostgreSQL in one exchange: all of them or, when one fails, none. What has been sent goes on, whatever becomes of the caller.
     /// </summary>
     /// <returns>The name of the table's check that refused, and then nothing was written; null when all is.</returns>
     public Task<string?> WriteAsync(WriteTurn turn, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
@@ -95,12 +105,11 @@ public sealed class Session<TContext>
     public Task<IResult> AnswerAsync(
         Func<TContext, CancellationToken, Task<IResult>> work, CancellationToken cancellationToken, Func<IReadOnlyList<string>>? touches = null) =>
         _database.Run is { } run
-            ? new KeyedWrites<TContext>(_database, _database.Keys!, run, _scope).AnswerAsync(work, touches, cancellationToken)
+            ? new KeyedWrites<TContext>(_database, _database.Keys!, run, _scope).AnswerAsync(work, touches, _isRepeatable, cancellationToken)
             : WriteAsync(work, cancellationToken, keep: answer => answer is not Problem, touches is null ? null : _ => touches());
 
     /// <summary>
-    /// The same for statements of your own, as <see cref="WriteAsync(WriteTurn, IReadOnlyList{SqlStatement}, CancellationToken)"/>
-    /// runs them: still in one exchange. The answer must be at hand: it cannot be read from what is not written yet.
+    /// The same for statements of your own, as <see cref="WriteAsync(WriteTurn, IReadOnlyList{SqlStatement}, CancellationToken)"/> runs them: still in one exchange. The answer must be at hand: it cannot be read from what is not written yet.
     /// </summary>
     public async Task<WrittenAnswer> AnswerAsync(
         WriteTurn turn, IReadOnlyList<SqlStatement> statements, IResult answer, CancellationToken cancellationToken)
@@ -132,8 +141,7 @@ public sealed class Session<TContext>
             context.Database.GetDbConnection(), Running(context), _database.Admitted(table, ScopeOf(context)), columns, rows, cancellationToken);
 
     /// <summary>
-    /// Runs statements of your own in their order, with PostgreSQL in one exchange; inside <see cref="WriteAsync"/>. Against
-    /// the request's budget each text counts once, however many rows it is run for.
+    /// Runs statements of your own in their order, with PostgreSQL in one exchange; inside <see cref="WriteAsync"/>. Against the request's budget each text counts once, however many rows it is run for.
     /// </summary>
     /// <returns>For each statement how many rows it has changed.</returns>
     public Task<IReadOnlyList<int>> ExecuteAsync(

@@ -14,7 +14,7 @@ internal sealed class Teller(Session<SavingsDb> session, ServiceJobs<SavingsDb> 
     /// <summary>The tag of what is kept of an account.</summary>
     public const string Touched = "savings-account:{name}";
 
-    public Task<IResult> DepositAsync(NewDeposit made, CancellationToken cancellationToken) => session.AnswerAsync(
+    public Task<IResult> DepositAsync(NewDeposit made, CancellationToken cancellationToken) => session.Repeatable().AnswerAsync(
         async (db, ct) =>
         {
             // First the account's row: whoever holds it is the next of this account, and its event is.

@@ -18,7 +18,7 @@ internal sealed class RequestRide(Session<TripsDb> session, RideBook book, Drive
 {
     public async Task<IResult> HandleAsync(Body<NewRide> body, string rider, ItemView<TripsDb, Ride> view, string address, CancellationToken cancellationToken)
     {
-        var answer = await session.AnswerAsync(
+        var answer = await session.Repeatable().AnswerAsync(
             async (db, ct) =>
             {
                 if (await RefusalAsync(db, rider, ct) is { } refused)
