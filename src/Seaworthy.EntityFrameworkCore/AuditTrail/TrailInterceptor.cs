@@ -48,17 +48,10 @@ internal sealed class TrailInterceptor(TrailSignature signature, string service)
         return result;
     }
 
-    // A pooled context comes back for somebody else: what was to be told of a save that failed is not told.
-    public override void SaveChangesFailed(DbContextErrorEventData eventData) => _toCome.Remove(eventData.Context!);
-
-    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
-    {
-        _toCome.Remove(eventData.Context!);
-        return Task.CompletedTask;
-    }
-
     private void Write(DbContext context)
     {
+        // A pooled context comes back for somebody else: what was to be told of a save that failed, was cancelled or was refused is not told.
+        _toCome.Remove(context);
         if (context.Model.FindEntityType(typeof(TrailRow)) is null)
         {
             return;

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -19,13 +21,17 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
 {
     private static readonly IResult Made = new MadeAnswer();
 
+    // The server tells of a connection's end some milliseconds before it lets go of what was locked over it.
+    private static readonly TimeSpan UntilLetGo = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+
     public async Task<IResult> AnswerAsync(
         Func<TContext, CancellationToken, Task<IResult>> work, Func<IReadOnlyList<string>>? touches, bool isRepeatable, CancellationToken cancellationToken)
     {
         try
         {
             return isRepeatable
-                ? await database.Attempts().RunAsync(attempts => CommitAsync(work, touches, attempts, cancellationToken), takeBack: run.Unmake)
+                ? await database.Attempts().RunAsync(attempts => CommitAsync(work, touches, attempts, cancellationToken), TakeBack)
                 : await CommitAsync(work, touches, attempts: null, cancellationToken);
         }
         catch (Exception exception) when (IsThere(exception))
@@ -73,7 +79,7 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         attempts?.Begun();
         var (connection, own) = (context.Database.GetDbConnection(), transaction.GetDbTransaction());
-        if (!await keys.TakeTurnAsync(connection, own, run.Claim, cancellationToken))
+        if (!await TakeTurnAsync(connection, own, attempts, cancellationToken))
         {
             run.Found = KeyFinding.InFlight;
             return Made;
@@ -96,6 +102,34 @@ internal sealed class KeyedWrites<TContext>(ServiceDatabase<TContext> database, 
         await database.CommitAsync(transaction, touches?.Invoke() ?? []);
         run.IsKept = true;
         return Made;
+    }
+
+    // That an attempt before still has it means nothing but that the server has not let go of it yet.
+    private async Task<bool> TakeTurnAsync(DbConnection connection, DbTransaction own, WorkAttempts? attempts, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await keys.TakeTurnAsync(connection, own, run.Claim, cancellationToken))
+        {
+            if (attempts?.Lost is not { } lost)
+            {
+                return false;
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > UntilLetGo)
+            {
+                ExceptionDispatchInfo.Throw(lost);
+            }
+
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private void TakeBack()
+    {
+        run.Unmake();
+        run.Found = null;
     }
 
     // What the answer shows is in the transaction, where nobody else can read it yet.

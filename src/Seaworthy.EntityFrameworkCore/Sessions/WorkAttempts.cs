@@ -12,6 +12,9 @@ internal sealed class WorkAttempts(string service, DatabaseEngine engine, QueryB
     private const int Most = 3;
     private bool _canBeRepeated;
 
+    /// <summary>With what the attempt before has ended; null in the first.</summary>
+    public Exception? Lost { get; private set; }
+
     /// <summary>The transaction is open: from here on the connection is lost with nothing in it.</summary>
     public void Begun() => _canBeRepeated = true;
 
@@ -31,7 +34,7 @@ internal sealed class WorkAttempts(string service, DatabaseEngine engine, QueryB
             }
             catch (Exception ended) when (number < Most && _canBeRepeated && HasEnded(ended))
             {
-                _canBeRepeated = false;
+                (_canBeRepeated, Lost) = (false, ended);
                 Log.WorkAgain(log, service, number, ended);
                 engine.LostConnection();
                 budget.Again();

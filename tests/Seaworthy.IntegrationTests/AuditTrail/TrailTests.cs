@@ -47,6 +47,19 @@ public abstract class TrailTests(Func<Task<TestDatabase>> database) : IAsyncLife
     }
 
     [Fact]
+    public async Task What_was_cancelled_or_refused_is_not_told_of_by_whoever_has_the_context_next()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(SaveAsync([7], gone.Token));
+        await Should.ThrowAsync<ForeignRowException>(SaveAsync([7, 8], default));
+
+        await SaveAsync([7], default);
+
+        (await _yard.LinesAsync(new() { ObjectKind = "boat" })).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task What_is_rolled_back_leaves_no_line()
     {
         await Should.ThrowAsync<InvalidOperationException>(() => _yard.Session.OfTenant(7).WriteAsync<bool>(
@@ -195,6 +208,15 @@ public abstract class TrailTests(Func<Task<TestDatabase>> database) : IAsyncLife
 
     private async Task<IEnumerable<string>> IdsAsync(long owner) => JsonNode.Parse(await _yard.SendAsync(HttpMethod.Get, $"/{owner}/trail?object_kind=boat&since=2020-01-01"))!["items"]!
         .AsArray().Select(line => (string)line!["object_id"]!);
+
+    private Task<bool> SaveAsync(long[] owners, CancellationToken cancellationToken) => _yard.Session.OfTenant(7).WriteAsync(
+        async (db, _) =>
+        {
+            db.AddRange(owners.Select(owner => new Boat { Owner = owner, Name = "a", Engine = "b" }));
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        },
+        default);
 
     private async Task<string> DumpAsync() => string.Join('\n', await _yard.LinesAsync());
 }
