@@ -21,6 +21,7 @@ namespace Seaworthy.Services.Tests.Fuzz;
 public abstract class FuzzTests(ServiceHost host, ITestOutputHelper output)
 {
     private const int Connections = 4;
+    private const int MostRuns = 4;
     private const int Round = 250;
     private const int Size = 12;
     private readonly ConcurrentDictionary<string, int> _answers = new();
@@ -34,7 +35,12 @@ public abstract class FuzzTests(ServiceHost host, ITestOutputHelper output)
         var ids = await PrepareAsync();
         var generator = new FuzzGenerator([.. host.App.App.Services.GetRequiredService<EndpointPlans>().All.Where(plan => plan.Service.Audience == Subject.Service && IsAsked(plan.Route))], Subject, ids);
 
-        var faults = await Task.WhenAll(Enumerable.Range(0, Connections).Select(n => RunAsync(generator, seed, n, requests / Connections)));
+        // What one request in a thousand meets, one run in fifty would not.
+        string?[] faults = [];
+        for (var run = 0; run < MostRuns && (run == 0 || !Subject.Meets.All(_answers.ContainsKey)) && faults.All(fault => fault is null); run++)
+        {
+            faults = await Task.WhenAll(Enumerable.Range(run * Connections, Connections).Select(n => RunAsync(generator, seed, n, requests / Connections)));
+        }
 
         output.WriteLine(string.Join('\n', _answers.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}")));
         faults.OfType<string>().ShouldBeEmpty($"SEAWORTHY_SEED={seed}");
