@@ -68,7 +68,7 @@ public sealed class CafeModule : IModule
         module.Services.AddSingleton<StaffTable>();
         module.Services.AddSingleton<IAuthorizationHandler, StaffRoles>();
         module.Services.AddSingleton(sp => GuestRestaurant.Read(module.Configuration, sp.GetRequiredService<IWebHostEnvironment>().IsDevelopment()));
-        module.Services.AddSingleton<KeyedRestaurants>();
+        module.Services.AddSingleton<KeyedTenants<CafeDb, Restaurant>>();
         module.Services.AddSingleton<TableTokens>();
         module.Services.AddSingleton<Tenants>();
         module.Services.AddSingleton<RowChanges>();

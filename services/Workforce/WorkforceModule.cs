@@ -54,7 +54,7 @@ public sealed class WorkforceModule : IModule
         module.AddJobs<WorkforceDb>(jobs => jobs
             .Run<RequestLargeSimulation, SimulationRequest, SimulationResult>(RunLargeSimulation.Kind, (_, request, run, ct) => RunLargeSimulation.HandleAsync(request, run, ct))).AddMails<WorkforceDb>();
         module.Services.AddSingleton<DevelopmentSignIn>();
-        module.Services.AddSingleton<KeyedCompanies>();
+        module.Services.AddSingleton<KeyedTenants<WorkforceDb, Company>>();
         module.Services.AddSingleton<Callers>();
         module.Services.AddSingleton<CheckAuth>();
         module.Services.AddSingleton<IServiceSeed, WorkforceSeed>();

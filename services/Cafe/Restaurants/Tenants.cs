@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Problems;
+using Seaworthy.Cafe.Data;
 using Seaworthy.Cafe.Staff;
 using Seaworthy.Cafe.Tables;
+using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Jobs;
@@ -12,11 +14,11 @@ namespace Seaworthy.Cafe.Restaurants;
 /// The one place where a request learns its restaurant (R15, R89): whoever is signed in has one by the table of users; a guest has the one
 /// of the table whose code he sends, or the one that a setting names; a program has the one that its key was made for.
 /// </summary>
-internal sealed class Tenants(StaffTable staff, KeyedRestaurants keys, TableTokens tokens, GuestRestaurant guests)
+internal sealed class Tenants(StaffTable staff, KeyedTenants<CafeDb, Restaurant> keys, TableTokens tokens, GuestRestaurant guests)
 {
     /// <summary>Who of the staff calls, or which program; 401 for a stranger and 403 for who works nowhere here.</summary>
     public async ValueTask<(StaffMember? Staff, Problem? Problem)> StaffAsync(HttpContext context) =>
-        CallingKey.Of(context) is { } key ? await keys.FindAsync(context, key)
+        CallingKey.Of(context) is { } key ? await ProgramAsync(context, key)
         : staff.EmailOf(context) is null ? (null, Problem.Of(ProblemTypes.Unauthorized, "Sign in as one of the staff."))
         : await staff.FindAsync(context) is { } member ? (member, null)
         : (null, Problem.Of(ProblemTypes.Forbidden, "Whoever is signed in works in no restaurant here."));
@@ -37,7 +39,7 @@ internal sealed class Tenants(StaffTable staff, KeyedRestaurants keys, TableToke
         if (CallingKey.Of(context) is { } key)
         {
             var (program, problem) = TableTokens.SentWith(context) is null
-                ? await keys.FindAsync(context, key)
+                ? await ProgramAsync(context, key)
                 : (null, Problem.Of(ProblemTypes.Forbidden, "Send an API key or a table's code, not both."));
             return (program is null ? null : new(program.Restaurant, TableId: null, program), problem);
         }
@@ -64,6 +66,12 @@ internal sealed class Tenants(StaffTable staff, KeyedRestaurants keys, TableToke
     {
         var (guest, problem) = await GuestAsync(context);
         return guest is null ? RowScope.Refused(problem!) : RowScope.Of(guest.Restaurant.Value);
+    }
+
+    private async ValueTask<(StaffMember? Program, Problem? Problem)> ProgramAsync(HttpContext context, CallingKey key)
+    {
+        var (restaurant, problem) = await keys.FindAsync(context, key, "restaurant");
+        return problem is null ? (StaffMember.Program(new(restaurant)), null) : (null, problem);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Api.Problems;
+using Seaworthy.EntityFrameworkCore.ApiKeys;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Identity;
@@ -14,7 +15,7 @@ namespace Seaworthy.Workforce.Users;
 /// <summary>
 /// Who calls and for which company: people by the signed-in e-mail, programs by their key. The one place where a request learns its tenant.
 /// </summary>
-internal sealed class Callers(DevelopmentSignIn signIn, KeyedCompanies keys, Session<WorkforceDb> session)
+internal sealed class Callers(DevelopmentSignIn signIn, KeyedTenants<WorkforceDb, Company> keys, Session<WorkforceDb> session)
 {
     private readonly Lazy<string> _byEmail = new(() =>
         $"select id, company_id, email, username from {session.TableOf<User>()} where email = $1 and is_active");
@@ -37,7 +38,7 @@ internal sealed class Callers(DevelopmentSignIn signIn, KeyedCompanies keys, Ses
     {
         if (CallingKey.Of(context) is { } key)
         {
-            return await keys.FindAsync(context, key);
+            return await keys.FindAsync(context, key, "company");
         }
 
         var (caller, problem) = await FindAsync(context);

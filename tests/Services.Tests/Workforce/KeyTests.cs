@@ -5,6 +5,7 @@ using Seaworthy.AuditTrail;
 using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Services.Tests.Support;
 using Seaworthy.Workforce;
+using Seaworthy.Workforce.Companies;
 
 namespace Seaworthy.Services.Tests.Workforce;
 
@@ -14,6 +15,7 @@ namespace Seaworthy.Services.Tests.Workforce;
 public abstract class KeyTests(WorkforceHost host)
 {
     private const string Service = "workforce";
+    private const long Late = 500_000;
     private static readonly string[] All = [KeyScopes.UsersRead, KeyScopes.UsersWrite, KeyScopes.DocumentsRead, KeyScopes.DocumentsWrite, KeyScopes.ScoresRead];
     private readonly EtterClient _chief = new(host);
 
@@ -93,6 +95,20 @@ public abstract class KeyTests(WorkforceHost host)
             message.ShouldContain(says);
             message.ShouldEndWith("seaworthy key add NAME --target workforce --tenant NUMBER --scope SCOPE.");
         }
+    }
+
+    [Fact]
+    public async Task A_company_that_was_there_once_is_not_asked_for_again_and_one_that_was_not_is()
+    {
+        var program = _chief.WithKey(await KeyAsync(Late, KeyScopes.UsersRead));
+        await program.FailAsync(HttpMethod.Get, "/users", HttpStatusCode.Forbidden);
+        var company = new Company { Id = Late, Name = "Late Corp", Industry = "Clocks", CreatedAt = DateTime.UnixEpoch, UpdatedAt = DateTime.UnixEpoch };
+
+        await host.Session.WriteAsync((db, _) => Task.FromResult(db.Add(company).Entity.Id), default);
+        await program.GetAsync("/users");
+
+        await host.Session.WriteAsync((db, _) => Task.FromResult(db.Remove(company).Entity.Id), default);
+        await program.GetAsync("/users");
     }
 
     [Fact]
