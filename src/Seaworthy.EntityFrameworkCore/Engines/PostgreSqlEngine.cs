@@ -12,6 +12,8 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
     // A start may be this much later than it could be; a waiting process costs the server this many questions.
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
+    private const string IdleTransaction = "25P03"; // idle_in_transaction_session_timeout
+
     public PostgreSqlPools Pools => pools;
 
     public override string Name => "postgresql";
@@ -78,7 +80,7 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
     public override bool MeansBusy(Exception exception) => exception is PostgresException
     {
         SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DeadlockDetected
-            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable,
+            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable or IdleTransaction,
     };
 
     public override bool MeansFull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull };

@@ -10,6 +10,9 @@ internal sealed class PostgreSqlSources(CurrentRequest current, TimeProvider tim
     // A connection that waits says so now and then, or it would wait for a server that is long gone.
     private const int KeepAliveSeconds = 10;
 
+    // So that the server notices within a minute whose machine is gone, and not after hours: until then each has one of its connections.
+    private const string KeepAlives = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+
     // One for each service of the process that publishes, and fewer where there are more.
     private const int Relays = 4;
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
@@ -66,7 +69,7 @@ internal sealed class PostgreSqlSources(CurrentRequest current, TimeProvider tim
         parts.TryAdd("Connection Lifetime", options.LifetimeSeconds);
         // One second more than the server's own statement_timeout, so that the server is the one who says it.
         parts.TryAdd("Command Timeout", (options.StatementTimeoutMs / 1000) + 1);
-        parts.TryAdd("Options", $"-c statement_timeout={options.StatementTimeoutMs} -c timezone=UTC");
+        parts.PutBefore("Options", $"-c statement_timeout={options.StatementTimeoutMs} -c idle_in_transaction_session_timeout={options.IdleTransactionMs} {KeepAlives} -c timezone=UTC");
         parts.TryAdd("Application Name", "seaworthy");
         // Whoever is late waits until Npgsql has asked the server to cancel it, over a connection of its own, and a server that says nothing would be waited for twice: with GSS and without.
         parts.TryAdd("GSS Encryption Mode", GssEncryptionMode.Disable);
@@ -132,6 +135,10 @@ internal sealed class PostgreSqlSources(CurrentRequest current, TimeProvider tim
     private sealed class Keywords(NpgsqlConnectionStringBuilder builder)
     {
         public string ConnectionString => builder.ConnectionString;
+
+        /// <summary>Of what is said twice the server takes the last: what the url says.</summary>
+        public void PutBefore(string keyword, string words) =>
+            builder[keyword] = builder.TryGetValue(keyword, out var own) && own is string { Length: > 0 } text ? $"{words} {text}" : words;
 
         public void TryAdd(string keyword, object value)
         {

@@ -33,6 +33,13 @@ public sealed class DatabaseOptions
     [InRange(0, 86_400_000)]
     public int StatementTimeoutMs { get; set; } = 30_000;
 
+    /// <summary>
+    /// Milliseconds that a transaction may stand still between two statements before the server ends it (PostgreSQL): one whose process is frozen or cut off would keep what it has locked, and all rows
+    /// that have died since. 0 for no bound. Default 60,000.
+    /// </summary>
+    [InRange(0, 86_400_000)]
+    public int IdleTransactionMs { get; set; } = 60_000;
+
     /// <summary>Seconds after which a connection that nobody uses is closed. Default 300.</summary>
     [InRange(1, 86_400)]
     public int IdleLifetimeSeconds { get; set; } = 300;
