@@ -9,13 +9,13 @@ internal sealed class WatchedTransport(IEventTransport way) : IEventTransport
     /// <summary>Who is told.</summary>
     public Post Post { get; set; } = new(0);
 
-    public async Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventAnswer>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
     {
         Post.Begin();
         var answers = await way.SendAsync(events, cancellationToken);
         for (var i = 0; i < events.Count; i++)
         {
-            if (answers[i] is null)
+            if (answers[i].IsTaken)
             {
                 Post.Keep(JsonSerializer.Deserialize<Sold>(events[i].Body, JsonSerializerOptions.Web)!.Number);
             }

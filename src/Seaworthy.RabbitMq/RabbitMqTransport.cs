@@ -18,13 +18,18 @@ internal sealed class RabbitMqTransport(Broker broker) : IEventTransport, IDispo
 
     public void Dispose() => _opening.Dispose();
 
-    public async Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventAnswer>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
     {
-        var answers = new string?[events.Count];
+        var answers = new EventAnswer[events.Count];
         try
         {
             var channel = await OpenAsync(cancellationToken);
             await Task.WhenAll(Enumerable.Range(0, events.Count).GroupBy(i => (events[i].Contract, events[i].Key)).Select(lane => SendAsync(channel, lane, events, answers, cancellationToken)));
+            return answers;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && Array.Exists(answers, answer => answer.IsTaken))
+        {
+            // A slow broker is none that is away: what it has confirmed is sent, or a long line of one key would be sent again for ever.
             return answers;
         }
         catch
@@ -34,28 +39,28 @@ internal sealed class RabbitMqTransport(Broker broker) : IEventTransport, IDispo
         }
     }
 
-    private static async Task SendAsync(IChannel channel, IEnumerable<int> lane, IReadOnlyList<SentEvent> events, string?[] answers, CancellationToken cancellationToken)
+    private static async Task SendAsync(IChannel channel, IEnumerable<int> lane, IReadOnlyList<SentEvent> events, EventAnswer[] answers, CancellationToken cancellationToken)
     {
         string? refused = null;
         foreach (var i in lane)
         {
-            answers[i] = refused ?? await SendAsync(channel, events[i], cancellationToken);
-            refused = answers[i] is null ? null : $"event {events[i].Id} of the same key is before it";
+            answers[i] = refused is null ? await SendAsync(channel, events[i], cancellationToken) : EventAnswer.Refused(refused);
+            refused = answers[i].IsTaken ? null : $"event {events[i].Id} of the same key is before it";
         }
     }
 
-    private static async Task<string?> SendAsync(IChannel channel, SentEvent sent, CancellationToken cancellationToken)
+    private static async Task<EventAnswer> SendAsync(IChannel channel, SentEvent sent, CancellationToken cancellationToken)
     {
         try
         {
             await channel.BasicPublishAsync(Topology.Events, sent.Contract, mandatory: true, Wire.Properties(sent), Encoding.UTF8.GetBytes(sent.Body), cancellationToken);
-            return null;
+            return EventAnswer.Taken;
         }
         catch (PublishException exception)
         {
-            return exception.IsReturn
+            return EventAnswer.Refused(exception.IsReturn
                 ? $"no queue takes {sent.Contract}: nobody who consumes it was ever there, or its queue was deleted; the consumer declares it when it starts"
-                : $"the broker did not take {sent.Contract}";
+                : $"the broker did not take {sent.Contract}");
         }
     }
 
@@ -86,8 +91,16 @@ internal sealed class RabbitMqTransport(Broker broker) : IEventTransport, IDispo
                 publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true,
                 outstandingPublisherConfirmationsRateLimiter: new ConcurrencyLimiter(new() { PermitLimit = Unconfirmed, QueueLimit = int.MaxValue })),
             cancellationToken);
-        await Topology.DeclareExchangeAsync(channel, cancellationToken);
-        return _channel = channel;
+        try
+        {
+            await Topology.DeclareExchangeAsync(channel, cancellationToken);
+            return _channel = channel;
+        }
+        catch
+        {
+            await channel.DisposeAsync(); // nobody else knows of it
+            throw;
+        }
     }
 
     private async Task CloseAsync()

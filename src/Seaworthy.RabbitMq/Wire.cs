@@ -37,11 +37,15 @@ internal static class Wire
     public static SentEvent? Read(BasicDeliverEventArgs message)
     {
         var properties = message.BasicProperties;
-        return Guid.TryParse(properties.MessageId, out var id) && properties.Type is { } contract && Text(Key) is { } key
+        var body = Encoding.UTF8.GetString(message.Body.Span);
+        return IsText(body) && IsText(Text(Key)) && IsText(Text(Subject)) && IsText(Text(Trace)) && IsText(properties.Type) && Guid.TryParse(properties.MessageId, out var id) && properties.Type is { } contract && Text(Key) is { } key
             && long.TryParse(Text(Order), NumberStyles.None, CultureInfo.InvariantCulture, out var order)
             && DateTime.TryParse(Text(PublishedAt), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)
-                ? new(id, contract, key, order, Encoding.UTF8.GetString(message.Body.Span), long.TryParse(Text(Tenant), out var tenant) ? tenant : null, Text(Subject), Text(Trace), at)
+                ? new(id, contract, key, order, body, long.TryParse(Text(Tenant), out var tenant) ? tenant : null, Text(Subject), Text(Trace), at)
                 : null;
+
+        // No database keeps a NUL in a text, and whoever tries would try for ever.
+        static bool IsText(string? text) => text?.Contains('\0', StringComparison.Ordinal) != true;
 
         string? Text(string name) => properties.Headers?.TryGetValue(name, out var value) != true ? null : value switch
         {

@@ -35,7 +35,7 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
 
     public static string TableOf(DatabaseEngine engine) => (engine.Schema is { } schema ? schema + "." : "") + MessagingTables.Outbox;
 
-    public Task<RelayTurn> RelayAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<string?>>> send, CancellationToken cancellationToken) =>
+    public Task<RelayTurn> RelayAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<EventAnswer>>> send, CancellationToken cancellationToken) =>
         engine is PostgreSqlEngine shared ? RelaySharedAsync(shared, send, cancellationToken) : RelayAloneAsync(send, cancellationToken);
 
     public async Task<WaitingEvents> WaitingAsync(CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
 
     // Whoever has the lock has the turn, and has it for as long as his transaction is open. A process that dies loses both at once; one that stands
     // still loses them when the server has had enough, and what it has sent by then is sent again.
-    private async Task<RelayTurn> RelaySharedAsync(PostgreSqlEngine shared, Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<string?>>> send, CancellationToken cancellationToken)
+    private async Task<RelayTurn> RelaySharedAsync(PostgreSqlEngine shared, Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<EventAnswer>>> send, CancellationToken cancellationToken)
     {
         await using var connection = await shared.Pools.Relays.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -73,7 +73,7 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
     }
 
     // One process has the file. Nobody waits for the write while something is on its way.
-    private async Task<RelayTurn> RelayAloneAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<string?>>> send, CancellationToken cancellationToken)
+    private async Task<RelayTurn> RelayAloneAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<EventAnswer>>> send, CancellationToken cancellationToken)
     {
         IReadOnlyList<SentEvent> events;
         await using (var connection = await engine.OpenAsync(cancellationToken))
@@ -97,13 +97,13 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
         return Told(answers, refused);
     }
 
-    private static RelayTurn Told(IReadOnlyList<string?> answers, List<(SentEvent Event, string Why)> refused) => new(
-        IsMine: true, HasMore: answers.Count >= AtOnce, answers.Count(answer => answer is null), answers.Count(answer => answer is not null),
+    private static RelayTurn Told(IReadOnlyList<EventAnswer> answers, List<(SentEvent Event, string Why)> refused) => new(
+        IsMine: true, HasMore: answers.Count >= AtOnce, answers.Count(answer => answer.IsTaken), answers.Count(answer => answer.Why is not null),
         refused.Count == 0 ? null : string.Join("; ", refused.Select(one => one.Why).Distinct().Take(ToldAtOnce)));
 
-    // Of each key the first that was not taken; those after it wait for it, and nothing is wrong with them.
-    private static List<(SentEvent Event, string Why)> Refused(IReadOnlyList<SentEvent> events, IReadOnlyList<string?> answers) =>
-        [.. events.Zip(answers).Where(one => one.Second is not null).DistinctBy(one => (one.First.Contract, one.First.Key)).Select(one => (one.First, one.Second!))];
+    // Of each key the first that was refused; those after it wait for it, and nothing is wrong with them.
+    private static List<(SentEvent Event, string Why)> Refused(IReadOnlyList<SentEvent> events, IReadOnlyList<EventAnswer> answers) =>
+        [.. events.Zip(answers).Where(one => one.Second.Why is not null).DistinctBy(one => (one.First.Contract, one.First.Key)).Select(one => (one.First, one.Second.Why!))];
 
     // Those of keys of which all was taken so far, however many others there are; and of the others some again, whoever has waited longest. Of a key nothing passes one that was refused.
     private async Task<IReadOnlyList<SentEvent>> NextAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
@@ -121,7 +121,7 @@ internal sealed class DatabaseOutbox(string service, DatabaseEngine engine, Bell
             row.IsDBNull(7) ? null : row.GetString(7), JobSql.Utc(row, 8)),
         cancellationToken);
 
-    private static IEnumerable<long> Sent(IReadOnlyList<SentEvent> events, IReadOnlyList<string?> answers) => events.Where((_, i) => answers[i] is null).Select(sent => sent.Order);
+    private static IEnumerable<long> Sent(IReadOnlyList<SentEvent> events, IReadOnlyList<EventAnswer> answers) => events.Where((_, i) => answers[i].IsTaken).Select(sent => sent.Order);
 
     private IEnumerable<SqlStatement> Again(List<(SentEvent Event, string Why)> refused)
     {

@@ -16,7 +16,7 @@ internal interface IOutbox
     /// </summary>
     /// <param name="send">Says for each event why it was not taken, or null.</param>
     /// <param name="cancellationToken">Ends it; what was sent and not forgotten is sent again.</param>
-    Task<RelayTurn> RelayAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<string?>>> send, CancellationToken cancellationToken);
+    Task<RelayTurn> RelayAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<EventAnswer>>> send, CancellationToken cancellationToken);
 
     /// <summary>What waits to be sent, and since when.</summary>
     Task<WaitingEvents> WaitingAsync(CancellationToken cancellationToken);

@@ -1,9 +1,12 @@
 namespace Seaworthy.Messaging;
 
-/// <summary>Events between the services of one process. They are serialised all the same, and go through the receiver's own database.</summary>
+/// <summary>
+/// Events between the services of one process. They are serialised all the same, and go through the receiver's own database. What nobody here consumes is kept, as a broker without a queue for it keeps it: whoever wants it may be
+/// served elsewhere.
+/// </summary>
 internal sealed class LocalTransport(IEnumerable<IEventReceiver> receivers) : IEventTransport
 {
-    public async Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventAnswer>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
     {
         foreach (var receiver in receivers)
         {
@@ -17,6 +20,7 @@ internal sealed class LocalTransport(IEnumerable<IEventReceiver> receivers) : IE
             }
         }
 
-        return new string?[events.Count];
+        return [.. events.Select(sent => receivers.Any(receiver => receiver.Consumers.Any(consumer => consumer.Contract == sent.Contract)) ? EventAnswer.Taken : EventAnswer.Refused(
+            $"nobody in this process consumes {sent.Contract}, and there is no way to others: set RABBITMQ_URL for all processes, or serve whoever consumes it in this one"))];
     }
 }

@@ -80,6 +80,53 @@ public abstract class LocalEventTests(Func<Task<TestDatabase>> create) : EventTe
         (await choosy.RefusedBefore.WaitAsync(TimeSpan.FromSeconds(20)) - refused).ShouldBeLessThan(1000);
     }
 
+    [Fact]
+    public async Task One_that_nobody_in_this_process_consumes_is_kept_and_says_what_is_missing()
+    {
+        await using var database = await create();
+        await using var harbour = await Harbour.StartAsync(database, builder => builder.AddModule<PierModule>().AddModule<TollModule>());
+        using (var turn = await harbour.Pier.WaitToWriteAsync(default))
+        {
+            await harbour.Pier.WriteAsync(turn, [harbour.Publisher.Statement(PierModule.Left, new("Tern", 1))], default);
+        }
+
+        await Wait.UntilAsync(async () => (await harbour.Pier.ReadAsync(new($"select coalesce(error, '') from {harbour.Pier.TableOf<OutboxRow>()}"), row => row.GetString(0), default)).Single().Contains("RABBITMQ_URL", StringComparison.Ordinal));
+
+        await harbour.PublishAsync(new Arrival("Gull", 1));
+        (await harbour.TollsAsync(1)).ShouldBe([new("Gull", 1)]);
+        (await harbour.UnsentAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_was_taken_when_the_time_was_over_is_not_sent_again()
+    {
+        await using var database = await create();
+        var slow = new SlowTransport();
+        await using var harbour = await Harbour.StartAsync(database, builder =>
+        {
+            builder.Services.AddSingleton<IEventTransport>(slow);
+            builder.AddModule<PierModule>();
+        });
+
+        await harbour.PublishAsync(Enumerable.Range(1, 10).Select(number => new Arrival("Gull", number)));
+        await Wait.UntilAsync(async () => await harbour.UnsentAsync() == 0);
+
+        slow.Taken.Count.ShouldBe(10);
+        slow.Taken.Distinct().Count().ShouldBe(10);
+    }
+
+    /// <summary>Takes three before the time is over, and says nothing of the others.</summary>
+    private sealed class SlowTransport : IEventTransport
+    {
+        public List<Guid> Taken { get; } = [];
+
+        public Task<IReadOnlyList<EventAnswer>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+        {
+            Taken.AddRange(events.Take(3).Select(sent => sent.Id));
+            return Task.FromResult<IReadOnlyList<EventAnswer>>([.. events.Select((_, i) => i < 3 ? EventAnswer.Taken : default)]);
+        }
+    }
+
     /// <summary>Takes what somebody consumes and refuses the rest.</summary>
     private sealed class ChoosyTransport : IEventTransport
     {
@@ -90,7 +137,7 @@ public abstract class LocalEventTests(Func<Task<TestDatabase>> create) : EventTe
         /// <summary>How many it had refused when there was the first that it took.</summary>
         public Task<int> RefusedBefore => _taken.Task;
 
-        public Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<EventAnswer>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
         {
             Refused += events.Count(sent => sent.Contract == PierModule.Left.Name);
             if (events.Any(sent => sent.Contract == PierModule.Arrived.Name))
@@ -98,7 +145,7 @@ public abstract class LocalEventTests(Func<Task<TestDatabase>> create) : EventTe
                 _taken.TrySetResult(Refused);
             }
 
-            return Task.FromResult<IReadOnlyList<string?>>([.. events.Select(sent => sent.Contract == PierModule.Left.Name ? "nobody takes it" : null)]);
+            return Task.FromResult<IReadOnlyList<EventAnswer>>([.. events.Select(sent => sent.Contract == PierModule.Left.Name ? EventAnswer.Refused("nobody takes it") : EventAnswer.Taken)]);
         }
     }
 
@@ -128,7 +175,7 @@ public abstract class LocalEventTests(Func<Task<TestDatabase>> create) : EventTe
 
         public int Sent { get; private set; }
 
-        public async Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<EventAnswer>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
         {
             var answers = await Way.SendAsync(events, cancellationToken);
             Sent += events.Count;

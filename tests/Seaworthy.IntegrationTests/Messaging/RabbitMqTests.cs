@@ -39,6 +39,23 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
     }
 
     [Fact]
+    public async Task Of_a_line_that_is_longer_than_the_time_what_was_confirmed_is_said_and_the_way_stays_open()
+    {
+        const int Many = 50_000;
+        var (way, published) = (Pier.Get<IEventTransport>(), DateTime.UnixEpoch);
+        SentEvent Event(string ship, int number) => new(Guid.NewGuid(), PierModule.Arrived.Name, ship, number, $$"""{"ship":"{{ship}}","number":{{number}}}""", null, null, null, published);
+        (await way.SendAsync([Event("Auk", 1)], default)).ShouldBe([EventAnswer.Taken]);
+        using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        var answers = await way.SendAsync([.. Enumerable.Range(1, Many).Select(number => Event("Heron", number))], late.Token);
+
+        var taken = answers.TakeWhile(answer => answer.IsTaken).Count();
+        taken.ShouldBeInRange(1, Many - 1);
+        answers.Skip(taken).ShouldAllBe(answer => answer == default);
+        (await way.SendAsync([Event("Auk", 2)], default)).ShouldBe([EventAnswer.Taken]);
+    }
+
+    [Fact]
     [Trait("Requirement", "R23")]
     public async Task While_the_broker_is_away_whoever_publishes_does_not_notice_and_all_is_delivered_after()
     {

@@ -68,7 +68,7 @@ public sealed class OutboxRelayTests : IDisposable
 
         public Bell Bell { get; } = new();
 
-        public async Task<RelayTurn> RelayAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<string?>>> send, CancellationToken cancellationToken)
+        public async Task<RelayTurn> RelayAsync(Func<IReadOnlyList<SentEvent>, Task<IReadOnlyList<EventAnswer>>> send, CancellationToken cancellationToken)
         {
             await send([new(Guid.Empty, "shop.sold.v1", "1", 1, "{}", null, null, null, default)]);
             return new(IsMine: true, HasMore: false, 1, 0, null);
@@ -84,7 +84,7 @@ public sealed class OutboxRelayTests : IDisposable
 
         public bool WasLeft { get; private set; }
 
-        public async Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<EventAnswer>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
         {
             Entered.TrySetResult();
             try
@@ -108,7 +108,7 @@ public sealed class OutboxRelayTests : IDisposable
 
         public TaskCompletionSource Tried { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<IReadOnlyList<string?>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<EventAnswer>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _tries);
             Tried.TrySetResult();
