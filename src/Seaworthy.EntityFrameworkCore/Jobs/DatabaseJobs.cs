@@ -47,18 +47,13 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, Bell
 
     public async Task<DateTime?> PromoteAsync(DateTime now, CancellationToken cancellationToken)
     {
-        var promoted = 0;
-        do
+        var promoted = await WriteAsync(
+            new($"update {Sql.Jobs} set state = 0 where id in (select id from {Sql.Jobs} where state = 2 and due_at <= $1 order by due_at limit {AtOnce}{engine.SkipLocked})", now),
+            cancellationToken);
+        if (promoted > 0)
         {
-            promoted = await WriteAsync(
-                new($"update {Sql.Jobs} set state = 0 where id in (select id from {Sql.Jobs} where state = 2 and due_at <= $1 order by due_at limit {AtOnce}{engine.SkipLocked})", now),
-                cancellationToken);
-            if (promoted > 0)
-            {
-                bell.RingForNew();
-            }
+            bell.RingForNew();
         }
-        while (promoted == AtOnce);
 
         await using var connection = await engine.OpenAsync(cancellationToken);
         return (await ReadAsync(connection, null, Sql.NextDue(), row => row.IsDBNull(0) ? (DateTime?)null : JobSql.Utc(row, 0), cancellationToken))[0];
@@ -104,19 +99,8 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, Bell
         return new(count[0], front.Count == 0 ? null : front[0]);
     }
 
-    public async Task<int> SweepAsync(DateTime now, CancellationToken cancellationToken)
-    {
-        var (all, gone) = (0, 0);
-        do
-        {
-            gone = await WriteAsync(
-                new($"delete from {Sql.Finished} where id in (select id from {Sql.Finished} where keep_until <= $1 order by keep_until limit {AtOnce}{engine.SkipLocked})", now),
-                cancellationToken);
-            all += gone;
-        }
-        while (gone == AtOnce);
-        return all;
-    }
+    public async Task<bool> SweepAsync(DateTime now, CancellationToken cancellationToken) => await WriteAsync(
+        new($"delete from {Sql.Finished} where id in (select id from {Sql.Finished} where keep_until <= $1 order by keep_until limit {AtOnce}{engine.SkipLocked})", now), cancellationToken) == AtOnce;
 
     public async Task LeaveAsync(long worker, CancellationToken cancellationToken) =>
         await WriteAsync(new($"delete from {Sql.Workers} where id = $1 and not exists (select 1 from {Sql.Jobs} where state = 1 and worker = $1)", worker), cancellationToken);

@@ -7,7 +7,7 @@ namespace Seaworthy.EntityFrameworkCore.Jobs;
 /// <summary>Statements over the tables of jobs that are the same for both engines.</summary>
 internal sealed class JobSql
 {
-    public const string ClaimedColumns = "id, worker, kind, queue, args, attempt, max_attempts, priority, tenant, subject, trace, created_at, lane";
+    public const string ClaimedColumns = "id, worker, kind, queue, args, attempt, max_attempts, priority, tenant, subject, trace, created_at, lane, is_cancel_asked";
     public const string FinishedColumns =
         "id, queue, kind, args, state, priority, attempt, max_attempts, tenant, subject, result, first_error, last_error, created_at, finished_at, keep_until";
 
@@ -15,11 +15,13 @@ internal sealed class JobSql
     public const string EndedView = "id, kind, queue, args, state, attempt, tenant, subject, null, null, result, first_error, last_error, created_at, finished_at";
     private const string Open = "0, 2";
     private readonly string _locked;
+    private readonly string _alone;
 
     public JobSql(DatabaseEngine engine)
     {
         var prefix = engine.Schema is { } schema ? schema + "." : "";
-        _locked = engine.SkipLocked;
+        // Of what another one has, one is passed over where many will do, and waited for where it is meant.
+        (_locked, _alone) = (engine.SkipLocked, engine.SkipLocked.Length > 0 ? " for update" : "");
         (Jobs, Finished, Workers, Paused, Schedules) =
             (prefix + JobTables.Jobs, prefix + JobTables.Finished, prefix + JobTables.Workers, prefix + JobTables.Paused, prefix + JobTables.Schedules);
         InsertText = $"insert into {Jobs} ({string.Join(", ", InsertColumns)}) values ({string.Join(", ", InsertColumns.Select((_, i) => $"${i + 1}"))}) "
@@ -64,7 +66,7 @@ internal sealed class JobSql
         return keep <= TimeSpan.Zero ? [gone] :
         [
             new($"insert into {Finished} ({FinishedColumns}) select id, queue, kind, args, 5, priority, attempt, max_attempts, tenant, subject, null, first_error, last_error, created_at, $2, $3 "
-                + $"from {Jobs} where id = $1 and state in ({Open}){_locked}", id, now, now + keep),
+                + $"from {Jobs} where id = $1 and state in ({Open}){_alone}", id, now, now + keep),
             gone,
         ];
     }
@@ -108,6 +110,9 @@ internal sealed class JobSql
         + $"insert into {Jobs} ({string.Join(", ", InsertColumns)}) select {string.Join(", ", InsertColumns.Select((_, i) => $"${i + 4}"))} from passed",
         [name, was, next, .. Row(job)]) { AsksForJob = true };
 
+    /// <summary>Whether nobody has paused the queue in $1.</summary>
+    public string IsNotPaused => $"not exists (select 1 from {Paused} where queue = $1)";
+
     /// <summary>Whether it is a job's turn within its lane: nobody is before it who is not over.</summary>
     public string IsFirstOfLane => $"(j.lane is null or not exists (select 1 from {Jobs} e where e.lane = j.lane and e.lane_order < j.lane_order))";
 
@@ -132,6 +137,7 @@ internal sealed class JobSql
         Trace = Text(row, 10),
         CreatedAt = Utc(row, 11),
         HasLane = !row.IsDBNull(12),
+        IsCancelAsked = row.GetBoolean(13),
     };
 
     public static JobView ReadView(DbDataReader row) => new(

@@ -17,7 +17,7 @@ internal static class LaneClaim
     /// <summary>A statement whose <c>next</c> has the ids of those to take: $1 the queue, $2 how many, $3 the worker.</summary>
     public static string Next(JobSql sql) =>
         $"""
-        with me as materialized (select id from {sql.Workers} where id = $3 for key share),
+        with me as materialized (select id from {sql.Workers} where id = $3 and {sql.IsNotPaused} for key share),
         front as materialized (
             select id, priority, lane, lane_order from {sql.Jobs} where state = 0 and queue = $1 order by queue, priority, id limit {InFront}),
         free as materialized (

@@ -141,7 +141,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
     // That nobody is before one in its lane is asked here too: another version of the service may know of lanes where this one does not.
     private string Next =>
         $"""
-        with me as materialized (select id from {Sql.Workers} where id = $3 for key share),
+        with me as materialized (select id from {Sql.Workers} where id = $3 and {Sql.IsNotPaused} for key share),
         next as materialized (
             select j.id from {Sql.Jobs} j where j.state = 0 and j.queue = $1 and exists (select 1 from me) and {Sql.IsFirstOfLane}
             order by j.queue, j.priority, j.id limit $2 for update skip locked)
@@ -165,7 +165,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
 
     private NpgsqlBatchCommand GiveBack(EndedJob[] ended) => Command(
         $"""
-        update {Sql.Jobs} j set state = e.state, due_at = e.due_at, attempt = j.attempt - e.unused, worker = null,
+        update {Sql.Jobs} j set state = case when j.is_cancel_asked then 0 else e.state end, due_at = e.due_at, attempt = j.attempt - e.unused, worker = null,
             first_error = coalesce(j.first_error, e.error), last_error = coalesce(e.error, j.last_error)
         from unnest($1, $2, $3, $4, $5, $6, $7) as e(id, worker, attempt, state, due_at, unused, error)
         where j.id = e.id and j.worker = e.worker and j.attempt = e.attempt returning j.id

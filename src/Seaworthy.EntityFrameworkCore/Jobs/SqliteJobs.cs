@@ -79,7 +79,7 @@ internal sealed class SqliteJobs(string service, DatabaseEngine engine, Bell bel
     }
 
     private SqlStatement Claim(long worker, QueueRoom room) => new(
-        $"update {Sql.Jobs} set state = 1, worker = $3, attempt = attempt + 1 where id in (select j.id from {Sql.Jobs} j where j.state = 0 and j.queue = $1 and {Sql.IsFirstOfLane} order by j.priority, j.id limit $2) "
+        $"update {Sql.Jobs} set state = 1, worker = $3, attempt = attempt + 1 where id in (select j.id from {Sql.Jobs} j where j.state = 0 and j.queue = $1 and {Sql.IsNotPaused} and {Sql.IsFirstOfLane} order by j.priority, j.id limit $2) "
             + $"returning {JobSql.ClaimedColumns}",
         room.Queue, room.Count, worker);
 
@@ -92,7 +92,7 @@ internal sealed class SqliteJobs(string service, DatabaseEngine engine, Bell bel
         {
             yield return new("select 1");
             yield return new(
-                $"update {Sql.Jobs} set state = 2, due_at = $4, attempt = attempt - $5, worker = null, first_error = coalesce(first_error, $6), last_error = coalesce($6, last_error) where {Lease}",
+                $"update {Sql.Jobs} set state = case when is_cancel_asked then 0 else 2 end, due_at = $4, attempt = attempt - $5, worker = null, first_error = coalesce(first_error, $6), last_error = coalesce($6, last_error) where {Lease}",
                 job.Id, job.Worker, job.Attempt, ended.DueAt, ended.End == JobEnd.Back ? 1 : 0, ended.Error);
             yield break;
         }

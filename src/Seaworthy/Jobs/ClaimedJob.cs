@@ -28,5 +28,8 @@ internal sealed record ClaimedJob
     /// <summary>Whether others wait until it is over.</summary>
     public bool HasLane { get; init; }
 
+    /// <summary>Whether somebody has cancelled it while another attempt ran.</summary>
+    public bool IsCancelAsked { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 }

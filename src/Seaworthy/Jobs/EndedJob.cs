@@ -1,3 +1,5 @@
+using Seaworthy.Validation;
+
 namespace Seaworthy.Jobs;
 
 /// <summary>What became of one attempt.</summary>
@@ -24,9 +26,5 @@ internal readonly record struct EndedJob(ClaimedJob Job, JobEnd End)
     public bool IsOver => End is JobEnd.Done or JobEnd.Dead or JobEnd.Cancelled;
 
     /// <summary>An exception as <see cref="Error"/>.</summary>
-    public static string Told(Exception exception)
-    {
-        var error = $"{exception.GetType().Name}: {exception.Message}";
-        return error.Length > LongestError ? error[..LongestError] : error;
-    }
+    public static string Told(Exception exception) => Storable.Of($"{exception.GetType().Name}: {exception.Message}", LongestError);
 }

@@ -15,7 +15,14 @@ internal sealed class HeldJob(ClaimedJob job) : IDisposable
     public void End(JobEnd asked)
     {
         Asked ??= asked;
-        _end.Cancel();
+        try
+        {
+            _end.Cancel();
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
+        {
+            // It has ended in this moment; or what the handler does at its cancellation has failed, which is its own matter: others are told all the same.
+        }
     }
 
     public void Dispose() => _end.Dispose();

@@ -7,10 +7,15 @@ internal sealed class HeldJobs
 {
     private readonly ConcurrentDictionary<(Guid Id, int Attempt), HeldJob> _held = new();
 
-    /// <summary>Takes a job in; null when it is here already.</summary>
+    /// <summary>Takes a job in, one that was cancelled in an attempt before only to end it; null when it is here already.</summary>
     public HeldJob? Take(ClaimedJob job)
     {
         var held = new HeldJob(job);
+        if (job.IsCancelAsked)
+        {
+            held.End(JobEnd.Cancelled);
+        }
+
         if (_held.TryAdd((job.Id, job.Attempt), held))
         {
             return held;
@@ -20,10 +25,13 @@ internal sealed class HeldJobs
         return null;
     }
 
-    public void Remove(HeldJob job)
+    /// <summary>Its end is written: until then the store says that it runs here, and whoever asks there what this process has must not begin it again.</summary>
+    public void Remove(ClaimedJob job)
     {
-        _held.TryRemove((job.Job.Id, job.Job.Attempt), out _);
-        job.Dispose();
+        if (_held.TryRemove((job.Id, job.Attempt), out var held))
+        {
+            held.Dispose();
+        }
     }
 
     public void End(Guid id, JobEnd asked)

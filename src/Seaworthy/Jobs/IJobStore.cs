@@ -27,8 +27,8 @@ internal interface IJobStore
     /// <returns>How many jobs were taken back or are dead by it.</returns>
     Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken);
 
-    /// <summary>Puts jobs whose time has come into their queues.</summary>
-    /// <returns>When the next one is due; null for none.</returns>
+    /// <summary>Puts jobs whose time has come into their queues, some at a time.</summary>
+    /// <returns>When the next one is due, which may have been a moment ago; null for none.</returns>
     Task<DateTime?> PromoteAsync(DateTime now, CancellationToken cancellationToken);
 
     /// <summary>Asks for the jobs of schedules whose time has come: once, however many processes ask, and once for all the times that nobody was there.</summary>
@@ -43,7 +43,8 @@ internal interface IJobStore
     Task<WaitingJobs> WaitingAsync(string queue, int most, CancellationToken cancellationToken);
 
     /// <summary>Takes away ended jobs whose time is over, some at a time.</summary>
-    Task<int> SweepAsync(DateTime now, CancellationToken cancellationToken);
+    /// <returns>Whether there may be more.</returns>
+    Task<bool> SweepAsync(DateTime now, CancellationToken cancellationToken);
 
     /// <summary>The process ends and has nothing any more.</summary>
     Task LeaveAsync(long worker, CancellationToken cancellationToken);

@@ -24,7 +24,14 @@ internal sealed class JobHandBack(IReadOnlyList<JobQueue> queues, HeldJobs held,
             await Task.WhenAny(running, late, bell.WaitAsync(BetweenLooks, time, CancellationToken.None));
         }
 
+        // Whoever does not listen keeps nobody else's end from being written.
         held.EndAll(JobEnd.Back);
+        while (!running.IsCompleted)
+        {
+            await handOver(false);
+            await Task.WhenAny(running, bell.WaitAsync(BetweenLooks, time, CancellationToken.None));
+        }
+
         await running;
         await handOver(true);
     }

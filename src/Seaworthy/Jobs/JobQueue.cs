@@ -73,7 +73,7 @@ internal sealed class JobQueue(string name, int concurrency, bool hasLanes, Time
             return;
         }
 
-        if (_isClosed)
+        if (_isClosed || IsPaused)
         {
             job.End(JobEnd.Back);
         }

@@ -1,8 +1,11 @@
+using Seaworthy.Validation;
+
 namespace Seaworthy.Jobs;
 
 /// <summary>One attempt at a job, as its handler sees it.</summary>
 public sealed class JobRun
 {
+    private const int LongestNote = 2000;
     private readonly Func<ClaimedJob, int, string?, CancellationToken, Task<bool>> _report;
 
     internal JobRun(ClaimedJob job, IJobKind kind, Func<ClaimedJob, int, string?, CancellationToken, Task<bool>> report) => (Claimed, Kind, _report) = (job, kind, report);
@@ -31,12 +34,12 @@ public sealed class JobRun
 
     /// <summary>Says how far it is, for whoever asks.</summary>
     /// <param name="progress">Of a hundred.</param>
-    /// <param name="note">A few words; null for none.</param>
+    /// <param name="note">A few words, of which 2,000 characters are kept; null for none.</param>
     /// <param name="cancellationToken">The handler's.</param>
     /// <exception cref="JobStaleException">The job is another attempt's by now.</exception>
     public async Task ReportAsync(int progress, string? note, CancellationToken cancellationToken)
     {
-        if (!await _report(Claimed, Math.Clamp(progress, 0, 100), note, cancellationToken))
+        if (!await _report(Claimed, Math.Clamp(progress, 0, 100), note is null ? null : Storable.Of(note, LongestNote), cancellationToken))
         {
             throw new JobStaleException(Id);
         }

@@ -86,8 +86,15 @@ internal sealed class JobUpkeep(
         await watch.LookAsync(queues, Now(), cancellationToken);
         if (time.GetElapsedTime(_swept) > BetweenSweeps)
         {
-            _swept = time.GetTimestamp();
-            await store.SweepAsync(now, cancellationToken);
+            // Never more than some without a sign of life in between, however many there are.
+            if (await store.SweepAsync(now, cancellationToken))
+            {
+                due = now;
+            }
+            else
+            {
+                _swept = time.GetTimestamp();
+            }
         }
 
         return due is { } next && next - Now() < _heartbeat ? TimeSpan.FromTicks(Math.Max((next - Now()).Ticks, TimeSpan.TicksPerMillisecond)) : _heartbeat;

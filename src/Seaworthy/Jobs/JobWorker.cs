@@ -130,10 +130,10 @@ internal sealed class JobWorker(
             QueueOf(room.Queue).MayHaveMore = turn.Claimed.Count(job => job.Queue == room.Queue) == room.Count;
         }
 
-        // Whoever waited for one of a lane may begin.
-        foreach (var ended in _ending.Where(ended => ended.Job.HasLane))
+        foreach (var ended in _ending)
         {
-            QueueOf(ended.Job.Queue).MayHaveMore = true;
+            held.Remove(ended.Job);
+            QueueOf(ended.Job.Queue).MayHaveMore |= ended.Job.HasLane; // whoever waited for it may begin
         }
 
         _ending.Clear();
@@ -180,7 +180,6 @@ internal sealed class JobWorker(
     private async Task RunAsync(HeldJob job)
     {
         _ended.Enqueue(await execution.RunAsync(job));
-        held.Remove(job);
         store.Bell.Ring();
     }
 

@@ -16,6 +16,8 @@ namespace Seaworthy.IntegrationTests.Jobs;
 /// <summary>The dock on a socket, for one test.</summary>
 internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) : IAsyncDisposable
 {
+    private const long Other = 4711;
+
     public TestApp App => app;
 
     public HeldTime Time => time;
@@ -106,7 +108,6 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
     /// <summary>Takes jobs as another process would.</summary>
     public async Task<IReadOnlyList<ClaimedJob>> TakeAsync(string queue, int count)
     {
-        const long Other = 4711;
         await Store.EnterAsync(Other, "another process", default);
         return (await Store.TurnAsync(Other, [], [new(queue, count, HasLanes: false)], Time.GetUtcNow().UtcDateTime, default)).Claimed;
     }
@@ -116,10 +117,11 @@ internal sealed class DockHost(TestApp app, HeldTime time, HeardEvents events) :
     {
         await Jobs.PauseAsync("default", default);
         await HeardAsync();
-        await Jobs.EnqueueAsync(Dockers.Unload, crate, default);
-        var taken = (await TakeAsync("default", 1)).ShouldHaveSingleItem();
+        var zombie = await Jobs.EnqueueAsync(Dockers.Unload, crate, default);
+        await Store.EnterAsync(Other, "another process", default);
+        await RunAsync(new SqlStatement($"update {Store.Sql.Jobs} set state = 1, worker = {Other}, attempt = 1 where id = $1", zombie.Id));
         await Jobs.ResumeAsync("default", default);
-        return taken;
+        return (await Store.HeldAsync(Other, default)).ShouldHaveSingleItem();
     }
 
     /// <summary>The job is taken from whoever has it.</summary>

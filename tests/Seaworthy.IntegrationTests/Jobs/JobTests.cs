@@ -80,8 +80,9 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
         var ticket = await _dock.Jobs.EnqueueAsync(Dockers.Weigh, new("cannon"), default);
         await _dock.UntilAsync(ticket.Id, JobStatus.Done);
 
-        (await _dock.Store.SweepAsync(_dock.Time.GetUtcNow().UtcDateTime + TimeSpan.FromHours(23), default)).ShouldBe(0);
-        (await _dock.Store.SweepAsync(_dock.Time.GetUtcNow().UtcDateTime + TimeSpan.FromHours(25), default)).ShouldBe(1);
+        (await _dock.Store.SweepAsync(_dock.Time.GetUtcNow().UtcDateTime + TimeSpan.FromHours(23), default)).ShouldBeFalse();
+        (await _dock.Jobs.FindAsync(ticket.Id, default)).ShouldNotBeNull();
+        (await _dock.Store.SweepAsync(_dock.Time.GetUtcNow().UtcDateTime + TimeSpan.FromHours(25), default)).ShouldBeFalse();
         (await _dock.Jobs.FindAsync(ticket.Id, default)).ShouldBeNull();
     }
 
@@ -163,17 +164,17 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
     [Fact]
     public async Task Of_a_queue_the_lower_number_runs_first_and_then_the_older_one()
     {
-        await _dock.Jobs.PauseAsync("default", default);
-        await _dock.HeardAsync();
+        await using var database = await create();
+        await using var office = await DockHost.StartAsync(database, ("Seaworthy:Jobs:Enabled", "false"));
         foreach (var (crate, priority) in ((string, int)[])[("c", 1), ("d", 1), ("a", 0), ("b", 0)])
         {
-            await _dock.Jobs.EnqueueAsync(Dockers.Unload, new(crate), default, new() { Priority = priority });
-            _dock.Time.Advance(TimeSpan.FromMilliseconds(2));
+            await office.Jobs.EnqueueAsync(Dockers.Unload, new(crate), default, new() { Priority = priority });
+            office.Time.Advance(TimeSpan.FromMilliseconds(2));
         }
 
-        (await _dock.Jobs.CountWaitingAsync("default", 100, default)).ShouldBe(4);
-        (await _dock.Jobs.CountWaitingAsync("default", 3, default)).ShouldBe(3);
-        var taken = await _dock.TakeAsync("default", 4);
+        (await office.Jobs.CountWaitingAsync("default", 100, default)).ShouldBe(4);
+        (await office.Jobs.CountWaitingAsync("default", 3, default)).ShouldBe(3);
+        var taken = await office.TakeAsync("default", 4);
         taken.Select(job => job.Args).ShouldBe([.. "abcd".Select(name => $$"""{"name":"{{name}}"}""")]);
     }
 
@@ -190,6 +191,23 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
         await _dock.Jobs.ResumeAsync("default", default);
         await _dock.UntilAsync(ticket.Id, JobStatus.Done);
         _dock.Dockers.Quay.Release();
+    }
+
+    [Fact]
+    public async Task A_process_that_starts_takes_nothing_of_a_paused_queue()
+    {
+        await using var database = await create();
+        await using (var office = await DockHost.StartAsync(database, ("Seaworthy:Jobs:Enabled", "false")))
+        {
+            await office.Jobs.PauseAsync("carrying", default);
+            await office.Jobs.EnqueueAsync(Dockers.Carry, new("piano"), default);
+            await office.Jobs.EnqueueAsync(Dockers.Unload, new("tea"), default);
+        }
+
+        await using var dock = await DockHost.StartAsync(database);
+
+        await Wait.UntilAsync(async () => (await dock.UnloadedAsync()).Count == 1);
+        dock.Dockers.Seen.ShouldBe([("tea", 1)]);
     }
 
     [Fact]
@@ -264,6 +282,36 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
         await _dock.UntilAsync(ticket.Id, JobStatus.Done);
         (await _dock.UnloadedAsync()).ShouldBe(["pearls"]);
         _dock.Dockers.Seen.ShouldBe([("pearls", 1), ("pearls", 2)]);
+    }
+
+    [Fact]
+    public async Task One_that_was_cancelled_while_its_process_died_is_cancelled_and_not_run_again()
+    {
+        await _dock.Jobs.PauseAsync("default", default);
+        await _dock.HeardAsync();
+        var ticket = await _dock.Jobs.EnqueueAsync(Dockers.Unload, new("piano"), default);
+        await _dock.Session.WriteAsync((db, ct) => _dock.Session.ExecuteAsync(db, [new($"update {_dock.Store.Sql.Jobs} set is_cancel_asked = $2 where id = $1", ticket.Id, true)], ct), default);
+        await _dock.CrashAsync(ticket.Id, attempt: 1);
+        await _dock.Jobs.ResumeAsync("default", default);
+
+        (await _dock.UntilAsync(ticket.Id, JobStatus.Cancelled)).Id.ShouldBe(ticket.Id);
+
+        _dock.Dockers.Seen.ShouldNotContain(seen => seen.Crate == "piano");
+    }
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("\ud83d")]
+    [InlineData("long")]
+    public async Task One_that_fails_with_words_that_no_database_takes_is_dead_and_others_go_on(string words)
+    {
+        // The two thousandth unit of what is told is the first half of a character.
+        var crate = words == "long" ? new string('x', 2000 - "JobRejectedException: ".Length - 1) + "\U0001F3B9" : words;
+        var failed = await _dock.Jobs.EnqueueAsync(Dockers.Refuse, new(crate), default);
+
+        (await _dock.UntilAsync(failed.Id, JobStatus.Dead)).LastError.ShouldNotBeNull().Length.ShouldBeLessThanOrEqualTo(2000);
+
+        await _dock.UntilAsync((await _dock.Jobs.EnqueueAsync(Dockers.Weigh, new("tea"), default)).Id, JobStatus.Done);
     }
 
     [Fact]

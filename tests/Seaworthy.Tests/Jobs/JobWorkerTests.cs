@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Seaworthy.Jobs;
+using Seaworthy.Pipeline;
+
+namespace Seaworthy.Tests.Jobs;
+
+/// <summary>A worker whose store fails, or has much to do.</summary>
+[Trait("Requirement", "R60")]
+public sealed class JobWorkerTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly JobKind<string> Call = new("call");
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ScriptedStore _store = new();
+    private readonly JobOptions _options = new() { HeartbeatMs = 60_000 };
+    private readonly HeldJobs _held = new();
+    private readonly JobRegistry _registry = new();
+    private int _calls;
+
+    public JobWorkerTests() => _registry.Add(Call, (_, _, _, _) =>
+    {
+        Interlocked.Increment(ref _calls);
+        return Task.FromResult<string?>(null);
+    });
+
+    public void Dispose() => _services.Dispose();
+
+    [Fact]
+    public async Task A_job_whose_end_could_not_be_written_is_not_run_again_when_the_store_is_back()
+    {
+        _store.FailedTurns = 3;
+        using var worker = Worker();
+        await worker.StartAsync(default);
+        await ((IHostedLifecycleService)worker).StartedAsync(default);
+
+        await _store.Ended.Task.WaitAsync(Patience);
+
+        await ((IHostedLifecycleService)worker).StoppingAsync(default);
+        await worker.StopAsync(default);
+        _calls.ShouldBe(1);
+        _store.FailedTurns.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Whoever_has_many_to_put_into_their_queues_gives_a_sign_of_life_between_some_and_some()
+    {
+        const int Portions = 5;
+        _store.Portions = Portions;
+        var upkeep = Upkeep();
+        await upkeep.WorkerAsync(default);
+        using var end = new CancellationTokenSource();
+        var running = upkeep.RunAsync([], end.Token);
+
+        await _store.Promoted.Task.WaitAsync(Patience);
+
+        await end.CancelAsync();
+        await running;
+        _store.Beats.ShouldBeGreaterThanOrEqualTo(Portions);
+    }
+
+    private JobWorker Worker() => new(
+        _store, _registry, _options, new JobExecution(_store, _registry, _services, new CurrentRequest(), Metrics, TimeProvider.System, NullLogger.Instance), Upkeep(), _held, Trouble, Metrics,
+        TimeProvider.System, drain: TimeSpan.Zero, NullLogger.Instance);
+
+    private JobUpkeep Upkeep() => new(
+        _store, _registry, _held, _options, Trouble, Metrics, new JobWatch(_store, Metrics, TimeProvider.System, NullLogger.Instance), TimeProvider.System, NullLogger.Instance);
+
+    private JobMetrics Metrics => field ??= new(_services.GetRequiredService<IMeterFactory>());
+
+    private StoreTrouble Trouble => field ??= new(_store.Service, NullLogger.Instance);
+}
