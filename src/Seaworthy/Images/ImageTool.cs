@@ -30,12 +30,12 @@ internal sealed class ImageTool
 
     private readonly ImageOptions _options;
     private readonly TimeProvider _time;
-    private readonly Lazy<Task<bool>> _isApart;
+    private Task<bool>? _isApart;
 
-    public ImageTool(ImageOptions options, TimeProvider time) => (_options, _time, _isApart) = (options, time, new(CanBeApartAsync));
+    public ImageTool(ImageOptions options, TimeProvider time) => (_options, _time) = (options, time);
 
     /// <summary>Whether the program has no network here.</summary>
-    public Task<bool> IsApartAsync() => _isApart.Value;
+    public Task<bool> IsApartAsync() => _isApart is { IsFaulted: false } known ? known : _isApart = CanBeApartAsync(); // that one could not be started once says nothing of the next
 
     /// <summary>Throws where a program is missing.</summary>
     public void Check()
@@ -53,7 +53,7 @@ internal sealed class ImageTool
     public async Task RunAsync(string folder, string[] arguments, CancellationToken cancellationToken)
     {
         Check();
-        using var process = Start(folder, [.. Limits(), "--", .. await _isApart.Value ? Apart : [], _options.Tool, .. arguments]);
+        using var process = Start(folder, [.. Limits(), "--", .. await IsApartAsync() ? Apart : [], _options.Tool, .. arguments]);
         using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.TimeoutMs), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var said = "";
