@@ -11,6 +11,7 @@ namespace Seaworthy.Services.Tests.Rides.Simulation;
 /// <param name="lon">The same.</param>
 internal sealed class Town(IRidesHost host, double lat, double lon)
 {
+    private const int AtOnce = 5;
     private const int Side = 10;
     private const double Block = 0.002; // some two hundred metres
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
@@ -25,9 +26,21 @@ internal sealed class Town(IRidesHost host, double lat, double lon)
     /// <summary>People who come to live here, while nothing breaks yet.</summary>
     public async Task SettleAsync(int riders, int drivers)
     {
-        _riders = await Task.WhenAll(Enumerable.Range(0, riders).Select(async number => new TownRider(this, number, await RidePerson.NewAsync(host))));
-        _drivers = await Task.WhenAll(Enumerable.Range(0, drivers).Select(async number => new TownDriver(this, number, await RidePerson.NewAsync(host))));
+        _riders = await ComeAsync(riders, async number => new TownRider(this, number, await RidePerson.NewAsync(host)));
+        _drivers = await ComeAsync(drivers, async number => new TownDriver(this, number, await RidePerson.NewAsync(host)));
         await Task.WhenAll(_drivers.Select(driver => driver.BeginAsync()));
+    }
+
+    // Some at once: each has a password, which takes as long as a hundred other requests.
+    private static async Task<IReadOnlyList<T>> ComeAsync<T>(int count, Func<int, Task<T>> come)
+    {
+        var here = new List<T>();
+        foreach (var some in Enumerable.Range(0, count).Chunk(AtOnce))
+        {
+            here.AddRange(await Task.WhenAll(some.Select(come)));
+        }
+
+        return here;
     }
 
     /// <summary>Each rider takes so many rides, while the drivers drive.</summary>
