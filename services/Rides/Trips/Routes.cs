@@ -26,9 +26,8 @@ internal static class Routes
     {
         var caller = ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<Caller>();
         var signedIn = routes.MapGroup("").RequireAuthorization();
-        var ride = signedIn.View<TripsDb, Ride>(RideLists.Item, "Ride", version: "version", within: caller.MineAsync);
-        MapRiding(signedIn, ride, caller);
-        MapDriving(signedIn, ride, caller);
+        MapRiding(signedIn, signedIn.View<TripsDb, Ride>(RideLists.Item, "Ride", version: "version", within: caller.MineAsync), caller);
+        MapDriving(signedIn, signedIn.View<TripsDb, Ride>(RideLists.DrivenItem, "Ride", version: "version", within: caller.MineAsync), caller);
         MapAdmin(routes.MapGroup("/admin").RequireRole(RidesService.Operator));
     }
 
@@ -49,6 +48,7 @@ internal static class Routes
     private static void MapDriving(RouteGroupBuilder driving, ItemView<TripsDb, Ride> ride, Caller caller)
     {
         driving.MapKeyset<TripsDb, Ride, Ride>("/driven", RideLists.Driven, caller.MineAsync);
+        driving.MapItem("/driven/{id:guid}", ride);
         driving.MapPost("/{id:guid}/accept", Accept).InClass(RequestClass.Critical).WithOperation(ride.DescribeStep("Takes the ride that the caller was asked for"));
         driving.MapPost("/{id:guid}/decline", Decline).InClass(RequestClass.Critical)
             .WithOperation(new("Does not take it, or gives it back before it starts") { Status = StatusCodes.Status204NoContent, Errors = [404, 409] });

@@ -37,7 +37,11 @@ internal sealed record RideImported(string? PickupName, string? DropoffName, int
 }
 
 /// <summary>A driver is kept for it, and asked.</summary>
-internal sealed record DriverKept(DriverCard Driver, int DistanceM) : RideFact;
+internal sealed record DriverKept(DriverCard Driver, int DistanceM) : RideFact
+{
+    /// <summary>The member that says who he is.</summary>
+    public const string Named = "driver";
+}
 
 /// <summary>He is not kept any more, and another one is looked for.</summary>
 /// <param name="Why"><c>declined</c>, or <c>silent</c> where he did not answer.</param>

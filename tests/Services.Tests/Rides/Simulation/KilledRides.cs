@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using Seaworthy.Services.Tests.Gateway;
 using Seaworthy.Services.Tests.Rides.Together;
 
 namespace Seaworthy.Services.Tests.Rides.Simulation;
 
 /// <summary>The rides' modules as processes of the tool, on one PostgreSQL with RabbitMQ between them and the gateway in front, each of which can be killed and started again: elsewhere, and the gateway is told.</summary>
-internal sealed class KilledRides : IRidesHost, IAsyncDisposable
+internal sealed class KilledRides : ITownHost, IAsyncDisposable
 {
     private static readonly string[] Targets = ["rides/trips", "rides/users", "rides/drivers", "rides/payments,rides/provider"];
     private readonly ConcurrentDictionary<string, ServedProcess> _running = [];
@@ -40,6 +41,14 @@ internal sealed class KilledRides : IRidesHost, IAsyncDisposable
             throw;
         }
     }
+
+    // The processes have no demo data, and an operator is made by nobody but whoever owns the database.
+    public Task<RidePerson> OperatorAsync() => RidePerson.NewAsync(this, async email =>
+    {
+        await using var source = NpgsqlDataSource.Create(_database.Url!);
+        await using var command = source.CreateCommand($"update rides_users.accounts set roles = 'operator' where email = '{email}'");
+        (await command.ExecuteNonQueryAsync()).ShouldBe(1);
+    });
 
     /// <summary>Kills one after the other with -9, each time as the seed has it, and starts it again at once.</summary>
     public async Task StormAsync(Random random, TimeSpan between, CancellationToken calm)

@@ -5,15 +5,16 @@ using Seaworthy.Services.Tests.Rides.Together;
 
 namespace Seaworthy.Services.Tests.Rides.Simulation;
 
-/// <summary>What became of rides, as their riders and the payment provider see it: what is wrong with it, in sentences.</summary>
-internal sealed class TownBooks(IRidesHost host)
+/// <summary>What became of rides, as their riders, whoever looks after them and the payment provider see it: what is wrong with it, in sentences.</summary>
+internal sealed class TownBooks(ITownHost host)
 {
     public async Task<IReadOnlyList<string>> FaultsAsync(IReadOnlyList<Ridden> rides)
     {
+        var all = await host.OperatorAsync();
         var (faults, turns) = (new List<string>(), new List<(string Driver, DateTime From, DateTime To, Guid Ride)>());
         foreach (var (ride, rider) in rides)
         {
-            var facts = (await rider.GetAsync($"/{ride}/history"))["items"]!.AsArray().Select(line => (Kind: (string)line!["fact"]!["kind"]!, At: (DateTime)line["at"]!, Fact: line["fact"]!)).ToList();
+            var facts = (await all.GetAsync($"/admin/rides/{ride}/history"))["items"]!.AsArray().Select(line => (Kind: (string)line!["fact"]!["kind"]!, At: (DateTime)line["at"]!, Fact: line["fact"]!)).ToList();
             faults.AddRange(from kind in (string[])["requested", "finished", "paid"] where facts.Count(fact => fact.Kind == kind) != 1 select $"{ride} has {facts.Count(fact => fact.Kind == kind)} times {kind}");
             turns.AddRange(Turns(ride, facts));
             faults.AddRange(await PaymentFaultsAsync(ride, rider));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -30,6 +31,27 @@ public abstract class HistoryTests(TripsOnSqlite host)
         (await _driver.GetAsync($"/{ride}/history"))["items"]!.AsArray().Count.ShouldBe(4);
         (await _operator.GetAsync($"/admin/rides/{ride}/history"))["items"]!.AsArray().Count.ShouldBe(4);
         (await host.New().AskAsync(HttpMethod.Get, $"/{ride}/history")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R84")]
+    public async Task Who_said_no_is_named_to_whoever_looks_after_the_rides_alone()
+    {
+        var (ride, next) = (await MatchedAsync(), host.New());
+        await _driver.StepAsync(ride, "decline", HttpStatusCode.NoContent);
+        await host.Heard.TellAsync(RideEvents.Found, new(ride, 2, next.Card, 80));
+        await _rider.UntilAsync(ride, "status", RideStatus.Matched);
+        await next.StepAsync(ride, "accept");
+
+        foreach (var history in (JsonNode[])[await _rider.GetAsync($"/{ride}/history"), await next.GetAsync($"/{ride}/history")])
+        {
+            var kept = history["items"]!.AsArray().Select(line => line!["fact"]!).Where(fact => (string)fact["kind"]! == "driver_kept").ToList();
+            (kept.Count, kept[0]["driver"], (string)kept[1]["driver"]!["plate"]!).ShouldBe((2, null, next.Card.Plate));
+            history.ToJsonString().ShouldNotContain(_driver.Card.Plate);
+            history.ToJsonString().ShouldNotContain(_driver.Subject);
+        }
+
+        (await _operator.GetAsync($"/admin/rides/{ride}/history")).ToJsonString().ShouldContain(_driver.Card.Plate);
     }
 
     [Fact]
