@@ -91,6 +91,19 @@ public abstract class WholeRideTests(IRidesHost host)
     }
 
     [Fact]
+    public async Task Nobody_is_his_own_driver()
+    {
+        var (both, driver) = (await RidePerson.NewDriverAsync(host, _lat, Lon), await RidePerson.NewDriverAsync(host, _lat + 0.01, Lon));
+
+        var ride = await both.RideAsync(_lat, Lon);
+        (await driver.OfferAsync()).ShouldBe(ride);
+        await driver.StepAsync(ride, "decline", 204);
+
+        await both.UntilAsync($"/{ride}", "status", "requested");
+        (await both.GetAsync("/drivers/me"))["ride"].ShouldBeNull("he is nearest, free, and the rider");
+    }
+
+    [Fact]
     public async Task Who_cannot_pay_is_told_why_gets_no_other_ride_and_pays_again()
     {
         var (rider, driver) = (await RidePerson.NewAsync(host), await RidePerson.NewDriverAsync(host, _lat, Lon));

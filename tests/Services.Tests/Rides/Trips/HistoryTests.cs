@@ -90,7 +90,7 @@ public abstract class HistoryTests(TripsOnSqlite host)
         await jobs.EnqueueAsync(EndOffer.Kind, new(silent, 1), CancellationToken.None);
         await jobs.EnqueueAsync(EndSearch.Kind, new(forgotten, 1), CancellationToken.None);
 
-        (await host.Heard.ShouldHearAsync<DriverWanted>(told => told.Ride == silent && told.Round == 2)).Except.ShouldBe([_driver.Subject]);
+        (await host.Heard.ShouldHearAsync<DriverWanted>(told => told.Ride == silent && told.Round == 2)).Except.ShouldBe([_rider.Subject, _driver.Subject]);
         (await host.Heard.ShouldHearAsync<DriverReleased>(told => told.Ride == silent)).Driver.ShouldBe(_driver.Subject);
         await _rider.UntilAsync(silent, "status", RideStatus.Requested);
         await UntilUnservedAsync(forgotten);
