@@ -15,6 +15,7 @@ namespace Seaworthy.Rides.Trips.Rides;
 [JsonDerivedType(typeof(RideFinished), "finished")]
 [JsonDerivedType(typeof(RideCancelled), "cancelled")]
 [JsonDerivedType(typeof(RideUnserved), "unserved")]
+[JsonDerivedType(typeof(RideEnded), "ended")]
 [JsonDerivedType(typeof(RidePaid), "paid")]
 [JsonDerivedType(typeof(RidePaymentRefused), "payment_refused")]
 internal abstract record RideFact
@@ -63,6 +64,9 @@ internal sealed record RideCancelled(long FeeCents) : RideFact;
 
 /// <summary>Nobody was free and near.</summary>
 internal sealed record RideUnserved : RideFact;
+
+/// <summary>Whoever looks after the rides has ended it. Nothing is owed.</summary>
+internal sealed record RideEnded(string Reason) : RideFact;
 
 /// <summary>What was owed is paid.</summary>
 internal sealed record RidePaid(Guid Payment, DateTime At) : RideFact;

@@ -37,7 +37,7 @@ internal sealed class TownBooks(ITownHost host)
             {
                 kept = ((string)fact["driver"]!["subject"]!, at);
             }
-            else if (kept is { } turn && kind is "driver_gone" or "finished" or "cancelled")
+            else if (kept is { } turn && kind is "driver_gone" or "finished" or "cancelled" or "ended")
             {
                 yield return (kept!.Value.Driver, kept.Value.From, at, ride);
                 kept = null;

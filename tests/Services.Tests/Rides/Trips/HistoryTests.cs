@@ -62,9 +62,9 @@ public abstract class HistoryTests(TripsOnSqlite host)
         await host.Get<Session<TripsDb>>().WriteAsync(
             (db, ct) => db.Rides.Where(ride => ride.PublicId == spoiled).ExecuteUpdateAsync(set => set.SetProperty(ride => ride.DistanceM, 1).SetProperty(ride => ride.Plate, "WRONG"), ct), CancellationToken.None);
 
-        var task = (await _operator.GoodAsync(HttpMethod.Post, "/admin/rebuild", HttpStatusCode.Accepted))!["task_id"]!.ToString();
+        var rebuilt = _operator.RebuildAsync();
         await host.Heard.TellAsync(RideEvents.Found, new(ridden, 1, host.New().Card, 5));
-        await UntilDoneAsync(task);
+        await rebuilt;
 
         (await _rider.GetAsync($"/{spoiled}")).ToJsonString().ShouldBe(before.ToJsonString());
         await host.Heard.ShouldHearAsync<DriverWanted>(told => told.Ride == ridden);
@@ -105,15 +105,6 @@ public abstract class HistoryTests(TripsOnSqlite host)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while ((string)(await _operator.GetAsync($"/admin/rides/{ride}"))["status"]! != RideStatus.Unserved)
-        {
-            await Task.Delay(20, patience.Token);
-        }
-    }
-
-    private async Task UntilDoneAsync(string task)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((string)(await _operator.GetAsync($"/admin/tasks/{task}"))["status"]! != "completed")
         {
             await Task.Delay(20, patience.Token);
         }
