@@ -59,6 +59,25 @@ public abstract class WholeRideTests(IRidesHost host)
     }
 
     [Fact]
+    [Trait("Requirement", "R55")]
+    public async Task What_a_driver_gives_back_is_counted_and_is_no_second_request()
+    {
+        var (rider, driver) = (await RidePerson.NewAsync(host), await RidePerson.NewDriverAsync(host, _lat, Lon));
+        var before = await MeasuredAsync();
+
+        await rider.RideAsync(_lat, Lon);
+        await driver.StepAsync(await driver.OfferAsync(), "decline", 204);
+
+        var after = await MeasuredAsync();
+        foreach (var name in (string[])["rides_trips_total{status=\"requested\"}", "rides_trips_total{status=\"declined\"}"])
+        {
+            after[name].ShouldBe(before.GetValueOrDefault(name) + 1, name);
+        }
+
+        (await host.MetricsAsync()).Split('\n').ShouldContain(line => line.StartsWith("# HELP rides_trips_total", StringComparison.Ordinal) && line.Contains("declined", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_cancels_while_a_driver_is_looked_for_keeps_nobody_who_comes_later()
     {
         var rider = await RidePerson.NewAsync(host);
