@@ -1,5 +1,9 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Seaworthy.Rides.Drivers.Data;
+using Seaworthy.Rides.Payments.Data;
+using Seaworthy.Rides.Trips.Data;
+using Seaworthy.Rides.Users.Data;
 using Seaworthy.Services.Tests.Gateway;
 using Seaworthy.Services.Tests.Rides.Together;
 
@@ -9,6 +13,7 @@ namespace Seaworthy.Services.Tests.Rides.Simulation;
 internal sealed class KilledRides : ITownHost, IAsyncDisposable
 {
     private static readonly string[] Targets = ["rides/trips", "rides/users", "rides/drivers", "rides/payments,rides/provider"];
+    private static readonly string[] Schemas = [TripsDb.Schema, UsersDb.Schema, DriversDb.Schema, PaymentsDb.Schema];
     private readonly ConcurrentDictionary<string, ServedProcess> _running = [];
     private readonly RabbitMqServer _broker;
     private readonly TestDatabase _database;
@@ -44,11 +49,9 @@ internal sealed class KilledRides : ITownHost, IAsyncDisposable
 
     // The processes have no demo data, and an operator is made by nobody but whoever owns the database.
     public Task<RidePerson> OperatorAsync() => RidePerson.NewAsync(this, async email =>
-    {
-        await using var source = NpgsqlDataSource.Create(_database.Url!);
-        await using var command = source.CreateCommand($"update rides_users.accounts set roles = 'operator' where email = '{email}'");
-        (await command.ExecuteNonQueryAsync()).ShouldBe(1);
-    });
+        (await ReadAsync($"update rides_users.accounts set roles = 'operator' where email = '{email}' returning email")).Count.ShouldBe(1));
+
+    public Task<IReadOnlyList<string>> DeadJobsAsync() => ReadAsync(string.Join(" union all ", Schemas.Select(schema => $"select kind from {schema}.finished_jobs where state = 4")));
 
     /// <summary>Kills one after the other with -9, each time as the seed has it, and starts it again at once.</summary>
     public async Task StormAsync(Random random, TimeSpan between, CancellationToken calm)
@@ -83,6 +86,20 @@ internal sealed class KilledRides : ITownHost, IAsyncDisposable
 
         await _database.DisposeAsync();
         await _broker.DisposeAsync();
+    }
+
+    private async Task<IReadOnlyList<string>> ReadAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_database.Url!);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var read = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            read.Add(reader.GetString(0));
+        }
+
+        return read;
     }
 
     private async Task StartAsync(string target)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Seaworthy.Jobs;
 using Seaworthy.Rides.Drivers;
 using Seaworthy.Rides.Payments;
 using Seaworthy.Rides.Provider;
@@ -38,6 +39,12 @@ public class RidesOnSqlite : ServiceHost, ITownHost
         seaworthy.AddModule<TripsModule>().AddModule<UsersModule>().AddModule<DriversModule>().AddModule<PaymentsModule>().AddModule<ProviderModule>();
 
     Task<RidePerson> ITownHost.OperatorAsync() => Task.FromResult(new RidePerson(Client, "Development operator@example.com"));
+
+    async Task<IReadOnlyList<string>> ITownHost.DeadJobsAsync()
+    {
+        var ours = App.App.Services.GetServices<IServiceJobs>().Where(jobs => jobs.Service != ProviderModule.Info.Name);
+        return [.. (await Task.WhenAll(ours.Select(jobs => jobs.SearchAsync(new(JobStatus.Dead), default)))).SelectMany(page => page.Jobs).Select(job => job.Kind)];
+    }
 
     public T Get<T>()
         where T : notnull => App.App.Services.GetRequiredService<T>();
