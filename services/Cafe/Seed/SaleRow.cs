@@ -45,6 +45,11 @@ internal sealed record SaleRow(
             return (null, $"the date '{Shown("date")}' is not like 2023-01-15");
         }
 
+        if (at < DateTime.UnixEpoch)
+        {
+            return (null, $"the date '{Shown("date")}' is before 1970, where no order's id begins: correct it");
+        }
+
         var (quantity, price, note, fault) = Amounts(Text("quantity"), Text("price"), Text("total"));
         return fault is null ? (new(line, sale, at, store, category, item, quantity, price, note), null) : (null, fault);
 

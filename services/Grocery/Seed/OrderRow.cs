@@ -47,6 +47,11 @@ internal sealed record OrderRow(
             return (null, $"the time '{Shown(record, columns, "created_at")}' is not like 2026-11-25 or 2026-11-25T18:30:00Z");
         }
 
+        if (created < DateTime.UnixEpoch)
+        {
+            return (null, $"the time '{Shown(record, columns, "created_at")}' is before 1970, where no order's id begins: correct it");
+        }
+
         if (!int.TryParse(columns.Read(record, "quantity"), NumberStyles.None, CultureInfo.InvariantCulture, out var quantity)
             || quantity is < 1 or > NewOrderItem.MostOfOne)
         {

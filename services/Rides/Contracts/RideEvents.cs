@@ -35,7 +35,7 @@ internal static class RideEvents
 /// <param name="Round">The how manieth time, from 1: what belongs to an earlier one is too late.</param>
 /// <param name="Pickup">Where.</param>
 /// <param name="Until">After this it is too late.</param>
-/// <param name="Except">Drivers who said no, by their subject.</param>
+/// <param name="Except">Who is not to be found, by his subject: the rider, and drivers who said no.</param>
 internal sealed record DriverWanted(Guid Ride, int Round, Spot Pickup, DateTime Until, IReadOnlyList<string> Except);
 
 /// <summary>A driver is kept for a ride.</summary>

@@ -1,6 +1,7 @@
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore.Accounts;
 using Seaworthy.Hosting;
+using Seaworthy.Jobs;
 
 namespace Seaworthy.Rides.Contracts;
 
@@ -9,11 +10,16 @@ internal static class RidesService
 {
     public const string Name = "rides";
 
-    /// <summary>How often what was told is tried: what one module says the others must hear, so that it is given up after days and not after minutes.</summary>
-    public const int Patience = 100;
+    /// <summary>
+    /// How often a job is tried that others depend on: what one module says the others must hear, and a search or an offer must end. With <see cref="Again"/> it is given up after days and not after minutes.
+    /// </summary>
+    public const int Patience = 10_000;
 
     /// <summary>Whoever looks after the rides: rebuilds, refunds, everybody's history.</summary>
     public const string Operator = "operator";
+
+    /// <summary>How long after a failure such a job is tried again: somebody waits for each of them, at the roadside or behind a wheel.</summary>
+    public static RetryDelay Again { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
     /// <summary>A module of it, <c>rides_users</c>: served at <c>/rides/users</c>, its target <c>rides/users</c>.</summary>
     public static ModuleInfo Module(string module, string title, int port = 8000) => new($"{Name}_{module}", title, Dialect.Rides, port)

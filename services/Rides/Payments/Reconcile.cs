@@ -4,6 +4,7 @@ using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Jobs;
+using Seaworthy.Resilience;
 using Seaworthy.Rides.Payments.Data;
 using Seaworthy.Rides.Payments.Providers;
 
@@ -11,12 +12,15 @@ namespace Seaworthy.Rides.Payments;
 
 /// <summary>
 /// Asks the provider for what has been under way for too long, and settles it as if it had been told: a webhook that never came keeps nobody waiting. Of what the provider knows
-/// nothing a charge is asked for again; where one waits already, that one is meant.
+/// nothing a charge is asked for again; where one waits already, that one is meant. One that he never answers about keeps none of the younger ones waiting.
 /// </summary>
 internal sealed class Reconcile(
     Session<PaymentsDb> session, ServiceJobs<PaymentsDb> jobs, IPaymentProvider provider, ProviderAddress address, Settlement settlement, TimeProvider time, ILogger<Reconcile> log)
 {
     private const int MostAtOnce = 100;
+
+    // One that he chokes on is passed over; so many one after the other, each with the time that it took, are a provider who answers nobody.
+    private const int MostInARow = 5;
 
     /// <summary>How long the provider has to tell it himself.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -34,17 +38,19 @@ internal sealed class Reconcile(
             return; // nobody could begin to pay either
         }
 
-        var last = 0L;
+        var (last, inARow) = (0L, 0);
         while (await OverdueAsync(last, cancellationToken) is { Count: > 0 } overdue)
         {
             foreach (var (id, wanted) in overdue)
             {
-                if (!await AskAsync(wanted, cancellationToken))
+                last = id;
+                var asked = await AskAsync(wanted, cancellationToken);
+                inARow = asked == Asked.Unanswered ? inARow + 1 : 0;
+                if (asked == Asked.Away || inARow == MostInARow)
                 {
+                    log.LogWarning("The payment provider does not say what became of payments under way: he is asked again in the next round");
                     return;
                 }
-
-                last = id;
             }
         }
     }
@@ -58,8 +64,7 @@ internal sealed class Reconcile(
             cancellationToken);
     }
 
-    // False where there is no use in asking for the others.
-    private async Task<bool> AskAsync(WantedCharge wanted, CancellationToken cancellationToken)
+    private async Task<Asked> AskAsync(WantedCharge wanted, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,18 +77,31 @@ internal sealed class Reconcile(
                 await session.WriteAsync((db, ct) => ChargeRider.AskAsync(jobs, db, wanted, ct), cancellationToken);
             }
 
-            return true;
+            return Asked.Answered;
         }
         catch (HttpRequestException exception)
         {
-            log.LogWarning("The payment provider does not say what became of payments under way: {Why}", exception.Message);
-            return false;
+            LogUnclear(wanted, exception);
+            return IsAway(exception) ? Asked.Away : Asked.Unanswered;
         }
         catch (ProviderUnclearException exception)
         {
-            log.LogWarning("The payment provider does not say what became of payment {Payment}: {Why}", wanted.Payment, exception.Message);
-            return true;
+            LogUnclear(wanted, exception);
+            return Asked.Answered;
         }
+    }
+
+    private void LogUnclear(WantedCharge wanted, Exception why) => log.LogWarning("The payment provider does not say what became of payment {Payment}: {Why}", wanted.Payment, why.Message);
+
+    // Nobody is there, or is to be left alone: whichever payment is asked about next, it is the same.
+    private static bool IsAway(HttpRequestException exception) => exception is UpstreamException { Failure: UpstreamFailure.BreakerOpen }
+        || exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+
+    private enum Asked
+    {
+        Answered,
+        Unanswered,
+        Away,
     }
 
     private sealed record Overdue(long Id, WantedCharge Wanted);

@@ -12,7 +12,7 @@ namespace Seaworthy.Rides.Payments;
 /// <summary>Writes down what is owed for a ride, once however often it is told. Where nothing is to be paid it is paid.</summary>
 internal sealed class TakeDebt(Session<PaymentsDb> session, ServiceJobs<PaymentsDb> jobs, ServiceEvents<PaymentsDb> events, TimeProvider time)
 {
-    public static JobKind<MoneyOwed> Kind { get; } = new("take-debt");
+    public static JobKind<MoneyOwed> Kind { get; } = new("take-debt") { MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
     public Task HandleAsync(MoneyOwed owed, JobRun run, CancellationToken cancellationToken)
     {

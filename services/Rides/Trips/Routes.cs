@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.Rides.Contracts;
@@ -26,9 +27,8 @@ internal static class Routes
     {
         var caller = ((IEndpointRouteBuilder)routes).ServiceProvider.GetRequiredService<Caller>();
         var signedIn = routes.MapGroup("").RequireAuthorization();
-        var ride = signedIn.View<TripsDb, Ride>(RideLists.Item, "Ride", version: "version", within: caller.MineAsync);
-        MapRiding(signedIn, ride, caller);
-        MapDriving(signedIn, ride, caller);
+        MapRiding(signedIn, signedIn.View<TripsDb, Ride>(RideLists.Item, "Ride", version: "version", within: caller.MineAsync), caller);
+        MapDriving(signedIn, signedIn.View<TripsDb, Ride>(RideLists.DrivenItem, "Ride", version: "version", within: caller.MineAsync), caller);
         MapAdmin(routes.MapGroup("/admin").RequireRole(RidesService.Operator));
     }
 
@@ -49,6 +49,7 @@ internal static class Routes
     private static void MapDriving(RouteGroupBuilder driving, ItemView<TripsDb, Ride> ride, Caller caller)
     {
         driving.MapKeyset<TripsDb, Ride, Ride>("/driven", RideLists.Driven, caller.MineAsync);
+        driving.MapItem("/driven/{id:guid}", ride);
         driving.MapPost("/{id:guid}/accept", Accept).InClass(RequestClass.Critical).WithOperation(ride.DescribeStep("Takes the ride that the caller was asked for"));
         driving.MapPost("/{id:guid}/decline", Decline).InClass(RequestClass.Critical)
             .WithOperation(new("Does not take it, or gives it back before it starts") { Status = StatusCodes.Status204NoContent, Errors = [404, 409] });
@@ -63,11 +64,15 @@ internal static class Routes
 
     private static void MapAdmin(RouteGroupBuilder admin)
     {
+        var ride = admin.View<TripsDb, Ride>(RideLists.AnyItem, "Ride");
         admin.MapKeyset<TripsDb, Ride, Ride>("/rides", RideLists.All);
-        admin.MapItem("/rides/{id:guid}", admin.View<TripsDb, Ride>(RideLists.AnyItem, "Ride"));
+        admin.MapItem("/rides/{id:guid}", ride);
         admin.MapGet("/rides/{id:guid}/history", (Guid id, ShowHistory show, CancellationToken ct) => show.HandleAsync(id, who: null, ct)).WithOperation(ShowHistory.Description);
+        admin.MapPost("/rides/{id:guid}/end", (Guid id, Body<RideEnd> body, EndRide end, CancellationToken ct) => end.HandleAsync(id, body, ride, ct))
+            .WithOperation(ride.DescribeStep("Ends a ride that its driver does not end: rider and driver are free, and nothing is owed") with { Errors = [404, 409] });
         admin.MapPost("/rebuild", (RebuildRides rebuild, HttpRequest request, CancellationToken ct) => rebuild.AskAsync($"{request.PathBase}/rides/admin/tasks", ct))
             .WithOperation(TaskEndpoints.DescribeAccepted("Makes all rides anew of their histories, while they are ridden"));
+        admin.MapAuditTrail<TripsDb>("/trail");
         admin.MapTasks<TripsDb>("/tasks", (_, job) => new(job.Kind == RebuildRides.Kind.Name));
     }
 }

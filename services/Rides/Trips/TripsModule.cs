@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Messaging;
@@ -24,7 +25,7 @@ public sealed class TripsModule : IModule
 
     public static void AddServices(ModuleBuilder module)
     {
-        module.AddDatabase<TripsDb>().KeepIdempotencyKeys<TripsDb>().AddOutbox<TripsDb>().AddJobs<TripsDb>(jobs => jobs
+        module.AddDatabase<TripsDb>().KeepIdempotencyKeys<TripsDb>().KeepAuditTrail<TripsDb>().AddOutbox<TripsDb>().AddJobs<TripsDb>(jobs => jobs
             .Run<EndSearch, SearchRound>(EndSearch.Kind, (end, search, run, ct) => end.HandleAsync(search, run, ct))
             .Run<EndOffer, SearchRound>(EndOffer.Kind, (end, offer, run, ct) => end.HandleAsync(offer, run, ct))
             .Run<RebuildRides, Rebuild, Rebuilt>(RebuildRides.Kind, (rebuild, _, run, ct) => rebuild.HandleAsync(run, ct))
@@ -46,6 +47,7 @@ public sealed class TripsModule : IModule
         module.Services.AddSingleton<DriverSteps>();
         module.Services.AddSingleton<AnswerOffer>();
         module.Services.AddSingleton<DriveRide>();
+        module.Services.AddSingleton<EndRide>();
         module.Services.AddSingleton<Debts>();
         module.Services.AddSingleton<HearPayments>();
         module.Services.AddSingleton<RebuildRides>();

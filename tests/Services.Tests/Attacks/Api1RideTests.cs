@@ -16,7 +16,7 @@ public abstract class Api1RideTests(AttackedHost host)
     public async Task A_ride_is_its_riders_and_its_drivers_alone_at_every_endpoint_and_at_every_step()
     {
         var ride = await AttackedRide.NewAsync(host);
-        Own.Count.ShouldBeGreaterThanOrEqualTo(9);
+        Own.Count.ShouldBeGreaterThanOrEqualTo(10);
         await StrikeAllAsync(ride);
         foreach (var step in (string[])["accept", "start", "finish"])
         {
@@ -53,7 +53,7 @@ public abstract class Api1RideTests(AttackedHost host)
         var ride = await AttackedRide.NewAsync(host);
         await ride.Driver.StepAsync(ride.Id, "decline", 204);
 
-        foreach (var path in (string[])[$"/{ride.Id}", $"/{ride.Id}/history"])
+        foreach (var path in (string[])[$"/{ride.Id}", $"/driven/{ride.Id}", $"/{ride.Id}/history"])
         {
             (await ride.Driver.AskAsync(HttpMethod.Get, path)).Status.ShouldBe(404, path);
         }

@@ -29,6 +29,7 @@ public abstract class SaleImportTests(CafeOnSqlite host)
         TXN_8,Tea,ERROR,UNKNOWN,3.0,,,2023-09-30
         TXN_1,Juice,4,3.0,12.0,Cash,Takeaway,2023-01-15
         ,Juice,1,3.0,3.0,Cash,Takeaway,2023-01-15
+        TXN_0,Latte,1,4.0,4.0,Cash,Takeaway,1969-12-31
         TXN_9,Latte,1,4.0,4.0,Cash,Takeaway,2023-01-16
         """;
 
@@ -53,7 +54,7 @@ public abstract class SaleImportTests(CafeOnSqlite host)
         var report = Path.Combine(host.Database.Folder, "report.csv");
         var loaded = await LoadAsync(Dirty, report);
 
-        (loaded.Added, loaded.Rejected, loaded.RejectsFile).ShouldBe((6, 5, report));
+        (loaded.Added, loaded.Rejected, loaded.RejectsFile).ShouldBe((6, 6, report));
         var orders = await host.Session.ReadAsync(
             (db, ct) => db.Orders.Where(o => o.ImportKey!.StartsWith("sale:TXN_") && o.RestaurantId == 1).OrderBy(o => o.ImportKey).Select(o => o.ImportKey + " " + o.Total).ToListAsync(ct), default);
         orders.ShouldBe(["sale:TXN_1 1200", "sale:TXN_4 900", "sale:TXN_5 400", "sale:TXN_6 1000", "sale:TXN_7 800", "sale:TXN_9 400"]);
@@ -61,6 +62,7 @@ public abstract class SaleImportTests(CafeOnSqlite host)
         lines.ShouldContain(line => line.StartsWith("3,rejected,", StringComparison.Ordinal) && line.Contains("'UNKNOWN'", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith("4,rejected,", StringComparison.Ordinal) && line.Contains("the date 'ERROR'", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith("8,loaded,", StringComparison.Ordinal) && line.Contains("is not 2 times", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.StartsWith("12,rejected,", StringComparison.Ordinal) && line.Contains("the date '1969-12-31' is before 1970", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith("10,rejected,", StringComparison.Ordinal) && line.Contains("repeats line 2", StringComparison.Ordinal));
     }
 

@@ -7,6 +7,7 @@ using Seaworthy.Rides.Drivers.People;
 using Seaworthy.Rides.Drivers.Positions;
 using Seaworthy.Rides.Drivers.Shifts;
 using Seaworthy.Rides.Payments;
+using Seaworthy.Rides.Trips.Driving;
 using Seaworthy.Rides.Trips.Rides;
 using Seaworthy.Services.Tests.Rides.Together;
 using Xunit.Abstractions;
@@ -24,7 +25,7 @@ public abstract class RidesFuzz(RidesOnSqlite host, ITestOutputHelper output) : 
     private static readonly string[] Drivers = ["Development driver@fuzz.example", "Development driver2@fuzz.example", "Development driver3@fuzz.example"];
 
     private static readonly string[] Members = FuzzSubject.MembersOf(
-        typeof(NewRide), typeof(Place), typeof(NewDriver), typeof(Shift), typeof(NewPosition), typeof(NewPay), typeof(ChargeNews), typeof(NewAccount), typeof(Credentials), typeof(PasswordChange));
+        typeof(NewRide), typeof(RideEnd), typeof(Place), typeof(NewDriver), typeof(Shift), typeof(NewPosition), typeof(NewPay), typeof(ChargeNews), typeof(NewAccount), typeof(Credentials), typeof(PasswordChange));
 
     internal override FuzzSubject Subject { get; } = new()
     {
@@ -62,6 +63,7 @@ public abstract class RidesFuzz(RidesOnSqlite host, ITestOutputHelper output) : 
 
     private static Gen<string> Body(string route) =>
         route.EndsWith("/pay", StringComparison.Ordinal) ? Of(("method", Gen.Elements("\"card-ok\"", "\"card-declined\"", "\"4111111111111111\"")))
+        : route.EndsWith("/end", StringComparison.Ordinal) ? Of(("reason", Text))
         : route.EndsWith("/webhooks/provider", StringComparison.Ordinal) ? Of(("id", Text), ("reference", Text), ("status", Gen.Elements("\"succeeded\"", "\"failed\"")))
         : route.EndsWith("/shift", StringComparison.Ordinal) ? Of(("on", Gen.Elements("true", "true", "false", "null")), ("lat", Latitude), ("lon", Longitude))
         : route.EndsWith("/position", StringComparison.Ordinal) ? Of(("lat", Latitude), ("lon", Longitude), ("at", Times))

@@ -26,10 +26,10 @@ internal sealed class MatchRide(
     private const string Queue = "matching";
 
     /// <summary>Who wants one.</summary>
-    public static JobKind<DriverWanted> Wanted { get; } = new("match-ride") { Queue = Queue, Keep = TimeSpan.Zero };
+    public static JobKind<DriverWanted> Wanted { get; } = new("match-ride") { Queue = Queue, Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
     /// <summary>Who still does.</summary>
-    public static JobKind<WantedStill> Still { get; } = new("match-ride-again") { Queue = Queue, Keep = TimeSpan.Zero };
+    public static JobKind<WantedStill> Still { get; } = new("match-ride-again") { Queue = Queue, Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
     public Task HandleAsync(DriverWanted wanted, JobRun run, CancellationToken cancellationToken) => LookAsync(
         run,

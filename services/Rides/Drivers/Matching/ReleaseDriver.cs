@@ -13,7 +13,7 @@ namespace Seaworthy.Rides.Drivers.Matching;
 /// </summary>
 internal sealed class ReleaseDriver(Session<DriversDb> session, ServiceJobs<DriversDb> jobs, AskedRides asked, TimeProvider time)
 {
-    public static JobKind<DriverReleased> Kind { get; } = new("release-driver") { Queue = "matching", Keep = TimeSpan.Zero };
+    public static JobKind<DriverReleased> Kind { get; } = new("release-driver") { Queue = "matching", Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
     public Task HandleAsync(DriverReleased released, JobRun run, CancellationToken cancellationToken) => session.WriteAsync(
         async (db, ct) =>

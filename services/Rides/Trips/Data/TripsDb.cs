@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Messaging;
@@ -58,6 +59,7 @@ internal sealed class TripsDb(DbContextOptions<TripsDb> options) : DbContext(opt
             line.HasOne(e => e.Ride).WithMany().HasForeignKey(e => e.RideId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.MapIdempotencyKeys();
+        modelBuilder.MapAuditTrail();
         modelBuilder.MapJobs();
         modelBuilder.MapOutbox();
         modelBuilder.MapInbox();

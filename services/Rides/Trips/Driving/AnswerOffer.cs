@@ -22,5 +22,5 @@ internal sealed class AnswerOffer(DriverSteps steps, RideBook book, DriverSearch
 
     /// <summary>Answered with 204: the ride is not his any more, and he does not see it.</summary>
     public Task<IResult> DeclineAsync(Guid id, string driver, CancellationToken cancellationToken) =>
-        steps.TakeAsync(id, driver, "declined", BeforeDeclined, view: null, (db, ride, ct) => search.GoOnAsync(db, ride, DriverSearch.Declined, ct), cancellationToken);
+        steps.TakeAsync(id, driver, RideMetrics.Declined, BeforeDeclined, view: null, (db, ride, ct) => search.GoOnAsync(db, ride, DriverSearch.Declined, ct), cancellationToken);
 }

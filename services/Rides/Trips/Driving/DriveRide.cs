@@ -23,15 +23,24 @@ internal sealed class DriveRide(DriverSteps steps, RideBook book, ServiceEvents<
             return Task.CompletedTask;
         }, cancellationToken);
 
-    public Task<IResult> FinishAsync(Guid id, string driver, ItemView<TripsDb, Ride> view, CancellationToken cancellationToken) =>
-        steps.TakeAsync(id, driver, RideStatus.Finished, BeforeFinished, view, FinishAsync, cancellationToken);
+    public async Task<IResult> FinishAsync(Guid id, string driver, ItemView<TripsDb, Ride> view, CancellationToken cancellationToken)
+    {
+        var fare = (long?)null;
+        var answer = await steps.TakeAsync(id, driver, RideStatus.Finished, BeforeFinished, view, async (db, ride, ct) => fare = await FinishAsync(db, ride, ct), cancellationToken);
+        if (fare is { } earned)
+        {
+            metrics.Earned(earned); // now that it is committed: what is rolled back is finished again
+        }
 
-    private async Task FinishAsync(TripsDb db, Ride ride, CancellationToken cancellationToken)
+        return answer;
+    }
+
+    private async Task<long> FinishAsync(TripsDb db, Ride ride, CancellationToken cancellationToken)
     {
         var fare = tariff.FareCents(ride.DistanceM, Instant.Now(time) - ride.StartedAt!.Value);
         book.Write(db, ride, new RideFinished(fare, ride.Dropoff));
         await debts.TellAsync(db, ride, Debts.Fare, cancellationToken);
         await events.PublishAsync(db, RideEvents.Released, new(ride.PublicId, ride.DriverId!, ride.Dropoff), cancellationToken);
-        metrics.Earned(fare);
+        return fare;
     }
 }

@@ -1,14 +1,18 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.OpenApi;
 using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Rides.Trips.Data;
+using Seaworthy.Rides.Trips.Rides;
 
 namespace Seaworthy.Rides.Trips.History;
 
-/// <summary>What happened to a ride, in its order: for its rider, for whoever drives it, and for who looks after all.</summary>
+/// <summary>
+/// What happened to a ride, in its order: for its rider, for whoever drives it, and for who looks after all. Which drivers said no is nothing to the rider, nor to the one who said yes; and how he pays is nothing to his driver.
+/// </summary>
 internal sealed class ShowHistory(Session<TripsDb> session)
 {
     public static OperationDescription Description { get; } = new("Shows what happened to a ride, in its order") { Response = typeof(RideHistory), Errors = [404] };
@@ -20,12 +24,32 @@ internal sealed class ShowHistory(Session<TripsDb> session)
     {
         var lines = await session.ReadAsync(
             (db, ct) => db.Events.Where(line => line.Ride.PublicId == id && (who == null || line.Ride.UserId == who || line.Ride.DriverId == who))
-                .OrderBy(line => line.Version).Select(line => new { line.Version, line.At, line.Fact }).ToListAsync(ct),
+                .OrderBy(line => line.Version).Select(line => new Line(line.Version, line.At, line.Fact, line.Ride.UserId)).ToListAsync(ct),
             cancellationToken);
         return lines.Count == 0
             ? Problem.NotFound("Ride", id)
-            : TypedResults.Ok(new RideHistory([.. lines.Select(line => new HistoryLine(line.Version, line.At, JsonSerializer.Deserialize<JsonElement>(line.Fact)))]));
+            : TypedResults.Ok(new RideHistory([.. who is null ? lines.Select(line => Shown(line, isNamed: true)) : ShownTo(who, lines)]));
     }
+
+    private static IEnumerable<HistoryLine> ShownTo(string who, List<Line> lines)
+    {
+        var (facts, isRider) = (lines.ConvertAll(line => RideFact.Read(line.Fact)), lines[0].Rider == who);
+        var lastGone = facts.FindLastIndex(fact => fact is DriverGone);
+        return lines.Where((_, i) => isRider || facts[i] is not (RidePaid or RidePaymentRefused)).Select(line => Shown(line, isNamed: line.Version - 1 > lastGone));
+    }
+
+    private static HistoryLine Shown(Line line, bool isNamed)
+    {
+        var fact = JsonNode.Parse(line.Fact)!.AsObject();
+        if (!isNamed)
+        {
+            fact.Remove(DriverKept.Named);
+        }
+
+        return new(line.Version, line.At, JsonSerializer.SerializeToElement(fact));
+    }
+
+    private sealed record Line(int Version, DateTime At, string Fact, string Rider);
 }
 
 /// <summary>All lines of a ride.</summary>

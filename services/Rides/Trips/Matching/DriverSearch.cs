@@ -21,10 +21,10 @@ internal sealed class DriverSearch(ServiceEvents<TripsDb> events, ServiceJobs<Tr
     // What is told at the last moment is on its way for a while.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(15);
 
-    /// <summary>Begins a round, for a ride that is new or has lost its driver.</summary>
+    /// <summary>Begins a round, for a ride that is new or has lost its driver. Nobody is his own driver: he would earn by a ride that nobody else sees.</summary>
     public async Task BeginAsync(TripsDb db, Ride ride, CancellationToken cancellationToken)
     {
-        await events.PublishAsync(db, RideEvents.Wanted, new(ride.PublicId, ride.Round, ride.Pickup, ride.Until, ride.RefusedBy), cancellationToken);
+        await events.PublishAsync(db, RideEvents.Wanted, new(ride.PublicId, ride.Round, ride.Pickup, ride.Until, [ride.UserId, .. ride.RefusedBy]), cancellationToken);
         await jobs.EnqueueAsync(db, EndSearch.Kind, new(ride.PublicId, ride.Round), cancellationToken, new JobWish { DueAt = ride.Until + Late });
     }
 

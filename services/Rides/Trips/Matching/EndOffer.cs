@@ -1,6 +1,7 @@
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Jobs;
+using Seaworthy.Rides.Contracts;
 using Seaworthy.Rides.Trips.Data;
 using Seaworthy.Rides.Trips.History;
 using Seaworthy.Rides.Trips.Rides;
@@ -13,7 +14,7 @@ internal sealed class EndOffer(Session<TripsDb> session, ServiceJobs<TripsDb> jo
     /// <summary>How long he has.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static JobKind<SearchRound> Kind { get; } = new("end-offer") { Keep = TimeSpan.Zero };
+    public static JobKind<SearchRound> Kind { get; } = new("end-offer") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
     public Task HandleAsync(SearchRound offer, JobRun run, CancellationToken cancellationToken) => session.WriteAsync(
         async (db, ct) =>

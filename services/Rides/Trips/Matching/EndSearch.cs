@@ -11,9 +11,9 @@ namespace Seaworthy.Rides.Trips.Matching;
 /// <summary>A ride for which nobody was found ends so: when the drivers' module says it, or when it has said nothing for too long.</summary>
 internal sealed class EndSearch(Session<TripsDb> session, ServiceJobs<TripsDb> jobs, RideBook book, RideMetrics metrics)
 {
-    public static JobKind<NobodyFound> Heard { get; } = new("hear-nobody-found") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience };
+    public static JobKind<NobodyFound> Heard { get; } = new("hear-nobody-found") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
-    public static JobKind<SearchRound> Kind { get; } = new("end-search") { Keep = TimeSpan.Zero };
+    public static JobKind<SearchRound> Kind { get; } = new("end-search") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
     public Task HearAsync(NobodyFound told, JobRun run, CancellationToken cancellationToken) => HandleAsync(new(told.Ride, told.Round), run, cancellationToken);
 

@@ -13,7 +13,7 @@ namespace Seaworthy.Rides.Trips.Matching;
 /// <summary>A driver is kept for a ride, and asked whether he takes it. One who is found for a ride that does not want him any more is released at once.</summary>
 internal sealed class OfferRide(Session<TripsDb> session, ServiceJobs<TripsDb> jobs, ServiceEvents<TripsDb> events, RideBook book, RideMetrics metrics, TimeProvider time)
 {
-    public static JobKind<DriverFound> Heard { get; } = new("hear-driver-found") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience };
+    public static JobKind<DriverFound> Heard { get; } = new("hear-driver-found") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
     public async Task HearAsync(DriverFound told, JobRun run, CancellationToken cancellationToken)
     {

@@ -11,9 +11,9 @@ namespace Seaworthy.Rides.Trips.Money;
 /// <summary>What has become of what a ride costs. What is paid stays paid, whatever is heard after it.</summary>
 internal sealed class HearPayments(Session<TripsDb> session, ServiceJobs<TripsDb> jobs, RideBook book)
 {
-    public static JobKind<MoneyPaid> Paid { get; } = new("hear-money-paid") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience };
+    public static JobKind<MoneyPaid> Paid { get; } = new("hear-money-paid") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
-    public static JobKind<PaymentFailed> Failed { get; } = new("hear-payment-failed") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience };
+    public static JobKind<PaymentFailed> Failed { get; } = new("hear-payment-failed") { Keep = TimeSpan.Zero, MaxAttempts = RidesService.Patience, Retry = RidesService.Again };
 
     public Task HearAsync(MoneyPaid told, JobRun run, CancellationToken cancellationToken) => WriteAsync(told.Ride, new RidePaid(told.Payment, told.At), run, cancellationToken);
 

@@ -135,6 +135,9 @@ internal sealed class Ride
             case RideUnserved:
                 (Status, EndedAt) = (RideStatus.Unserved, at);
                 break;
+            case RideEnded:
+                (Status, EndedAt) = (RideStatus.Ended, at);
+                break;
             case RidePaid paid:
                 (Payment, PaidAt, PaymentReason) = (PaymentState.Paid, paid.At, null);
                 break;

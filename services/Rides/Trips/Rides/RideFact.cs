@@ -15,6 +15,7 @@ namespace Seaworthy.Rides.Trips.Rides;
 [JsonDerivedType(typeof(RideFinished), "finished")]
 [JsonDerivedType(typeof(RideCancelled), "cancelled")]
 [JsonDerivedType(typeof(RideUnserved), "unserved")]
+[JsonDerivedType(typeof(RideEnded), "ended")]
 [JsonDerivedType(typeof(RidePaid), "paid")]
 [JsonDerivedType(typeof(RidePaymentRefused), "payment_refused")]
 internal abstract record RideFact
@@ -37,7 +38,11 @@ internal sealed record RideImported(string? PickupName, string? DropoffName, int
 }
 
 /// <summary>A driver is kept for it, and asked.</summary>
-internal sealed record DriverKept(DriverCard Driver, int DistanceM) : RideFact;
+internal sealed record DriverKept(DriverCard Driver, int DistanceM) : RideFact
+{
+    /// <summary>The member that says who he is.</summary>
+    public const string Named = "driver";
+}
 
 /// <summary>He is not kept any more, and another one is looked for.</summary>
 /// <param name="Why"><c>declined</c>, or <c>silent</c> where he did not answer.</param>
@@ -59,6 +64,9 @@ internal sealed record RideCancelled(long FeeCents) : RideFact;
 
 /// <summary>Nobody was free and near.</summary>
 internal sealed record RideUnserved : RideFact;
+
+/// <summary>Whoever looks after the rides has ended it. Nothing is owed.</summary>
+internal sealed record RideEnded(string Reason) : RideFact;
 
 /// <summary>What was owed is paid.</summary>
 internal sealed record RidePaid(Guid Payment, DateTime At) : RideFact;

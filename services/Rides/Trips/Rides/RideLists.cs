@@ -2,37 +2,48 @@ using Seaworthy.EntityFrameworkCore.Lists;
 
 namespace Seaworthy.Rides.Trips.Rides;
 
-/// <summary>How rides are shown: to whoever rides, to whoever drives, and to who looks after all.</summary>
+/// <summary>How rides are shown: to whoever rides, to whoever drives, and to who looks after all. How a rider pays, and whether he could, is nothing to his driver.</summary>
 internal static class RideLists
 {
     private static readonly FilterValue Status = new(typeof(string), $"one of {string.Join(", ", RideStatus.All)}", text => RideStatus.All.Contains(text) ? text : null);
 
-    /// <summary>One, for its rider and its driver.</summary>
-    public static ListDefinition<Ride, Ride> Item { get; } = Fields(List.Of<Ride>("ride")).Within<string>((r, me) => r.UserId == me || r.DriverId == me);
+    /// <summary>One, for its rider.</summary>
+    public static ListDefinition<Ride, Ride> Item { get; } = Paid(List.Of<Ride>("ride")).Within<string>((r, me) => r.UserId == me);
+
+    /// <summary>One, for its driver.</summary>
+    public static ListDefinition<Ride, Ride> DrivenItem { get; } = Unpaid(List.Of<Ride>("driven ride")).Within<string>((r, me) => r.DriverId == me);
 
     /// <summary>Any, for who looks after all.</summary>
-    public static ListDefinition<Ride, Ride> AnyItem { get; } = Fields(List.Of<Ride>("any ride"));
+    public static ListDefinition<Ride, Ride> AnyItem { get; } = Paid(List.Of<Ride>("any ride"));
 
     /// <summary>The document's list (R41): the caller's own, newest first.</summary>
-    public static ListDefinition<Ride, Ride> Mine { get; } = Fields(List.Of<Ride>("rides"))
+    public static ListDefinition<Ride, Ride> Mine { get; } = Paid(List.Of<Ride>("rides"))
         .Within<string>((r, me) => r.UserId == me)
         .Filter<string>("status", Status, (r, status) => r.Status == status)
         .Sort("id", r => r.Id, descending: true);
 
     /// <summary>Those that the caller drives or is asked to, newest first.</summary>
-    public static ListDefinition<Ride, Ride> Driven { get; } = Fields(List.Of<Ride>("driven rides"))
+    public static ListDefinition<Ride, Ride> Driven { get; } = Unpaid(List.Of<Ride>("driven rides"))
         .Within<string>((r, me) => r.DriverId == me)
         .Filter<string>("status", Status, (r, status) => r.Status == status)
         .Sort("id", r => r.Id, descending: true)
         .Strict();
 
     /// <summary>All, newest first.</summary>
-    public static ListDefinition<Ride, Ride> All { get; } = Fields(List.Of<Ride>("all rides"))
+    public static ListDefinition<Ride, Ride> All { get; } = Paid(List.Of<Ride>("all rides"))
         .Filter<string>("status", Status, (r, status) => r.Status == status)
         .Sort("id", r => r.Id, descending: true)
         .Strict();
 
-    private static ListDefinition<Ride, Ride> Fields(ListDefinition<Ride, Ride> list) => list
+    private static ListDefinition<Ride, Ride> Paid(ListDefinition<Ride, Ride> list) => Course(Way(list)
+        .Field("payment", r => r.Payment)
+        .Field("payment_reason", r => r.PaymentReason))
+        .Field("paid_at", r => r.PaidAt)
+        .Field("version", r => r.Version);
+
+    private static ListDefinition<Ride, Ride> Unpaid(ListDefinition<Ride, Ride> list) => Course(Way(list)).Field("version", r => r.Version);
+
+    private static ListDefinition<Ride, Ride> Way(ListDefinition<Ride, Ride> list) => list
         .Key(r => r.Id)
         .PublicId(r => r.PublicId)
         .Field("id", r => r.PublicId)
@@ -47,9 +58,9 @@ internal static class RideLists
         .Field("distance_m", r => r.DistanceM)
         .Field("quote", r => r.QuoteCents, FieldFormat.Money)
         .Field("fare", r => r.FareCents, FieldFormat.Money)
-        .Field("currency", r => r.Currency)
-        .Field("payment", r => r.Payment)
-        .Field("payment_reason", r => r.PaymentReason)
+        .Field("currency", r => r.Currency);
+
+    private static ListDefinition<Ride, Ride> Course(ListDefinition<Ride, Ride> list) => list
         .Field("driver", r => r.DriverId)
         .Field("driver_name", r => r.DriverName)
         .Field("vehicle", r => r.Vehicle)
@@ -58,7 +69,5 @@ internal static class RideLists
         .Field("matched_at", r => r.MatchedAt)
         .Field("accepted_at", r => r.AcceptedAt)
         .Field("started_at", r => r.StartedAt)
-        .Field("ended_at", r => r.EndedAt)
-        .Field("paid_at", r => r.PaidAt)
-        .Field("version", r => r.Version);
+        .Field("ended_at", r => r.EndedAt);
 }

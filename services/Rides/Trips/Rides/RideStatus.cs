@@ -24,7 +24,10 @@ internal static class RideStatus
     /// <summary>Nobody was free and near.</summary>
     public const string Unserved = "unserved";
 
-    public static IReadOnlyList<string> All { get; } = [Requested, Matched, Accepted, Started, Finished, Cancelled, Unserved];
+    /// <summary>By whoever looks after the rides.</summary>
+    public const string Ended = "ended";
+
+    public static IReadOnlyList<string> All { get; } = [Requested, Matched, Accepted, Started, Finished, Cancelled, Unserved, Ended];
 
     /// <summary>Of a driver one ride is among these.</summary>
     public static IReadOnlyList<string> WithDriver { get; } = [Matched, Accepted, Started];

@@ -12,6 +12,7 @@ internal sealed record TripRow(string Key, RideImported Fact)
     private const decimal MetersOfMile = 1609.344m;
     private const decimal MostMiles = 1000;
     private const decimal MostTotal = 100_000;
+    private const int MostCharacters = 200;
     private const int MostShown = 40;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
     private static readonly string[] Times = ["MM/dd/yyyy h:mm:ss tt", "M/d/yyyy h:mm:ss tt", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK"];
@@ -19,10 +20,17 @@ internal sealed record TripRow(string Key, RideImported Fact)
     /// <summary>Reads a record, or says why it cannot be loaded.</summary>
     public static (TripRow? Row, string? Fault) Read(IReadOnlyList<string> record, CsvColumns columns, ZoneNames zones)
     {
+        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        {
+            return (null, "has a NUL character");
+        }
+
         var (id, started, ended, miles, total) = (columns.Read(record, "id"), columns.Read(record, "started"), columns.Read(record, "ended"), Number(columns.Read(record, "miles")), Number(columns.Read(record, "total")));
         var (from, until) = (Time(started), Time(ended));
         var fault = id.Length == 0 ? "has no id"
+            : id.Length > MostCharacters ? $"the id '{Shown(id)}' has {id.Length} characters; at most {MostCharacters} are taken: shorten it, or say with --map id=COLUMN which column has the id"
             : from is null ? $"'{Shown(started)}' is no time such as 03/25/2017 8:55:43 AM"
+            : from < DateTime.UnixEpoch ? $"the beginning '{Shown(started)}' is before 1970, where no ride's id begins: correct it"
             : until is null ? $"'{Shown(ended)}' is no time such as 03/25/2017 9:09:47 AM"
             : until <= from ? "ends when it begins, or before"
             : until - from > Longest ? $"takes {(until.Value - from.Value).TotalHours:0} hours; at most {Longest.TotalHours:0} are taken"

@@ -28,7 +28,7 @@ internal sealed class ZoneNames
     }
 
     /// <summary>A zone's name, or its number where nobody knows one; null for no zone.</summary>
-    public string? Of(string zone) => zone.Length == 0 ? null : _names.GetValueOrDefault(zone) ?? $"Zone {zone}"[..Math.Min(Longest, zone.Length + "Zone ".Length)];
+    public string? Of(string zone) => zone.Length == 0 ? null : _names.GetValueOrDefault(zone) ?? Cut($"Zone {zone}");
 
     private void Read(string file)
     {
@@ -44,7 +44,13 @@ internal sealed class ZoneNames
         {
             var (zone, borough) = (columns.Read(records.Record, "zone"), columns.Read(records.Record, "borough"));
             var name = borough.Length == 0 ? zone : $"{zone}, {borough}";
-            _names[columns.Read(records.Record, "id")] = name[..Math.Min(Longest, name.Length)];
+            if (!name.Contains('\0', StringComparison.Ordinal)) // which no text of PostgreSQL has: the zone keeps its number
+            {
+                _names[columns.Read(records.Record, "id")] = Cut(name);
+            }
         }
     }
+
+    // No letter in two: half of one is no text.
+    private static string Cut(string name) => name.Length <= Longest ? name : name[..(char.IsHighSurrogate(name[Longest - 1]) ? Longest - 1 : Longest)];
 }

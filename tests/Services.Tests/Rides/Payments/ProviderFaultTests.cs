@@ -88,30 +88,64 @@ public abstract class ProviderFaultTests(PaymentsOnSqlite host) : IDisposable
     }
 
     [Fact]
-    public async Task A_round_ends_where_the_provider_is_away()
+    public async Task A_round_ends_where_the_provider_has_answered_about_nobody_five_times_in_a_row()
+    {
+        var rides = new List<Guid>();
+        for (var i = 0; i < 7; i++)
+        {
+            rides.Add(await OverdueAsync());
+        }
+
+        var asked = host.Way.Asked.Count;
+        host.Way.Fault = ProviderFault.Away;
+        await RoundAsync();
+        host.Way.Fault = ProviderFault.None;
+
+        host.Way.Asked.Skip(asked).Select(one => one.Target).Distinct().Count().ShouldBe(5, "the calendar's own round asks the same ones");
+        host.Log.Lines.ShouldContain(line => line.Text.Contains("does not say what became of payments under way", StringComparison.Ordinal));
+        foreach (var ride in rides)
+        {
+            await PaidByRoundsAsync(ride);
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_overdue_payments_of_which_the_provider_never_answers_about_the_older_one_the_younger_one_is_paid()
+    {
+        var (older, younger) = (await OverdueAsync(), await OverdueAsync());
+        host.Way.Silent = $"{(await PaymentRows.OfAsync(host, older)).PublicId}";
+
+        await PaidByRoundsAsync(younger);
+
+        ((string)(await _rider.GetAsync($"/{older}"))["state"]!).ShouldBe("processing");
+        host.Way.Silent = null;
+        await PaidByRoundsAsync(older);
+    }
+
+    // Its charge is the provider's, who tells nothing of himself, and should have told it by now.
+    private async Task<Guid> OverdueAsync()
     {
         var ride = await _rider.OweAsync();
         await _rider.BeginAsync(ride, "card-silent");
         await _rider.UntilAsync(async () => (await PaymentRows.OfAsync(host, ride)).ProviderCharge is not null);
         await PaymentRows.AgeAsync(host, ride);
-        host.Way.Fault = ProviderFault.Away;
+        return ride;
+    }
 
-        await RoundAsync();
-
-        host.Way.Fault = ProviderFault.None;
-        host.Log.Lines.ShouldContain(line => line.Text.Contains("does not say what became of payments under way", StringComparison.Ordinal));
-        while ((string)(await _rider.GetAsync($"/{ride}"))["state"]! == "processing")
+    private async Task PaidByRoundsAsync(Guid ride)
+    {
+        await _rider.UntilAsync(async () =>
         {
-            await RoundAsync();
-        }
-
+            await RoundAsync(); // the stand-in settles by a job of its own
+            return (string)(await _rider.GetAsync($"/{ride}"))["state"]! != "processing";
+        });
         await _rider.UntilAsync(ride, "paid");
     }
 
     // Whatever a test has broken is whole for the next one.
     public void Dispose()
     {
-        host.Way.Fault = ProviderFault.None;
+        (host.Way.Fault, host.Way.Silent) = (ProviderFault.None, null);
         GC.SuppressFinalize(this);
     }
 

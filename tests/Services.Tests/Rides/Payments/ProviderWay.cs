@@ -42,6 +42,9 @@ internal sealed class ProviderWay : IAsyncDisposable
 
     public ProviderFault Fault { get; set; }
 
+    /// <summary>Words of an address at which nobody is ever answered; null for none.</summary>
+    public string? Silent { get; set; }
+
     /// <summary>What was asked, with the fault that it met.</summary>
     public ConcurrentQueue<(string Method, string Target, ProviderFault Fault)> Asked { get; } = new();
 
@@ -60,7 +63,7 @@ internal sealed class ProviderWay : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        var fault = Fault;
+        var fault = Silent is { } words && Uri.UnescapeDataString($"{context.Request.QueryString}").Contains(words, StringComparison.Ordinal) ? ProviderFault.Slow : Fault;
         Asked.Enqueue((context.Request.Method, $"{context.Request.Path}{context.Request.QueryString}", fault));
         switch (fault)
         {

@@ -1,13 +1,19 @@
 using System.Collections.Concurrent;
+using Npgsql;
+using Seaworthy.Rides.Drivers.Data;
+using Seaworthy.Rides.Payments.Data;
+using Seaworthy.Rides.Trips.Data;
+using Seaworthy.Rides.Users.Data;
 using Seaworthy.Services.Tests.Gateway;
 using Seaworthy.Services.Tests.Rides.Together;
 
 namespace Seaworthy.Services.Tests.Rides.Simulation;
 
 /// <summary>The rides' modules as processes of the tool, on one PostgreSQL with RabbitMQ between them and the gateway in front, each of which can be killed and started again: elsewhere, and the gateway is told.</summary>
-internal sealed class KilledRides : IRidesHost, IAsyncDisposable
+internal sealed class KilledRides : ITownHost, IAsyncDisposable
 {
     private static readonly string[] Targets = ["rides/trips", "rides/users", "rides/drivers", "rides/payments,rides/provider"];
+    private static readonly string[] Schemas = [TripsDb.Schema, UsersDb.Schema, DriversDb.Schema, PaymentsDb.Schema];
     private readonly ConcurrentDictionary<string, ServedProcess> _running = [];
     private readonly RabbitMqServer _broker;
     private readonly TestDatabase _database;
@@ -40,6 +46,12 @@ internal sealed class KilledRides : IRidesHost, IAsyncDisposable
             throw;
         }
     }
+
+    // The processes have no demo data, and an operator is made by nobody but whoever owns the database.
+    public Task<RidePerson> OperatorAsync() => RidePerson.NewAsync(this, async email =>
+        (await ReadAsync($"update rides_users.accounts set roles = 'operator' where email = '{email}' returning email")).Count.ShouldBe(1));
+
+    public Task<IReadOnlyList<string>> DeadJobsAsync() => ReadAsync(string.Join(" union all ", Schemas.Select(schema => $"select kind from {schema}.finished_jobs where state = 4")));
 
     /// <summary>Kills one after the other with -9, each time as the seed has it, and starts it again at once.</summary>
     public async Task StormAsync(Random random, TimeSpan between, CancellationToken calm)
@@ -74,6 +86,20 @@ internal sealed class KilledRides : IRidesHost, IAsyncDisposable
 
         await _database.DisposeAsync();
         await _broker.DisposeAsync();
+    }
+
+    private async Task<IReadOnlyList<string>> ReadAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_database.Url!);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var read = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            read.Add(reader.GetString(0));
+        }
+
+        return read;
     }
 
     private async Task StartAsync(string target)

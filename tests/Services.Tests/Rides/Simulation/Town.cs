@@ -20,6 +20,9 @@ internal sealed class Town(IRidesHost host, double lat, double lon)
     private IReadOnlyList<TownRider> _riders = [];
     private IReadOnlyList<TownDriver> _drivers = [];
 
+    /// <summary>Who drives in it.</summary>
+    public IReadOnlyList<RidePerson> Drivers => [.. _drivers.Select(driver => driver.Person)];
+
     /// <summary>A corner of the town; its number says which.</summary>
     public (double Lat, double Lon) Corner(int number) => (lat + (number % Side * Block), lon + (number / Side % Side * Block));
 

@@ -12,6 +12,8 @@ internal sealed class TownDriver(Town town, int number, RidePerson me)
     private readonly (double Lat, double Lon) _stand = town.Corner(number * 11);
     private int _asked;
 
+    public RidePerson Person => me;
+
     /// <summary>Becomes a driver, and free.</summary>
     public Task BeginAsync() => me.BecomeDriverAsync(_stand.Lat, _stand.Lon);
 

@@ -17,7 +17,7 @@ public abstract class TownTests(RidesOnSqlite host)
         var rides = await town.LiveAsync(RidesEach);
 
         rides.DistinctBy(one => one.Ride).Count().ShouldBe(People * RidesEach);
-        (await new TownBooks(host).FaultsAsync(rides)).ShouldBeEmpty();
+        (await new TownBooks(host).FaultsAsync(rides, town.Drivers)).ShouldBeEmpty();
     }
 }
 

@@ -13,11 +13,14 @@ internal sealed class RidePerson(HttpClient client, string? signIn)
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Somebody who registers and signs in.</summary>
-    public static async Task<RidePerson> NewAsync(IRidesHost host)
+    /// <param name="host">Where.</param>
+    /// <param name="registered">What becomes of him in between, by his e-mail; null for nothing.</param>
+    public static async Task<RidePerson> NewAsync(IRidesHost host, Func<string, Task>? registered = null)
     {
         var account = new { email = $"{Guid.NewGuid():N}@rides.example", password = "test123" };
         var stranger = new RidePerson(host.Client, null);
         await stranger.GoodAsync(HttpMethod.Post, "/users/register", 201, account);
+        await (registered?.Invoke(account.email) ?? Task.CompletedTask);
         return new(host.Client, $"Bearer {(string)(await stranger.GoodAsync(HttpMethod.Post, "/users/login", 200, account))!["token"]!}");
     }
 

@@ -59,6 +59,25 @@ public abstract class WholeRideTests(IRidesHost host)
     }
 
     [Fact]
+    [Trait("Requirement", "R55")]
+    public async Task What_a_driver_gives_back_is_counted_and_is_no_second_request()
+    {
+        var (rider, driver) = (await RidePerson.NewAsync(host), await RidePerson.NewDriverAsync(host, _lat, Lon));
+        var before = await MeasuredAsync();
+
+        await rider.RideAsync(_lat, Lon);
+        await driver.StepAsync(await driver.OfferAsync(), "decline", 204);
+
+        var after = await MeasuredAsync();
+        foreach (var name in (string[])["rides_trips_total{status=\"requested\"}", "rides_trips_total{status=\"declined\"}"])
+        {
+            after[name].ShouldBe(before.GetValueOrDefault(name) + 1, name);
+        }
+
+        (await host.MetricsAsync()).Split('\n').ShouldContain(line => line.StartsWith("# HELP rides_trips_total", StringComparison.Ordinal) && line.Contains("declined", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_cancels_while_a_driver_is_looked_for_keeps_nobody_who_comes_later()
     {
         var rider = await RidePerson.NewAsync(host);
@@ -88,6 +107,19 @@ public abstract class WholeRideTests(IRidesHost host)
         await near.UntilAsync("/drivers/me", "state", "free");
         await far.DriveAsync(ride);
         await rider.UntilAsync($"/payments/{ride}", "state", "due");
+    }
+
+    [Fact]
+    public async Task Nobody_is_his_own_driver()
+    {
+        var (both, driver) = (await RidePerson.NewDriverAsync(host, _lat, Lon), await RidePerson.NewDriverAsync(host, _lat + 0.01, Lon));
+
+        var ride = await both.RideAsync(_lat, Lon);
+        (await driver.OfferAsync()).ShouldBe(ride);
+        await driver.StepAsync(ride, "decline", 204);
+
+        await both.UntilAsync($"/{ride}", "status", "requested");
+        (await both.GetAsync("/drivers/me"))["ride"].ShouldBeNull("he is nearest, free, and the rider");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Sessions;
@@ -33,6 +34,27 @@ public abstract class HistoryTests(TripsOnSqlite host)
     }
 
     [Fact]
+    [Trait("Requirement", "R84")]
+    public async Task Who_said_no_is_named_to_whoever_looks_after_the_rides_alone()
+    {
+        var (ride, next) = (await MatchedAsync(), host.New());
+        await _driver.StepAsync(ride, "decline", HttpStatusCode.NoContent);
+        await host.Heard.TellAsync(RideEvents.Found, new(ride, 2, next.Card, 80));
+        await _rider.UntilAsync(ride, "status", RideStatus.Matched);
+        await next.StepAsync(ride, "accept");
+
+        foreach (var history in (JsonNode[])[await _rider.GetAsync($"/{ride}/history"), await next.GetAsync($"/{ride}/history")])
+        {
+            var kept = history["items"]!.AsArray().Select(line => line!["fact"]!).Where(fact => (string)fact["kind"]! == "driver_kept").ToList();
+            (kept.Count, kept[0]["driver"], (string)kept[1]["driver"]!["plate"]!).ShouldBe((2, null, next.Card.Plate));
+            history.ToJsonString().ShouldNotContain(_driver.Card.Plate);
+            history.ToJsonString().ShouldNotContain(_driver.Subject);
+        }
+
+        (await _operator.GetAsync($"/admin/rides/{ride}/history")).ToJsonString().ShouldContain(_driver.Card.Plate);
+    }
+
+    [Fact]
     public async Task Rides_are_made_anew_while_they_are_ridden()
     {
         var (spoiled, ridden) = (await MatchedAsync(), await host.New().RideAsync());
@@ -40,9 +62,9 @@ public abstract class HistoryTests(TripsOnSqlite host)
         await host.Get<Session<TripsDb>>().WriteAsync(
             (db, ct) => db.Rides.Where(ride => ride.PublicId == spoiled).ExecuteUpdateAsync(set => set.SetProperty(ride => ride.DistanceM, 1).SetProperty(ride => ride.Plate, "WRONG"), ct), CancellationToken.None);
 
-        var task = (await _operator.GoodAsync(HttpMethod.Post, "/admin/rebuild", HttpStatusCode.Accepted))!["task_id"]!.ToString();
+        var rebuilt = _operator.RebuildAsync();
         await host.Heard.TellAsync(RideEvents.Found, new(ridden, 1, host.New().Card, 5));
-        await UntilDoneAsync(task);
+        await rebuilt;
 
         (await _rider.GetAsync($"/{spoiled}")).ToJsonString().ShouldBe(before.ToJsonString());
         await host.Heard.ShouldHearAsync<DriverWanted>(told => told.Ride == ridden);
@@ -68,7 +90,7 @@ public abstract class HistoryTests(TripsOnSqlite host)
         await jobs.EnqueueAsync(EndOffer.Kind, new(silent, 1), CancellationToken.None);
         await jobs.EnqueueAsync(EndSearch.Kind, new(forgotten, 1), CancellationToken.None);
 
-        (await host.Heard.ShouldHearAsync<DriverWanted>(told => told.Ride == silent && told.Round == 2)).Except.ShouldBe([_driver.Subject]);
+        (await host.Heard.ShouldHearAsync<DriverWanted>(told => told.Ride == silent && told.Round == 2)).Except.ShouldBe([_rider.Subject, _driver.Subject]);
         (await host.Heard.ShouldHearAsync<DriverReleased>(told => told.Ride == silent)).Driver.ShouldBe(_driver.Subject);
         await _rider.UntilAsync(silent, "status", RideStatus.Requested);
         await UntilUnservedAsync(forgotten);
@@ -83,15 +105,6 @@ public abstract class HistoryTests(TripsOnSqlite host)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while ((string)(await _operator.GetAsync($"/admin/rides/{ride}"))["status"]! != RideStatus.Unserved)
-        {
-            await Task.Delay(20, patience.Token);
-        }
-    }
-
-    private async Task UntilDoneAsync(string task)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((string)(await _operator.GetAsync($"/admin/tasks/{task}"))["status"]! != "completed")
         {
             await Task.Delay(20, patience.Token);
         }

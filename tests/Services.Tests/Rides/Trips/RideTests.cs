@@ -18,7 +18,7 @@ public abstract class RideTests(TripsOnSqlite host)
     {
         var ride = await _rider.RideAsync();
         var wanted = await host.Heard.ShouldHearAsync<DriverWanted>(told => told.Ride == ride);
-        (wanted.Round, wanted.Pickup, wanted.Except.Count).ShouldBe((1, new Spot(40_712_800, -74_006_000), 0));
+        (wanted.Round, wanted.Pickup, wanted.Except.Single()).ShouldBe((1, new Spot(40_712_800, -74_006_000), _rider.Subject));
 
         await FoundAsync(ride);
         ((string)(await _rider.UntilAsync(ride, "status", RideStatus.Matched))["plate"]!).ShouldBe(_driver.Card.Plate);
@@ -27,7 +27,7 @@ public abstract class RideTests(TripsOnSqlite host)
         await _driver.StepAsync(ride, "start");
         var finished = (await _driver.StepAsync(ride, "finish"))!;
 
-        ((string)finished["status"]!, (string)finished["payment"]!).ShouldBe((RideStatus.Finished, PaymentState.Owed));
+        ((string)finished["status"]!, (string)(await _rider.GetAsync($"/{ride}"))["payment"]!).ShouldBe((RideStatus.Finished, PaymentState.Owed));
         var owed = await host.Heard.ShouldHearAsync<MoneyOwed>(told => told.Ride == ride);
         (owed.Rider, owed.AmountCents, owed.What).ShouldBe((_rider.Subject, (long)((decimal)finished["fare"]! * 100), "fare"));
         (await host.Heard.ShouldHearAsync<DriverReleased>(told => told.Ride == ride)).ShouldBe(new(ride, _driver.Subject, new Spot(40_758_000, -73_985_500)));
@@ -57,9 +57,9 @@ public abstract class RideTests(TripsOnSqlite host)
         await _driver.StepAsync(ride, "decline", HttpStatusCode.NoContent);
 
         (await host.Heard.ShouldHearAsync<DriverReleased>(told => told.Ride == ride)).Driver.ShouldBe(_driver.Subject);
-        (await host.Heard.ShouldHearAsync<DriverWanted>(told => told.Ride == ride && told.Round == 2)).Except.ShouldBe([_driver.Subject]);
+        (await host.Heard.ShouldHearAsync<DriverWanted>(told => told.Ride == ride && told.Round == 2)).Except.ShouldBe([_rider.Subject, _driver.Subject]);
         (await _rider.StatusAsync(ride)).ShouldBe(RideStatus.Requested);
-        (await _driver.AskAsync(HttpMethod.Get, $"/{ride}")).Status.ShouldBe(HttpStatusCode.NotFound, "it is not his any more");
+        (await _driver.AskAsync(HttpMethod.Get, $"/driven/{ride}")).Status.ShouldBe(HttpStatusCode.NotFound, "it is not his any more");
     }
 
     [Fact]
@@ -120,6 +120,30 @@ public abstract class RideTests(TripsOnSqlite host)
         (await _rider.GetAsync($"/{ride}"))["payment"]!.ToString().ShouldBe(PaymentState.Paid, "what is paid stays paid");
     }
 
+    [Fact]
+    [Trait("Requirement", "R84")]
+    public async Task A_driver_sees_nothing_of_how_his_rider_pays()
+    {
+        var ride = await FinishedAsync();
+        await host.Heard.TellAsync(RideEvents.Failed, new(ride, Guid.NewGuid(), "the card was declined"));
+        await _rider.UntilAsync(ride, "payment", PaymentState.Refused);
+        await host.Heard.TellAsync(RideEvents.Paid, new(ride, Guid.NewGuid(), TimeProvider.System.GetUtcNow().UtcDateTime));
+        await _rider.UntilAsync(ride, "payment", PaymentState.Paid);
+
+        var (item, listed, again) = (await _driver.GetAsync($"/driven/{ride}"), (await _driver.GetAsync("/driven"))["items"]!.AsArray().Single()!, (await _driver.StepAsync(ride, "finish"))!);
+        var history = (await _driver.GetAsync($"/{ride}/history"))["items"]!.AsArray();
+
+        foreach (var shown in (JsonNode[])[item, listed, again])
+        {
+            ((decimal)shown["fare"]!).ShouldBeGreaterThan(0);
+            shown.AsObject().Select(member => member.Key).ShouldNotContain(name => name.StartsWith("pa", StringComparison.Ordinal), $"{shown}");
+        }
+
+        history.Select(line => (string)line!["fact"]!["kind"]!).ShouldBe(["requested", "driver_kept", "accepted", "started", "finished"]);
+        history.ToJsonString().ShouldNotContain("declined");
+        (await _rider.GetAsync($"/{ride}/history"))["items"]!.AsArray().Count.ShouldBe(7);
+    }
+
     [Theory]
     [InlineData("""{}""", "#/pickup")]
     [InlineData("""{"pickup":{"lat":91,"lon":0},"dropoff":{"lat":1,"lon":1}}""", "#/pickup/lat")]
@@ -141,7 +165,13 @@ public abstract class RideTests(TripsOnSqlite host)
         var ride = await MatchedAsync();
         var stranger = host.New();
 
-        (await stranger.AskAsync(HttpMethod.Get, $"/{ride}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var path in (string[])[$"/{ride}", $"/driven/{ride}", $"/{ride}/history"])
+        {
+            (await stranger.AskAsync(HttpMethod.Get, path)).Status.ShouldBe(HttpStatusCode.NotFound);
+        }
+
+        (await _driver.AskAsync(HttpMethod.Get, $"/{ride}")).Status.ShouldBe(HttpStatusCode.NotFound, "what its rider sees is not for its driver");
+        (await _rider.AskAsync(HttpMethod.Get, $"/driven/{ride}")).Status.ShouldBe(HttpStatusCode.NotFound);
         foreach (var step in (string[])["cancel", "accept", "decline", "start", "finish"])
         {
             (await stranger.AskAsync(HttpMethod.Post, $"/{ride}/{step}")).Status.ShouldBe(HttpStatusCode.NotFound);

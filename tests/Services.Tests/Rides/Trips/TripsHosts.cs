@@ -67,6 +67,17 @@ internal sealed class Person(TripsOnSqlite host, string subject, params string[]
     public async Task<Guid> RideAsync() =>
         (Guid)(await GoodAsync(HttpMethod.Post, "/", HttpStatusCode.Created, new { pickup = new { lat = 40.7128, lon = -74.006, name = "City Hall" }, dropoff = new { lat = 40.758, lon = -73.9855 } }))!["id"]!;
 
+    /// <summary>As whoever looks after the rides: makes all of them anew, and returns when they are.</summary>
+    public async Task RebuildAsync()
+    {
+        var task = (await GoodAsync(HttpMethod.Post, "/admin/rebuild", HttpStatusCode.Accepted))!["task_id"]!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((string)(await GetAsync($"/admin/tasks/{task}"))["status"]! != "completed")
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
     public async Task<string> StatusAsync(Guid ride) => (string)(await GetAsync($"/{ride}"))["status"]!;
 
     /// <summary>Waits until a ride of his is so: what was told of it may be on its way.</summary>
