@@ -28,7 +28,7 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
     public IEnumerable<UpstreamHost> Hosts => _hosts.Values;
 
     /// <summary>Whether a host of this name and port is not asked at the moment.</summary>
-    public bool IsOpen(string authority) => _hosts.TryGetValue(authority, out var host) && host.BreakerState == 2;
+    public bool IsOpen(string authority) => _hosts.TryGetValue(authority, out var host) && host.IsOpen;
 
     /// <exception cref="UpstreamException">There is no answer.</exception>
     public async Task<HttpResponseMessage> SendAsync(

@@ -16,8 +16,10 @@ internal sealed class UpstreamHost
     private readonly string _client;
     private readonly ClientResilience _settings;
     private readonly ResilienceMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CircuitBreakerStateProvider _breaker = new();
+    private long _openUntil;
 
     public UpstreamHost(string name, string client, ClientResilience settings, RetryRule retry, ResilienceMetrics metrics, TimeProvider time, ILogger log)
     {
@@ -25,6 +27,7 @@ internal sealed class UpstreamHost
         _client = client;
         _settings = settings;
         _metrics = metrics;
+        _time = time;
         _log = log;
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new(UpstreamCall.Of(args.Context).Deadline) });
@@ -55,6 +58,9 @@ internal sealed class UpstreamHost
     /// <summary>0 closed, 1 half open, 2 open.</summary>
     public int BreakerState => _settings.BreakerPercent == 0 ? 0 : _breaker.CircuitState switch { CircuitState.Closed => 0, CircuitState.HalfOpen => 1, _ => 2 };
 
+    /// <summary>Whether it is left alone now. When its break is over the breaker still says open: it turns only when somebody calls, and whoever asks here before he calls is to do so.</summary>
+    public bool IsOpen => BreakerState == 2 && _time.GetTimestamp() < Volatile.Read(ref _openUntil);
+
     private CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker() => new()
     {
         FailureRatio = _settings.BreakerPercent / 100.0,
@@ -63,7 +69,11 @@ internal sealed class UpstreamHost
         BreakDurationGenerator = args => new(BreakAfter(args.HalfOpenAttempts)),
         ShouldHandle = args => new(IsFailure(UpstreamCall.Of(args.Context), args.Outcome)),
         StateProvider = _breaker,
-        OnOpened = args => Tell("open", () => Log.BreakerOpened(_log, _client, Name, (long)args.BreakDuration.TotalMilliseconds)),
+        OnOpened = args =>
+        {
+            Volatile.Write(ref _openUntil, _time.GetTimestamp() + (long)(args.BreakDuration.TotalSeconds * _time.TimestampFrequency));
+            return Tell("open", () => Log.BreakerOpened(_log, _client, Name, (long)args.BreakDuration.TotalMilliseconds));
+        },
         OnHalfOpened = _ => Tell("half_open", () => Log.BreakerHalfOpened(_log, _client, Name)),
         OnClosed = _ => Tell("closed", () => Log.BreakerClosed(_log, _client, Name)),
     };

@@ -192,6 +192,32 @@ public sealed class GuardFailureTests
     }
 
     [Fact]
+    public async Task A_copy_whose_breaker_opened_gets_calls_again_once_its_break_is_over_while_another_one_is_well()
+    {
+        using var log = new HeardLog();
+        await using var one = await UpstreamApp.StartAsync();
+        await using var two = await UpstreamApp.StartAsync();
+        await using var guard = await GuardedApi.StartAsync(
+            null, $"gateway: {{ upstreams: [ '{one.Address}', '{two.Address}' ] }}\nresilience: {{ retries: 0, breakerCalls: 2, breakMs: 500 }}\nrateLimiting: {{ address: off }}", log);
+        one.Status = 503;
+        var opened = log.EventAsync(nameof(EventIds.BreakerOpened));
+        await UntilAsync(async () =>
+        {
+            await guard.Client.GetAsync("/set");
+            return opened.IsCompleted;
+        });
+
+        var before = one.Calls("/set");
+        one.Status = 200;
+        await UntilAsync(async () =>
+        {
+            await guard.Client.GetAsync("/set");
+            return one.Calls("/set") > before;
+        });
+        (await guard.Client.GetAsync("/set")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_health_page_that_fails_takes_a_copy_out_and_brings_it_back()
     {
         await using var one = await UpstreamApp.StartAsync();
