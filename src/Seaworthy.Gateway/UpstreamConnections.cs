@@ -17,7 +17,14 @@ internal sealed class UpstreamConnections : IDisposable
 
     public UpstreamConnections(SeaworthyOptions options, ResilientClients clients, Certificates certificates)
     {
-        Client = clients.For(Name, ClientResilience.Of(options.Resilience, Name) with { HandsOn = true, IsOurs = true, AnswerBytes = 0 });
+        Client = clients.For(Name, ClientResilience.Of(options.Resilience, Name) with
+        {
+            HandsOn = true,
+            IsOurs = true,
+            AnswerBytes = 0,
+            // Of an API the settings say it; the services of a gateway are ours, and do.
+            KnowsKeys = options.Gateway.UpstreamKnowsKeys || options.Gateway.Upstreams.Count == 0,
+        });
         _plain = new(Handler(options.Gateway));
         var secure = Handler(options.Gateway);
         secure.ConnectCallback = new SecureConnections(certificates).ConnectAsync;

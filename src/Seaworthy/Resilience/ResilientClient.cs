@@ -30,6 +30,9 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
     /// <summary>Whether a host of this name and port is not asked at the moment.</summary>
     public bool IsOpen(string authority) => _hosts.TryGetValue(authority, out var host) && host.IsOpen;
 
+    /// <summary>Whether it may be sent a second time.</summary>
+    public bool MayRepeat(HttpRequestMessage request) => RepeatableRequest.Is(request, settings.KnowsKeys);
+
     /// <exception cref="UpstreamException">There is no answer.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
@@ -41,7 +44,7 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
             throw Refused(UpstreamFailure.TooLate, "deadline", host, "the request that it is made for has no time left", null);
         }
 
-        var isRepeatable = RepeatableRequest.Is(request);
+        var isRepeatable = MayRepeat(request);
         if (!isRepeatable)
         {
             // What has no body and is cut before its answer .NET itself sends once more over another connection, whatever the method (dotnet/runtime#86714); with an empty one it does not.

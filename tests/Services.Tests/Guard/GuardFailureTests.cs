@@ -153,6 +153,19 @@ public sealed class GuardFailureTests
     }
 
     [Fact]
+    public async Task A_key_is_no_leave_to_send_twice_what_has_no_body_and_says_no_length()
+    {
+        await using var api = await UpstreamApp.StartAsync();
+        await using var guard = await GuardedApi.StartAsync(api.Address);
+        api.Status = 503;
+        api.Headers["Retry-After"] = "0";
+
+        (await guard.RawAsync("POST /set HTTP/1.1\r\nHost: shop\r\nIdempotency-Key: k\r\n\r\n")).ShouldBe("HTTP/1.1 503 Service Unavailable");
+
+        api.Calls("/set").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_keyed_call_is_tried_again_where_the_API_knows_keys()
     {
         await using var api = await UpstreamApp.StartAsync();
