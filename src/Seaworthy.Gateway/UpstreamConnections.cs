@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Resilience;
@@ -64,6 +65,9 @@ internal sealed class UpstreamConnections : IDisposable
         UseCookies = false,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
+        // Fields came in as a character for each byte, and go out so; else one that is not ASCII could not be sent at all.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromMilliseconds(gateway.ConnectMs),
         PooledConnectionIdleTimeout = TimeSpan.FromMilliseconds(gateway.KeepAliveMs),
