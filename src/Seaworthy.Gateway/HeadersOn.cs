@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Observability;
 using Yarp.ReverseProxy.Forwarder;
@@ -18,6 +19,9 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
     // Who calls is what the client stage has found, and nothing else that a request says; what it asks for is its first line, by which it is kept.
     private static readonly string[] Claims = ["Forwarded", "X-Real-IP", "X-Original-Host", "X-Original-For", "X-Original-Proto", "X-Original-URL", "X-Rewrite-URL", Deadline, GatewayStamps.Header];
 
+    // What we have encoded has a tag of its own, and the API knows only the one that it has given.
+    private static readonly string[] Conditions = [HeaderNames.IfMatch, HeaderNames.IfNoneMatch, HeaderNames.IfRange];
+
     // What runs behind is nobody's business.
     private static readonly string[] Boasts = [HeaderNames.Server, HeaderNames.XPoweredBy, "X-AspNet-Version", "X-AspNetMvc-Version"];
     private const string Deadline = "X-Request-Deadline";
@@ -29,6 +33,14 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
         foreach (var name in context.Request.Headers.Keys.Where(name => name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)).Concat(Claims).Concat(OfConnection(context)))
         {
             request.Headers.Remove(name);
+        }
+
+        foreach (var name in Conditions)
+        {
+            if (request.Headers.NonValidated.TryGetValues(name, out var tags))
+            {
+                Set(request, name, CodedTag.PlainAll(tags.ToString()));
+            }
         }
 
         var (client, socket) = ($"{record.Client ?? record.Socket}", $"{record.Socket}");

@@ -28,6 +28,50 @@ public sealed class GuardHeaderTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("\"v1-gzip\"", "\"v1\"")]
+    [InlineData("\"a,b-br\", W/\"c-gzip\", \"d\"", "\"a,b\", W/\"c-gzip\", \"d\"")]
+    [InlineData("*", "*")]
+    [InlineData("v1-gzip", "v1-gzip")]
+    public async Task A_write_on_condition_names_the_tag_that_the_API_has_given(string said, string seen)
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address);
+        using var write = new HttpRequestMessage(HttpMethod.Put, "/set");
+        write.Headers.TryAddWithoutValidation("If-Match", said);
+
+        await guard.Client.SendAsync(write);
+
+        _api.Last["If-Match"].ShouldBe(seen);
+    }
+
+    [Theory]
+    [InlineData("\"v1\"", "\"v1-gzip\"")]
+    [InlineData("W/\"v1\"", "W/\"v1\"")]
+    [InlineData("v1", "v1")]
+    [InlineData("\"", "\"")]
+    [InlineData("", null)]
+    public async Task What_is_encoded_has_a_tag_of_its_own_where_the_API_has_given_one(string tag, string? told)
+    {
+        _api.Headers["ETag"] = tag;
+        _api.Body = $"\"{new string('a', 5000)}\"";
+        await using var guard = await GuardedApi.StartAsync(_api.Address);
+        using var read = new HttpRequestMessage(HttpMethod.Get, "/set") { Headers = { { "Accept-Encoding", "gzip" } } };
+
+        using var answer = await guard.Client.SendAsync(read);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
+        var field = answer.Headers.NonValidated["ETag"].ToString();
+        if (told is null)
+        {
+            field.ShouldMatch("^\"[0-9a-f]{16}-gzip\"$");
+        }
+        else
+        {
+            field.ShouldBe(told);
+        }
+    }
+
+    [Theory]
     [InlineData("utf-8")]
     [InlineData("iso-8859-1")]
     public async Task A_field_of_an_answer_arrives_byte_for_byte(string encoding)
