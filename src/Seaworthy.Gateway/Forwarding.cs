@@ -15,7 +15,7 @@ namespace Seaworthy.Gateway;
 internal sealed class Forwarding
 {
     // Whom it goes to is decided for each attempt; the forwarder only puts the path behind it.
-    private const string Anybody = "http://upstream";
+    public const string Anybody = "http://upstream";
 
     private readonly IHttpForwarder _forwarder;
     private readonly HeadersOn _headers;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Seaworthy.Caching.Origin;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Observability;
@@ -29,6 +30,12 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
     public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string destinationPrefix, CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(context, request, destinationPrefix, cancellationToken);
+        if (OriginTarget.Of(context.Request) is { } target)
+        {
+            // Left to the forwarder it would be made of the decoded path.
+            request.RequestUri = new(destinationPrefix + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        }
+
         var record = context.Features.GetRequiredFeature<RequestRecord>();
         foreach (var name in context.Request.Headers.Keys.Where(name => name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)).Concat(Claims).Concat(OfConnection(context)))
         {

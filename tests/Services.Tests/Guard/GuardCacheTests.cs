@@ -91,6 +91,9 @@ public sealed class GuardCacheTests : IAsyncLifetime
     [Theory]
     [InlineData("/set%0Ahttps:%2F%2Fevil.example", "/set", "https://evil.example")]
     [InlineData("/set%3Fa=1", "/set?a=1", null)]
+    [InlineData("/set%253Fa", "/set%3Fa", null)]
+    [InlineData("/set%2520a", "/set%20a", null)]
+    [InlineData("/set%252Fa", "/set%2Fa", null)]
     public async Task No_address_can_be_written_that_is_another_one_s_key(string written, string asked, string? origin)
     {
         _api.Headers["Cache-Control"] = "max-age=60";

@@ -186,6 +186,26 @@ public sealed class GuardTests : IAsyncLifetime
         redirect.Headers.Location!.ToString().ShouldBe($"{guard.Address}elsewhere");
     }
 
+    [Theory]
+    [InlineData("/echo/a%2Fb", "/echo/a%2Fb")]
+    [InlineData("/echo/a%252Fb?c=%2f&d={e}|", "/echo/a%252Fb?c=%2f&d={e}|")]
+    [InlineData("/a%20b;c=(1)/%C3%BC", "/a%20b;c=(1)/%C3%BC")]
+    [InlineData("//a//b/.c/..d/", "//a//b/.c/..d/")]
+    [InlineData("/a/%2e%2E/set", "/set")]
+    [InlineData("/a/./set/.", "/a/set/")]
+    [InlineData("/a/..%2Fset", "/a/..%252Fset")]
+    [InlineData("/a/..%5cset", "/a/..%5Cset")]
+    [InlineData("/a/..\\set", "/a/..%5Cset")]
+    [InlineData("http://shop/a%20b?c", "/a%20b?c")]
+    public async Task An_address_arrives_as_it_was_written_but_for_dots_that_mean_another(string written, string seen)
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address);
+
+        (await guard.RawAsync($"GET {written} HTTP/1.1\r\nHost: shop\r\n\r\n")).ShouldBe("HTTP/1.1 200 OK");
+
+        _api.Target.ShouldBe(seen);
+    }
+
     [Fact]
     public async Task Events_arrive_one_by_one()
     {
