@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -15,17 +16,11 @@ namespace Seaworthy.Gateway;
 /// </summary>
 internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
 {
-    private const string ForwardedPrefix = "X-Forwarded-";
-
-    // Who calls is what the client stage has found, and nothing else that a request says; what it asks for is its first line, by which it is kept.
-    private static readonly string[] Claims = ["Forwarded", "X-Real-IP", "X-Original-Host", "X-Original-For", "X-Original-Proto", "X-Original-URL", "X-Rewrite-URL", Deadline, GatewayStamps.Header];
-
     // What we have encoded has a tag of its own, and the API knows only the one that it has given.
     private static readonly string[] Conditions = [HeaderNames.IfMatch, HeaderNames.IfNoneMatch, HeaderNames.IfRange];
 
     // What runs behind is nobody's business.
     private static readonly string[] Boasts = [HeaderNames.Server, HeaderNames.XPoweredBy, "X-AspNet-Version", "X-AspNetMvc-Version"];
-    private const string Deadline = "X-Request-Deadline";
 
     public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string destinationPrefix, CancellationToken cancellationToken)
     {
@@ -37,9 +32,9 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
         }
 
         var record = context.Features.GetRequiredFeature<RequestRecord>();
-        foreach (var name in context.Request.Headers.Keys.Where(name => name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)).Concat(Claims).Concat(OfConnection(context)))
+        foreach (var name in context.Request.Headers.Keys.Where(ToldFields.IsClaim).Concat(OfConnection(context)))
         {
-            request.Headers.Remove(name);
+            Remove(request.Headers, name);
         }
 
         foreach (var name in Conditions)
@@ -92,7 +87,7 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
 
         foreach (var name in Boasts.Concat(OursAlone(record, answer)).Concat(OfConnection(answer)))
         {
-            answer.Headers.Remove(name);
+            Remove(answer.Headers, name);
         }
 
         await base.TransformResponseAsync(context, answer, cancellationToken);
@@ -113,11 +108,21 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
     private static string[] OursAlone(RequestRecord record, HttpResponseMessage answer) => record.Service.Options.Cors.Origins.Count == 0 ? []
         : answer.Headers.Select(field => field.Key).Where(name => name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)).ToArray();
 
-    // What Connection names is for this connection too.
+    // What Connection names is for this connection too; but for whom the request is, which no request can take back.
     private static IEnumerable<string> OfConnection(HttpContext context) =>
-        context.Request.Headers.GetCommaSeparatedValues(HeaderNames.Connection).Where(name => !name.Equals(HeaderNames.Upgrade, StringComparison.OrdinalIgnoreCase));
+        context.Request.Headers.GetCommaSeparatedValues(HeaderNames.Connection)
+            .Where(name => !name.Equals(HeaderNames.Upgrade, StringComparison.OrdinalIgnoreCase) && !name.Equals(HeaderNames.Host, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> OfConnection(HttpResponseMessage answer) => [.. answer.Headers.Connection.Where(name => !name.Equals(HeaderNames.Upgrade, StringComparison.OrdinalIgnoreCase))];
+
+    // What Connection names may be no name, or that of a field of the body.
+    private static void Remove(HttpHeaders headers, string name)
+    {
+        if (headers.NonValidated.Contains(name))
+        {
+            headers.Remove(name);
+        }
+    }
 
     private static void Set(HttpRequestMessage request, string name, string value)
     {

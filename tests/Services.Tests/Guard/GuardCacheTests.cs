@@ -61,6 +61,8 @@ public sealed class GuardCacheTests : IAsyncLifetime
     [Theory]
     [InlineData("Set-Cookie", "a=b")]
     [InlineData("Vary", "*")]
+    [InlineData("Vary", "X-Forwarded-For")]
+    [InlineData("Vary", "Accept, traceparent")]
     [InlineData("Age", "61")]
     public async Task What_is_one_caller_s_or_over_is_never_shared(string name, string value)
     {
@@ -111,6 +113,26 @@ public sealed class GuardCacheTests : IAsyncLifetime
         Status(await _guard.Client.SendAsync(request)).ShouldBe("seaworthy; fwd=bypass");
         Status(await GetAsync("/set")).ShouldBe("seaworthy; fwd=uri-miss; stored");
     }
+
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("Accept-Language")]
+    [InlineData("TE, Origin")]
+    public async Task What_a_connection_takes_away_from_a_request_makes_no_answer_for_others(string named)
+    {
+        _api.Headers["Cache-Control"] = "max-age=60";
+
+        (await _guard.RawAsync($"GET /set HTTP/1.1\r\nHost: {_guard.Address.Authority}\r\nAccept-Language: de\r\nConnection: {named}\r\n\r\n")).ShouldBe("HTTP/1.1 200 OK");
+        _api.Last["Host"].ShouldBe(_guard.Address.Authority);
+
+        Status(await GetAsync("/set", ("Accept-Language", "de"))).ShouldBe("seaworthy; fwd=uri-miss; stored");
+    }
+
+    [Theory]
+    [InlineData("Content-Type")]
+    [InlineData("no name")]
+    public async Task A_connection_may_name_what_is_no_field_of_it(string named) =>
+        (await _guard.RawAsync($"GET /set HTTP/1.1\r\nHost: shop\r\nConnection: {named}\r\n\r\n")).ShouldBe("HTTP/1.1 200 OK");
 
     [Fact]
     public async Task What_somebody_was_answered_is_shared_only_where_the_API_says_public()
