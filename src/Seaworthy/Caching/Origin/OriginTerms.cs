@@ -42,7 +42,7 @@ internal sealed record OriginTerms(TimeSpan Fresh, TimeSpan Age, TimeSpan StaleI
             return null;
         }
 
-        var stands = said.MustRevalidate || said.SharedMaxAge is not null ? 0 : said.StaleIfError ?? 0;
+        var stands = said.MustRevalidate || said.ProxyRevalidate || said.SharedMaxAge is not null ? 0 : said.StaleIfError ?? 0;
         return new(lifetime - age, age, TimeSpan.FromSeconds(stands), isForEverybody, vary);
     }
 
