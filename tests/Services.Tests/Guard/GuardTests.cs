@@ -142,15 +142,22 @@ public sealed class GuardTests : IAsyncLifetime
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
-    [Fact]
-    public async Task A_key_is_the_one_s_who_has_its_token()
+    [Theory]
+    [InlineData("Authorization", "Bearer a", "Bearer b")]
+    [InlineData("X-API-Key", "a", "b")]
+    [InlineData("Cookie", "session=a", "session=b")]
+    public async Task A_key_is_the_one_s_who_sends_its_credentials_wherever_he_is(string name, string own, string other)
     {
         await using var guard = await GuardedApi.StartAsync(_api.Address);
 
-        await PostAsync(guard, "/echo", "k1", "abc", ("Authorization", "Bearer a"));
-        await PostAsync(guard, "/echo", "k1", "abc", ("Authorization", "Bearer b"));
+        await PostAsync(guard, "/echo", "k1", "abc", (name, own));
+        await PostAsync(guard, "/echo", "k1", "abc", (name, other));
+        await PostAsync(guard, "/echo", "k1", "abc");
+        _api.Calls("/echo").ShouldBe(3);
 
-        _api.Calls("/echo").ShouldBe(2);
+        using var again = await PostAsync(guard, "/echo", "k1", "abc", (name, own), ("X-Forwarded-For", "203.0.113.7"));
+        again.Headers.Contains("Idempotency-Replayed").ShouldBeTrue();
+        _api.Calls("/echo").ShouldBe(3);
     }
 
     [Fact]
