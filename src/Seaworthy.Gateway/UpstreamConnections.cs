@@ -18,7 +18,7 @@ internal sealed class UpstreamConnections : IDisposable
 
     public UpstreamConnections(SeaworthyOptions options, ResilientClients clients, Certificates certificates)
     {
-        Client = clients.For(Name, ClientResilience.Of(options.Resilience, Name) with
+        Client = clients.For(Name, Bounds(options.Resilience) with
         {
             HandsOn = true,
             IsOurs = true,
@@ -57,6 +57,13 @@ internal sealed class UpstreamConnections : IDisposable
             // The body came to no end on its way in: nothing that the API has done.
             throw caller;
         }
+    }
+
+    // Switched off, a call still has its time: nobody waits for ever.
+    private static ClientResilience Bounds(ResilienceOptions options)
+    {
+        var bounds = ClientResilience.Of(options, Name);
+        return options.Enabled ? bounds : bounds with { Retries = 0, BreakerPercent = 0 };
     }
 
     private static SocketsHttpHandler Handler(GatewayOptions gateway) => new()

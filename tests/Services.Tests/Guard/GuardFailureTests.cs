@@ -153,6 +153,21 @@ public sealed class GuardFailureTests
     }
 
     [Fact]
+    public async Task Nothing_is_tried_again_and_no_breaker_opens_where_resilience_is_off()
+    {
+        await using var api = await UpstreamApp.StartAsync();
+        await using var guard = await GuardedApi.StartAsync(api.Address, "resilience: { enabled: false, breakerCalls: 2 }");
+        api.Status = 503;
+        api.Headers["Retry-After"] = "0";
+
+        for (var i = 1; i <= 5; i++)
+        {
+            await guard.Client.GetAsync("/set");
+            api.Calls("/set").ShouldBe(i);
+        }
+    }
+
+    [Fact]
     public async Task A_key_is_no_leave_to_send_twice_what_has_no_body_and_says_no_length()
     {
         await using var api = await UpstreamApp.StartAsync();
