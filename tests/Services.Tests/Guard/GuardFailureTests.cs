@@ -114,6 +114,34 @@ public sealed class GuardFailureTests
     }
 
     [Fact]
+    public async Task A_key_whose_call_found_nobody_there_is_free_again()
+    {
+        var port = 0;
+        await using (var first = await UpstreamApp.StartAsync())
+        {
+            port = first.Address.Port;
+        }
+
+        await using var guard = await GuardedApi.StartAsync(new($"http://127.0.0.1:{port}"), Quick);
+        await ShouldBeProblemAsync(await OrderAsync(guard), 502, "external-service");
+        await using var again = await UpstreamApp.StartAsync(port);
+
+        (await OrderAsync(guard)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        again.Calls("/echo").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_whose_call_broke_off_is_not()
+    {
+        await using var upstream = new ScriptedUpstream(ScriptedUpstream.Says("HTTP/1.1 200 OK\r\nContent-"));
+        await using var guard = await GuardedApi.StartAsync(upstream.Address, Quick);
+        await ShouldBeProblemAsync(await OrderAsync(guard), 502, "external-service");
+
+        (await OrderAsync(guard)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        upstream.Connections.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Errors_of_the_API_s_own_pass_as_they_are_and_open_no_breaker()
     {
         await using var api = await UpstreamApp.StartAsync();
@@ -278,6 +306,9 @@ public sealed class GuardFailureTests
         types.Select(type => $"/.seaworthy/problems/{type}").ShouldContain((string)problem["type"]!);
         problem.ToJsonString().ShouldNotContain("127.0.0.1");
     }
+
+    private static Task<HttpResponseMessage> OrderAsync(GuardedApi guard) =>
+        guard.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/echo") { Content = new StringContent("order"), Headers = { { "Idempotency-Key", "k" } } });
 
     private static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
 
