@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Caching;
+using Seaworthy.Caching.Origin;
 
 namespace Seaworthy.Services.Tests.Guard;
 
@@ -245,6 +248,32 @@ public sealed class GuardCacheTests : IAsyncLifetime
         {
             Status(answer).ShouldContain("stale-if-error");
         }
+    }
+
+    [Fact]
+    public async Task Who_waits_for_an_answer_that_is_an_error_gets_the_old_one_too_and_one_has_asked()
+    {
+        _api.Headers["Cache-Control"] = "max-age=1, stale-if-error=60";
+        await GetAsync("/set");
+        _api.Status = 500;
+        await EventuallyAsync("/set", found => Status(found).Contains("stale-if-error", StringComparison.Ordinal));
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _api.Held = hold.Task;
+        var flights = _guard.App.Services.GetRequiredService<Flights<OriginLanding>>();
+        var (before, boarded) = (_api.Calls("/set"), flights.Boarded);
+
+        var asking = Enumerable.Range(0, 10).Select(_ => GetAsync("/set")).ToList();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (flights.Boarded < boarded + 9)
+        {
+            await Task.Delay(10, patience.Token);
+        }
+
+        hold.SetResult();
+        var answers = await Task.WhenAll(asking);
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK && Status(answer).Contains("stale-if-error", StringComparison.Ordinal));
+        _api.Calls("/set").ShouldBe(before + 1);
     }
 
     [Fact]

@@ -35,6 +35,9 @@ internal sealed class UpstreamApp : IAsyncDisposable
     /// <summary>What the answer of <c>/set</c> and below carries beside its body, by name.</summary>
     public Dictionary<string, string> Headers { get; } = [];
 
+    /// <summary>Until when <c>/set</c> and below wait.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     /// <summary>Status of <c>/set</c>.</summary>
     public int Status { get; set; } = 200;
 
@@ -102,6 +105,7 @@ internal sealed class UpstreamApp : IAsyncDisposable
 
                 break;
             default:
+                await Held.WaitAsync(context.RequestAborted);
                 if (context.Request.Headers.IfNoneMatch.Count > 0 && Headers.TryGetValue("ETag", out var tag) && context.Request.Headers.IfNoneMatch == tag)
                 {
                     context.Response.StatusCode = 304;
