@@ -38,7 +38,9 @@ internal sealed class Forwarding
     public async Task RunAsync(HttpContext context, Upstream upstream)
     {
         KeyValuePair<string, StringValues>[] before = [.. context.Response.Headers];
-        var error = await _forwarder.SendAsync(context, Anybody, upstream.Invoker, IsStream(context.Request) ? _stream : _ordinary, _headers);
+        var isStream = IsStream(context.Request);
+        await using var body = isStream ? null : ArrivingBody.Begin(context);
+        var error = await _forwarder.SendAsync(context, Anybody, upstream.Invoker, isStream ? _stream : _ordinary, _headers);
         if (error != ForwarderError.None && !context.Response.HasStarted)
         {
             TakeBack(context, before);

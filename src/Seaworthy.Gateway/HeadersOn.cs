@@ -7,6 +7,7 @@ using Seaworthy.Caching.Origin;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting.Management;
 using Seaworthy.Observability;
+using Seaworthy.Resilience;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Seaworthy.Gateway;
@@ -54,6 +55,11 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
         Set(request, HeaderNames.Via, $"{context.Request.Protocol.Split('/')[^1]} seaworthy");
         Set(request, RequestIds.Header, record.RequestId);
         request.Options.Set(StampedFor.Option, new(record.Client ?? record.Socket, context.Request.Scheme, LocalCaller.Is(context)));
+        if (context.Request.Body is ArrivingBody body)
+        {
+            request.Options.Set(Arrival.Option, body.Arrival);
+        }
+
         if (Activity.Current is not null)
         {
             // The connection writes those of the running span, and would leave the caller's where they are.

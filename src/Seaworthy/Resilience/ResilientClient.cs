@@ -38,7 +38,8 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
         HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
         var host = HostOf(request.RequestUri ?? throw new InvalidOperationException("A request without an address cannot be sent."));
-        var left = current.Scope?.Left(time) - ForTheAnswer;
+        request.Options.TryGetValue(Arrival.Option, out var arrival);
+        var left = arrival is null ? current.Scope?.Left(time) - ForTheAnswer : null;
         if (left <= TimeSpan.Zero)
         {
             throw Refused(UpstreamFailure.TooLate, "deadline", host, "the request that it is made for has no time left", null);
@@ -51,7 +52,7 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
             request.Content ??= new ByteArrayContent([]);
         }
 
-        var call = new UpstreamCall(time, left < settings.Deadline ? left.Value : settings.Deadline, isRepeatable, cancellationToken);
+        var call = new UpstreamCall(time, left < settings.Deadline ? left.Value : settings.Deadline, isRepeatable, arrival, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -78,7 +79,7 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
         HttpResponseMessage? answer = null;
         try
         {
-            answer = await send(request, cancellationToken);
+            answer = await (call.Arrival is { } arrival ? SendArrivingAsync(request, arrival, send, cancellationToken) : send(request, cancellationToken));
             if (settings.AnswerBytes > 0)
             {
                 await answer.Content.LoadIntoBufferAsync(settings.AnswerBytes, cancellationToken);
@@ -92,6 +93,30 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
         {
             answer?.Dispose();
             return Counted(Outcome.FromException<HttpResponseMessage>(exception));
+        }
+    }
+
+    // The time of an attempt begins when its body is there.
+    private async Task<HttpResponseMessage> SendArrivingAsync(
+        HttpRequestMessage request, Arrival arrival, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        var most = settings.Attempt;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = time.CreateTimer(static end => ((CancellationTokenSource)end!).Cancel(), late, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var start = arrival.Over.UnsafeRegister(
+            _ =>
+            {
+                most = arrival.Left - ForTheAnswer is { } left && left < most ? left : most;
+                timer.Change(most > TimeSpan.Zero ? most : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            },
+            null);
+        try
+        {
+            return await send(request, late.Token);
+        }
+        catch (OperationCanceledException exception) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException("No answer in time after the body was there.", most, exception);
         }
     }
 

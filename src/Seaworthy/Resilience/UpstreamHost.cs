@@ -30,7 +30,7 @@ internal sealed class UpstreamHost
         _time = time;
         _log = log;
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
-        builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new(UpstreamCall.Of(args.Context).Deadline) });
+        builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => Bound(args.Context, UpstreamCall.Of(args.Context).Deadline) });
         if (settings.Retries > 0)
         {
             builder.AddRetry(new()
@@ -47,7 +47,7 @@ internal sealed class UpstreamHost
             builder.AddCircuitBreaker(Breaker());
         }
 
-        Pipeline = builder.AddTimeout(settings.Attempt).Build();
+        Pipeline = builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => Bound(args.Context, settings.Attempt) }).Build();
     }
 
     /// <summary>Its name and port, or <c>other</c>.</summary>
@@ -80,10 +80,14 @@ internal sealed class UpstreamHost
 
     // The call's own end is the host's fault as much as an attempt's is. Whatever else ended, nobody knows how it would have gone on; Polly takes that for a success, which
     // would close a breaker because the one who tried has hung up: it stays open for another while.
-    private bool IsFailure(UpstreamCall call, Outcome<HttpResponseMessage> outcome) => outcome.Exception is OperationCanceledException
-        ? !call.IsGivenUp || _breaker.CircuitState == CircuitState.HalfOpen
-        : _settings.HandsOn ? UpstreamOutcome.IsGatewayFailure(outcome)
-        : UpstreamOutcome.IsFailure(outcome);
+    private bool IsFailure(UpstreamCall call, Outcome<HttpResponseMessage> outcome) => SaysNothing(call, outcome.Exception)
+        ? _breaker.CircuitState == CircuitState.HalfOpen
+        : outcome.Exception is OperationCanceledException || (_settings.HandsOn ? UpstreamOutcome.IsGatewayFailure(outcome) : UpstreamOutcome.IsFailure(outcome));
+
+    private static bool SaysNothing(UpstreamCall call, Exception? exception) => exception is OperationCanceledException ? call.IsGivenUp
+        : exception is not null && call.IsArriving && !UpstreamOutcome.IsUnsent(exception);
+
+    private static ValueTask<TimeSpan> Bound(ResilienceContext context, TimeSpan usual) => new(UpstreamCall.Of(context).Bound(usual));
 
     private TimeSpan BreakAfter(int attempts)
     {

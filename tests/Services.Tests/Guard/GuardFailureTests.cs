@@ -114,6 +114,36 @@ public sealed class GuardFailureTests
     }
 
     [Fact]
+    public async Task An_upload_that_moves_outlives_the_deadline_and_opens_no_breaker()
+    {
+        await using var api = await UpstreamApp.StartAsync();
+        await using var guard = await GuardedApi.StartAsync(api.Address, "bounds: { deadlineMs: 600 }\nresilience: { deadlineMs: 600, attemptMs: 600, breakerCalls: 2 }");
+        var first = new MovingBody();
+        var second = new MovingBody();
+        Task<HttpResponseMessage>[] uploads = [guard.Client.PostAsync("/echo", first), guard.Client.PostAsync("/echo", second)];
+        await Task.WhenAll(first.Begun, second.Begun);
+
+        var late = await guard.Client.GetAsync("/slow"); // 504, so the deadline has passed for the others too
+        first.Go();
+        second.Go();
+        var answers = await Task.WhenAll(uploads);
+
+        late.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+        (await answers[0].Content.ReadAsStringAsync()).ShouldBe("POST /echo 2");
+        (await guard.Client.GetAsync("/set")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_API_that_has_the_whole_body_and_does_not_answer_is_a_problem_within_the_deadline()
+    {
+        await using var upstream = new ScriptedUpstream(ScriptedUpstream.SaysAndWaits(""));
+        await using var guard = await GuardedApi.StartAsync(upstream.Address, Quick);
+
+        await ShouldBeProblemAsync(await guard.Client.PostAsync("/a", new StringContent("order")), 504, ["upstream-timeout"]);
+    }
+
+    [Fact]
     public async Task A_key_whose_call_found_nobody_there_is_free_again()
     {
         var port = 0;
