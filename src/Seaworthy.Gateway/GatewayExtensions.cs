@@ -29,6 +29,7 @@ public static class GatewayExtensions
         services.AddLogging(logs => logs.AddFilter("Yarp", LogLevel.Error));
         services.AddSingleton<Upstreams>();
         services.AddSingleton<UpstreamConnections>();
+        services.AddSingleton<EventStream>();
         services.AddSingleton<HeadersOn>();
         services.AddSingleton<Forwarding>();
         services.AddHostedService<UpstreamProbes>();

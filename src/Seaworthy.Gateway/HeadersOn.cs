@@ -15,7 +15,7 @@ namespace Seaworthy.Gateway;
 /// <summary>
 /// What the API is told of a request, and what the caller is told of its answer, beside what both say themselves. YARP has taken away what is for one connection alone (RFC 9110, section 7.6.1).
 /// </summary>
-internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
+internal sealed class HeadersOn(SeaworthyOptions options, EventStream events) : HttpTransformer
 {
     // What we have encoded has a tag of its own, and the API knows only the one that it has given.
     private static readonly string[] Conditions = [HeaderNames.IfMatch, HeaderNames.IfNoneMatch, HeaderNames.IfRange];
@@ -98,17 +98,17 @@ internal sealed class HeadersOn(SeaworthyOptions options) : HttpTransformer
 
         await base.TransformResponseAsync(context, answer, cancellationToken);
         record.IsAnswered = true;
-        if (IsStream(answer))
+        if (!EventStream.Is(answer))
         {
-            // At once and as they come: a page waits for the head before anything has happened.
-            context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
-            await context.Response.StartAsync(cancellationToken);
+            return true;
         }
 
-        return true;
+        // At once and as they come: a page waits for the head before anything has happened.
+        context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+        await context.Response.StartAsync(cancellationToken);
+        await events.CopyAsync(context, answer);
+        return false;
     }
-
-    public static bool IsStream(HttpResponseMessage answer) => answer.Content.Headers.ContentType?.MediaType is "text/event-stream";
 
     // Our own stage says who may read it, or nobody but the API does: not both.
     private static string[] OursAlone(RequestRecord record, HttpResponseMessage answer) => record.Service.Options.Cors.Origins.Count == 0 ? []

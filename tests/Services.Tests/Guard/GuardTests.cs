@@ -239,6 +239,32 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Events_may_be_silent_for_their_own_time_whether_or_not_the_request_has_said_that_it_wants_them()
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address, "bounds: { deadlineMs: 400 }\nresilience: { deadlineMs: 400, attemptMs: 400 }\ngateway: { idleMs: 400 }");
+        using var answer = await guard.Client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead);
+        for (var i = 0; i < 3; i++)
+        {
+            (await guard.Client.GetAsync("/slow")).StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout); // so that as much time has passed
+        }
+
+        _api.Events.SetResult();
+
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("data: last");
+    }
+
+    [Fact]
+    public async Task Events_that_break_off_are_cut()
+    {
+        await using var upstream = new ScriptedUpstream(ScriptedUpstream.SaysAndWaits("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: first\n\n"));
+        await using var guard = await GuardedApi.StartAsync(upstream.Address, "gateway: { streamIdleMs: 300 }");
+        using var answer = await guard.Client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Should.ThrowAsync<HttpRequestException>(() => answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Websockets_pass()
     {
         await using var guard = await GuardedApi.StartAsync(_api.Address);
