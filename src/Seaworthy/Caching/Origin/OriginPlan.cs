@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Seaworthy.Caching.Responses;
 using Seaworthy.Hosting;
@@ -30,7 +31,11 @@ internal sealed class OriginPlan
     /// <summary>
     /// Requests that are for the other server alone: a part of something, another protocol, a body, which is in no key, or fields that <c>Connection</c> names, which the key would be made of and the other server does not see.
     /// </summary>
-    public static bool IsAside(HttpRequest request) => HasFieldsOfConnection(request) || request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0 || request.Headers.Range.Count > 0 || request.Headers.Upgrade.Count > 0 || request.Headers.ContainsKey(HeaderNames.IfRange);
+    public static bool IsAside(HttpRequest request) => HasFieldsOfConnection(request) || HasBody(request) || request.Headers.Range.Count > 0 || request.Headers.Upgrade.Count > 0 || request.Headers.ContainsKey(HeaderNames.IfRange);
+
+    // HTTP/2 needs no field to say so.
+    private static bool HasBody(HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0);
 
     private static bool HasFieldsOfConnection(HttpRequest request) => request.Headers.Connection.Count > 0
         && request.Headers.GetCommaSeparatedValues(HeaderNames.Connection).Any(name => !OfConnectionAlone.Contains(name, StringComparer.OrdinalIgnoreCase));
