@@ -19,8 +19,8 @@ internal static class ToldFields
     private static readonly FrozenSet<string> Own = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, HeaderNames.Via, RequestIds.Header, HeaderNames.TraceParent, HeaderNames.TraceState);
 
-    /// <summary>Whether a caller's word for it is dropped.</summary>
-    public static bool IsClaim(string name) => name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase) || Claims.Contains(name);
+    /// <summary>Whether a caller's word for it is dropped. <c>X_Forwarded_For</c> is one of ours to whoever reads fields as CGI does, where both lines are one.</summary>
+    public static bool IsClaim(string name) => name.Contains('_', StringComparison.Ordinal) ? Are(name.Replace('_', '-')) : name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase) || Claims.Contains(name);
 
     /// <summary>Whether the upstream hears something else than the caller has said.</summary>
     public static bool Are(string name) => IsClaim(name) || Own.Contains(name);

@@ -42,7 +42,7 @@ public sealed class GuardTests : IAsyncLifetime
         await using var guard = await GuardedApi.StartAsync(_api.Address, "client: { trustedProxies: [ 10.0.0.1 ] }");
 
         await SendAsync(guard, "/set", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Host", "evil"), ("Forwarded", "for=6.6.6.6"), ("X-Real-IP", "6.6.6.6"), ("X-Forwarded-Prefix", "/x"),
-            ("X-Request-Deadline", "999999"));
+            ("X-Request-Deadline", "999999"), ("X_Forwarded_For", "6.6.6.6"), ("x_request_id", "theirs"), ("X_Own", "1"));
 
         _api.Last["X-Forwarded-For"].ShouldBe("127.0.0.1");
         _api.Last["X-Forwarded-Proto"].ShouldBe("http");
@@ -52,6 +52,7 @@ public sealed class GuardTests : IAsyncLifetime
         _api.Last["Via"].ShouldBe("1.1 seaworthy");
         _api.Last.Keys.ShouldNotContain("X-Real-IP");
         _api.Last.Keys.ShouldNotContain("X-Forwarded-Prefix");
+        _api.Last.Keys.Where(name => name.Contains('_')).ShouldBe(["X_Own"]);
         int.Parse(_api.Last["X-Request-Deadline"], System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(1, 30_000);
     }
 
