@@ -52,7 +52,7 @@ internal sealed class HeadersOn(SeaworthyOptions options, EventStream events) : 
         Set(request, "X-Forwarded-Proto", context.Request.Scheme);
         Set(request, "X-Forwarded-Host", host);
         Set(request, "Forwarded", $"for={Node(client)};host=\"{host}\";proto={context.Request.Scheme}");
-        Set(request, HeaderNames.Via, $"{context.Request.Protocol.Split('/')[^1]} seaworthy");
+        Set(request, HeaderNames.Via, string.Join(", ", [.. context.Request.Headers.Via, $"{context.Request.Protocol.Split('/')[^1]} seaworthy"]));
         Set(request, RequestIds.Header, record.RequestId);
         request.Options.Set(StampedFor.Option, new(record.Client ?? record.Socket, context.Request.Scheme, LocalCaller.Is(context)));
         if (context.Request.Body is ArrivingBody body)

@@ -71,6 +71,16 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_came_through_others_has_come_through_all_of_them()
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address);
+
+        await SendAsync(guard, "/set", ("Via", "1.0 fred, 1.1 example"));
+
+        _api.Last["Via"].ShouldBe("1.0 fred, 1.1 example, 1.1 seaworthy");
+    }
+
+    [Fact]
     [Trait("Requirement", "R85")]
     public async Task Of_a_trusted_proxy_the_caller_is_believed()
     {
