@@ -18,7 +18,7 @@ internal sealed class BalancedInvoker(Upstream upstream, UpstreamConnections con
         }
 
         var path = request.RequestUri!.PathAndQuery;
-        var isRepeatable = RepeatableRequest.Is(request);
+        var isRepeatable = connections.Client.MayRepeat(request);
         var tried = new List<Destination>(1);
         while (true)
         {
@@ -53,7 +53,7 @@ internal sealed class BalancedInvoker(Upstream upstream, UpstreamConnections con
     private static bool MayGoOn(UpstreamException exception, bool isRepeatable) => exception.Failure switch
     {
         UpstreamFailure.BreakerOpen or UpstreamFailure.TooManyCalls => true,
-        UpstreamFailure.Unreached => isRepeatable || UpstreamOutcome.IsUnsent(exception.InnerException),
+        UpstreamFailure.Unreached => isRepeatable || exception.IsUnsent,
         _ => false,
     };
 }

@@ -30,6 +30,6 @@ internal sealed class Destination(Uri address)
 
     public void Leave() => Interlocked.Decrement(ref _underWay);
 
-    /// <summary>The address of a path and query.</summary>
-    public Uri At(string pathAndQuery) => new(_base + pathAndQuery);
+    /// <summary>The address of a path and query, which stay as they are written.</summary>
+    public Uri At(string pathAndQuery) => new(_base + pathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 }

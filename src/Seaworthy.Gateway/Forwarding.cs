@@ -15,7 +15,7 @@ namespace Seaworthy.Gateway;
 internal sealed class Forwarding
 {
     // Whom it goes to is decided for each attempt; the forwarder only puts the path behind it.
-    private const string Anybody = "http://upstream";
+    public const string Anybody = "http://upstream";
 
     private readonly IHttpForwarder _forwarder;
     private readonly HeadersOn _headers;
@@ -38,7 +38,9 @@ internal sealed class Forwarding
     public async Task RunAsync(HttpContext context, Upstream upstream)
     {
         KeyValuePair<string, StringValues>[] before = [.. context.Response.Headers];
-        var error = await _forwarder.SendAsync(context, Anybody, upstream.Invoker, IsStream(context.Request) ? _stream : _ordinary, _headers);
+        var isStream = IsStream(context.Request);
+        await using var body = isStream ? null : ArrivingBody.Begin(context);
+        var error = await _forwarder.SendAsync(context, Anybody, upstream.Invoker, isStream ? _stream : _ordinary, _headers);
         if (error != ForwarderError.None && !context.Response.HasStarted)
         {
             TakeBack(context, before);

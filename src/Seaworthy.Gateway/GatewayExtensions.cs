@@ -1,6 +1,8 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -21,10 +23,13 @@ public static class GatewayExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddHttpForwarder();
+        // A character for each byte, here and to the upstreams: fields are handed on as they came, in whatever encoding that was.
+        services.Configure<KestrelServerOptions>(server => server.RequestHeaderEncodingSelector = server.ResponseHeaderEncodingSelector = _ => Encoding.Latin1);
         // Two lines for each request, and a warning for each failure: the request's own line says as much.
         services.AddLogging(logs => logs.AddFilter("Yarp", LogLevel.Error));
         services.AddSingleton<Upstreams>();
         services.AddSingleton<UpstreamConnections>();
+        services.AddSingleton<EventStream>();
         services.AddSingleton<HeadersOn>();
         services.AddSingleton<Forwarding>();
         services.AddHostedService<UpstreamProbes>();

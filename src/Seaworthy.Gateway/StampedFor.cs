@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Seaworthy.Identity.ApiKeys;
 using Seaworthy.Observability;
 
@@ -16,5 +17,7 @@ internal sealed record StampedFor(IPAddress? Client, string Scheme, bool IsLocal
     public StampedCall Of(HttpRequestMessage request) => new(
         Client, Scheme, IsLocal, request.Method.Method, request.RequestUri!.PathAndQuery, Field(request, RequestIds.Header), Field(request, "Authorization"), Field(request, ApiKeyText.Header));
 
-    private static string Field(HttpRequestMessage request, string name) => request.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : "";
+    // The service reads the bytes of a field as UTF-8; here they are a character each.
+    private static string Field(HttpRequestMessage request, string name) =>
+        request.Headers.NonValidated.TryGetValues(name, out var values) ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(values.ToString())) : "";
 }

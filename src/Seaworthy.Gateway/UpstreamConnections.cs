@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Seaworthy.Resilience;
@@ -17,7 +18,14 @@ internal sealed class UpstreamConnections : IDisposable
 
     public UpstreamConnections(SeaworthyOptions options, ResilientClients clients, Certificates certificates)
     {
-        Client = clients.For(Name, ClientResilience.Of(options.Resilience, Name) with { HandsOn = true, IsOurs = true, AnswerBytes = 0 });
+        Client = clients.For(Name, Bounds(options.Resilience) with
+        {
+            HandsOn = true,
+            IsOurs = true,
+            AnswerBytes = 0,
+            // Of an API the settings say it; the services of a gateway are ours, and do.
+            KnowsKeys = options.Gateway.UpstreamKnowsKeys || options.Gateway.Upstreams.Count == 0,
+        });
         _plain = new(Handler(options.Gateway));
         var secure = Handler(options.Gateway);
         secure.ConnectCallback = new SecureConnections(certificates).ConnectAsync;
@@ -51,12 +59,22 @@ internal sealed class UpstreamConnections : IDisposable
         }
     }
 
+    // Switched off, a call still has its time: nobody waits for ever.
+    private static ClientResilience Bounds(ResilienceOptions options)
+    {
+        var bounds = ClientResilience.Of(options, Name);
+        return options.Enabled ? bounds : bounds with { Retries = 0, BreakerPercent = 0 };
+    }
+
     private static SocketsHttpHandler Handler(GatewayOptions gateway) => new()
     {
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
+        // Fields came in as a character for each byte, and go out so; else one that is not ASCII could not be sent at all.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromMilliseconds(gateway.ConnectMs),
         PooledConnectionIdleTimeout = TimeSpan.FromMilliseconds(gateway.KeepAliveMs),

@@ -6,7 +6,7 @@ namespace Seaworthy.Gateway;
 /// <summary>Asks each copy from time to time whether it is well, where settings name the page that says it.</summary>
 internal sealed class UpstreamProbes(Upstreams upstreams, UpstreamConnections connections, SeaworthyOptions options, TimeProvider time, ILogger<UpstreamProbes> log) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Gateway.HealthPath is { } path ? WatchAsync(path, stoppingToken) : Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Gateway.HealthPath is { } path ? WatchAsync(new Uri(Forwarding.Anybody + path).PathAndQuery, stoppingToken) : Task.CompletedTask;
 
     private async Task WatchAsync(string path, CancellationToken stopping)
     {

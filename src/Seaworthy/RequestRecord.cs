@@ -158,6 +158,12 @@ public sealed class RequestRecord
     /// <summary>The head of its answer is there, and what follows has an idle bound instead; false when its time was over before.</summary>
     internal bool TryEndDeadline() => _deadline.TryEnd();
 
+    /// <summary>While its body is handed on as it comes the pace is the caller's.</summary>
+    internal void HoldDeadline() => _deadline.Hold();
+
+    /// <summary>The body is there: from now on it has all of its time, which is returned; null where it has no bound.</summary>
+    internal TimeSpan? ResumeDeadline() => _deadline.GoOn();
+
     internal void Begin(HttpContext context, EndpointPlans plans, TimeProvider time, ObjectPool<RequestRecord> pool)
     {
         Pool = pool;

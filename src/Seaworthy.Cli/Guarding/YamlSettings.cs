@@ -51,7 +51,7 @@ internal sealed class YamlSettings(string path) : ConfigurationProvider, IConfig
             case YamlMappingNode mapping:
                 foreach (var (name, value) in mapping.Children)
                 {
-                    Add(lines, $"{key}:{((YamlScalarNode)name).Value}", value);
+                    Add(lines, $"{key}:{(name as YamlScalarNode ?? throw Refused(name.Start, "has a list where a name belongs")).Value}", value);
                 }
 
                 break;

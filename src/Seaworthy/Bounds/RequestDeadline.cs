@@ -13,7 +13,9 @@ internal sealed class RequestDeadline : IHttpRequestLifetimeFeature
     private IHttpRequestLifetimeFeature? _inner;
     private CancellationTokenSource? _source;
     private CancellationTokenRegistration _link;
+    private readonly Lock _turning = new(); // guards Limit and _held: the head of an answer may come while the body of its request ends
     private CancellationToken? _replaced;
+    private TimeSpan? _held;
     private long _startedAt;
     private bool _isTimed;
 
@@ -39,18 +41,49 @@ internal sealed class RequestDeadline : IHttpRequestLifetimeFeature
     /// <summary>From here on it may take as long as it takes: what follows is bounded otherwise. False when its time was over before.</summary>
     public bool TryEnd()
     {
-        if (HasPassed)
+        lock (_turning)
         {
-            return false;
-        }
+            if (HasPassed)
+            {
+                return false;
+            }
 
-        Limit = null;
-        if (_isTimed)
+            (Limit, _held) = (null, null);
+            if (_isTimed)
+            {
+                _source!.CancelAfter(Timeout.InfiniteTimeSpan);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Its time stands still: what comes now is bounded otherwise.</summary>
+    public void Hold()
+    {
+        if (Limit is { } limit && !HasPassed)
         {
+            // Whoever asks for the token meanwhile gets the one that ends by it later.
+            Timed(limit, _inner?.RequestAborted ?? CancellationToken.None);
             _source!.CancelAfter(Timeout.InfiniteTimeSpan);
+            (Limit, _held) = (null, limit);
         }
+    }
 
-        return true;
+    /// <summary>From now on all of its time counts, which is returned; null when it was not held, or has ended.</summary>
+    public TimeSpan? GoOn()
+    {
+        lock (_turning)
+        {
+            if (_held is not { } limit)
+            {
+                return null;
+            }
+
+            (Limit, _held) = (Elapsed + limit, null);
+            _source!.CancelAfter(limit);
+            return limit;
+        }
     }
 
     CancellationToken IHttpRequestLifetimeFeature.RequestAborted
@@ -63,7 +96,7 @@ internal sealed class RequestDeadline : IHttpRequestLifetimeFeature
             }
 
             var own = _inner?.RequestAborted ?? CancellationToken.None;
-            return Limit is { } limit ? Timed(limit, own) : own;
+            return Limit is { } limit ? Timed(limit, own) : _held is null ? own : _source!.Token;
         }
         // Whoever sets one (the framework's request timeouts do) has linked it with ours and expects it back.
         set => _replaced = value;
@@ -77,7 +110,7 @@ internal sealed class RequestDeadline : IHttpRequestLifetimeFeature
     /// </summary>
     public void Forget()
     {
-        Limit = null;
+        (Limit, _held) = (null, null);
         _inner = null;
         _replaced = null;
         if (!_isTimed)

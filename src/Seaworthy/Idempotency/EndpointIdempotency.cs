@@ -8,6 +8,9 @@ public sealed record EndpointIdempotency(IdempotencyMode Mode, bool IsRequired, 
 {
     internal IKeyStore Store { get; init; } = null!;
 
+    /// <summary>Whether it does nothing but hand requests on: what was not sent has done nothing then.</summary>
+    internal bool HandsOn { get; init; }
+
     /// <summary>As <c>seaworthy explain</c> prints it.</summary>
     public override string ToString() => (Mode, IsRequired, IsRepeatable) switch
     {

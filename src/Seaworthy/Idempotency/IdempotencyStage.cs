@@ -62,7 +62,7 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
         try
         {
             await RunAsync(record, run, rest);
-            end = run.IsKept || run.Found is not null ? KeyEnd.Release : KeptStatus.Of(context.Response.StatusCode, plan);
+            end = run.IsKept || run.Found is not null ? KeyEnd.Release : KeptStatus.Of(context.Response.StatusCode, plan, record.Exception);
             found = run.Found ?? (end == KeyEnd.Keep ? await KeepAsync(record, plan, run) : KeyFinding.Free);
             _metrics.Count(record.Service.Name, IdempotencyMetrics.Named(run.IsKept ? KeyEnd.Keep : end));
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Seaworthy.Resilience;
 
 namespace Seaworthy.Idempotency;
 
@@ -18,7 +19,7 @@ internal enum KeyEnd
 /// <summary>
 /// Which answers are kept: those that would be the same again. Not those that say that the caller should come back otherwise
 /// or later (401, 403, 408, 425, 429), and none of 5xx. A failure is known to have done nothing where a transaction was rolled
-/// back; 501, 503, 505 and 507 say so themselves.
+/// back, and where a request was to be handed on and was not sent; 501, 503, 505 and 507 say so themselves.
 /// </summary>
 internal static class KeptStatus
 {
@@ -29,8 +30,12 @@ internal static class KeptStatus
     public static KeyEnd OfFailure(EndpointIdempotency plan) =>
         plan.Mode == IdempotencyMode.Transaction || plan.IsRepeatable ? KeyEnd.Release : KeyEnd.Lose;
 
-    public static KeyEnd Of(int status, EndpointIdempotency plan) => status switch
+    /// <param name="status">What it was answered.</param>
+    /// <param name="plan">What the endpoint says of keys.</param>
+    /// <param name="fault">The exception that the answer was made of; null where there was none.</param>
+    public static KeyEnd Of(int status, EndpointIdempotency plan, Exception? fault) => status switch
     {
+        _ when plan.HandsOn && fault is UpstreamException { IsUnsent: true } => KeyEnd.Release,
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status408RequestTimeout
             or TooEarly or StatusCodes.Status429TooManyRequests => KeyEnd.Release,
         StatusCodes.Status501NotImplemented or StatusCodes.Status503ServiceUnavailable

@@ -2,13 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Seaworthy.Identity.ApiKeys;
 
 namespace Seaworthy.Idempotency;
 
 /// <summary>
 /// Whose key it is. The same text is another key for another service, tenant, user, method or route, so that nobody is shown
-/// the answer of somebody else. Who has not signed in is known by the address, of IPv6 by the network of 64 bits, and by the
-/// <c>Authorization</c> that somebody behind this process reads.
+/// the answer of somebody else. Who has not signed in is known by what he sends for somebody behind this process to know him by, wherever he is,
+/// and who sends nothing by the address, of IPv6 by the network of 64 bits.
 /// </summary>
 internal static class KeyScope
 {
@@ -18,11 +19,21 @@ internal static class KeyScope
     {
         var plan = record.Plan!;
         var (subject, tenant) = (record.Caller.Subject, record.Caller.Tenant);
-        var who = subject is null ? $"address {Network(record.Client ?? record.Context.Connection.RemoteIpAddress)} {record.Context.Request.Headers.Authorization}" : $"subject {subject}";
+        var who = subject is not null ? $"subject {subject}"
+            : Sent(record) is { Length: > 0 } credentials ? $"credentials {credentials}"
+            : $"address {Network(record.Client ?? record.Context.Connection.RemoteIpAddress)}";
 
         // A line feed is in none of the parts but the names, and those are counted: no two scopes make one text.
         var text = $"{plan.Service.Name}\n{tenant?.Length}:{tenant}\n{who.Length}:{who}\n{record.Context.Request.Method}\n{plan.Route}\n{key}";
         return Digest.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    // Each with its length: no two of them make one text. A certificate is not among them: it may be a proxy's, for all who come through it.
+    private static string Sent(RequestRecord record)
+    {
+        var headers = record.Context.Request.Headers;
+        string[] sent = [record.Signer ?? "", headers.Authorization.ToString(), headers[ApiKeyText.Header].ToString(), headers.Cookie.ToString()];
+        return sent.All(one => one.Length == 0) ? "" : string.Concat(sent.Select(one => $"{one.Length}:{one}"));
     }
 
     private static string Network(IPAddress? address) => address switch

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Seaworthy.Caching.Origin;
 using Seaworthy.Hosting;
 
 namespace Seaworthy.Idempotency;
@@ -25,7 +26,11 @@ internal sealed class KeyStores(ProcessKeyStore process, IEnumerable<IServiceKey
         var plan = new EndpointIdempotency(
             own is null ? IdempotencyMode.Lease : IdempotencyMode.Transaction,
             metadata.GetMetadata<RequireKeyWord>() is not null,
-            metadata.GetMetadata<RepeatableWord>() is not null) { Store = own ?? (IKeyStore)process };
+            metadata.GetMetadata<RepeatableWord>() is not null)
+        {
+            Store = own ?? (IKeyStore)process,
+            HandsOn = metadata.GetMetadata<OriginWord>() is not null,
+        };
         return new(plan, plan.IsRequired || plan.IsRepeatable || metadata.GetMetadata<LeaseWord>() is not null ? "endpoint" : Setting);
     }
 

@@ -47,6 +47,9 @@ internal sealed record ClientResilience
     /// </summary>
     public bool HandsOn { get; init; }
 
+    /// <summary>Whether the other side honours <c>Idempotency-Key</c>. Whoever gives a call of its own a key knows that; of a call that is handed on only settings do.</summary>
+    public bool KnowsKeys { get; init; } = true;
+
     public static ClientResilience Of(ResilienceOptions options) => new()
     {
         Deadline = Ms(options.DeadlineMs),

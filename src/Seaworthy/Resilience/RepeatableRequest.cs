@@ -8,8 +8,10 @@ internal static class RepeatableRequest
     // RFC 9110, section 9.2.2.
     private static readonly HttpMethod[] Idempotent = [HttpMethod.Get, HttpMethod.Head, HttpMethod.Options, HttpMethod.Trace, HttpMethod.Put, HttpMethod.Delete];
 
-    public static bool Is(HttpRequestMessage request) =>
-        (Idempotent.Contains(request.Method) || request.Headers.Contains(KeyHeader)) && IsStillThere(request.Content);
+    /// <param name="request">The request.</param>
+    /// <param name="keyCounts">Whether the other side does once what is sent twice with a key.</param>
+    public static bool Is(HttpRequestMessage request, bool keyCounts) =>
+        (Idempotent.Contains(request.Method) || (keyCounts && request.Headers.Contains(KeyHeader))) && IsStillThere(request.Content);
 
     // A stream has been read once it was sent; whatever else holds its bytes, or makes them anew, is one of these.
     private static bool IsStillThere(HttpContent? content) => content switch

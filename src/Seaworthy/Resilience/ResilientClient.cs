@@ -28,27 +28,31 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
     public IEnumerable<UpstreamHost> Hosts => _hosts.Values;
 
     /// <summary>Whether a host of this name and port is not asked at the moment.</summary>
-    public bool IsOpen(string authority) => _hosts.TryGetValue(authority, out var host) && host.BreakerState == 2;
+    public bool IsOpen(string authority) => _hosts.TryGetValue(authority, out var host) && host.IsOpen;
+
+    /// <summary>Whether it may be sent a second time.</summary>
+    public bool MayRepeat(HttpRequestMessage request) => RepeatableRequest.Is(request, settings.KnowsKeys);
 
     /// <exception cref="UpstreamException">There is no answer.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
         var host = HostOf(request.RequestUri ?? throw new InvalidOperationException("A request without an address cannot be sent."));
-        var left = current.Scope?.Left(time) - ForTheAnswer;
+        request.Options.TryGetValue(Arrival.Option, out var arrival);
+        var left = arrival is null ? current.Scope?.Left(time) - ForTheAnswer : null;
         if (left <= TimeSpan.Zero)
         {
             throw Refused(UpstreamFailure.TooLate, "deadline", host, "the request that it is made for has no time left", null);
         }
 
-        var isRepeatable = RepeatableRequest.Is(request);
+        var isRepeatable = MayRepeat(request);
         if (!isRepeatable)
         {
             // What has no body and is cut before its answer .NET itself sends once more over another connection, whatever the method (dotnet/runtime#86714); with an empty one it does not.
             request.Content ??= new ByteArrayContent([]);
         }
 
-        var call = new UpstreamCall(time, left < settings.Deadline ? left.Value : settings.Deadline, isRepeatable, cancellationToken);
+        var call = new UpstreamCall(time, left < settings.Deadline ? left.Value : settings.Deadline, isRepeatable, arrival, cancellationToken);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -75,7 +79,7 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
         HttpResponseMessage? answer = null;
         try
         {
-            answer = await send(request, cancellationToken);
+            answer = await (call.Arrival is { } arrival ? SendArrivingAsync(request, arrival, send, cancellationToken) : send(request, cancellationToken));
             if (settings.AnswerBytes > 0)
             {
                 await answer.Content.LoadIntoBufferAsync(settings.AnswerBytes, cancellationToken);
@@ -89,6 +93,30 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
         {
             answer?.Dispose();
             return Counted(Outcome.FromException<HttpResponseMessage>(exception));
+        }
+    }
+
+    // The time of an attempt begins when its body is there.
+    private async Task<HttpResponseMessage> SendArrivingAsync(
+        HttpRequestMessage request, Arrival arrival, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        var most = settings.Attempt;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = time.CreateTimer(static end => ((CancellationTokenSource)end!).Cancel(), late, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var start = arrival.Over.UnsafeRegister(
+            _ =>
+            {
+                most = arrival.Left - ForTheAnswer is { } left && left < most ? left : most;
+                timer.Change(most > TimeSpan.Zero ? most : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            },
+            null);
+        try
+        {
+            return await send(request, late.Token);
+        }
+        catch (OperationCanceledException exception) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException("No answer in time after the body was there.", most, exception);
         }
     }
 

@@ -6,8 +6,9 @@ namespace Seaworthy.Resilience;
 /// <param name="time">The clock.</param>
 /// <param name="deadline">How long it may take in all.</param>
 /// <param name="isRepeatable">Whether it may be sent again.</param>
+/// <param name="arrival">Its body, where that is still on its way in; null where it is there, or there is none.</param>
 /// <param name="caller">Ends when whoever made it does not wait any more.</param>
-internal sealed class UpstreamCall(TimeProvider time, TimeSpan deadline, bool isRepeatable, CancellationToken caller)
+internal sealed class UpstreamCall(TimeProvider time, TimeSpan deadline, bool isRepeatable, Arrival? arrival, CancellationToken caller)
 {
     private static readonly ResiliencePropertyKey<UpstreamCall> Key = new("seaworthy.call");
     private readonly long _startedAt = time.GetTimestamp();
@@ -16,6 +17,11 @@ internal sealed class UpstreamCall(TimeProvider time, TimeSpan deadline, bool is
 
     public bool IsRepeatable => isRepeatable;
 
+    public Arrival? Arrival => arrival;
+
+    /// <summary>Whether its body is still on its way in.</summary>
+    public bool IsArriving => arrival?.Over.IsCancellationRequested == false;
+
     public TimeSpan Left => deadline - time.GetElapsedTime(_startedAt);
 
     /// <summary>Nobody waits for it: that it did not end says nothing about the other side.</summary>
@@ -23,6 +29,9 @@ internal sealed class UpstreamCall(TimeProvider time, TimeSpan deadline, bool is
 
     /// <summary>How long to wait before the next attempt.</summary>
     public TimeSpan Wait { get; set; }
+
+    /// <summary>What bounds it from its beginning: nothing where its body is yet to come.</summary>
+    public TimeSpan Bound(TimeSpan usual) => arrival is null ? usual : Timeout.InfiniteTimeSpan;
 
     public static UpstreamCall Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 

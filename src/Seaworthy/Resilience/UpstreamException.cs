@@ -26,4 +26,7 @@ public sealed class UpstreamException : HttpRequestException
 
     /// <summary>When trying again can help; null where nobody knows.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>Whether the other side has seen nothing of it.</summary>
+    internal bool IsUnsent => Failure is UpstreamFailure.BreakerOpen or UpstreamFailure.TooManyCalls || UpstreamOutcome.IsUnsent(InnerException);
 }

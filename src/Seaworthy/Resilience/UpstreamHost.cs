@@ -16,8 +16,10 @@ internal sealed class UpstreamHost
     private readonly string _client;
     private readonly ClientResilience _settings;
     private readonly ResilienceMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CircuitBreakerStateProvider _breaker = new();
+    private long _openUntil;
 
     public UpstreamHost(string name, string client, ClientResilience settings, RetryRule retry, ResilienceMetrics metrics, TimeProvider time, ILogger log)
     {
@@ -25,9 +27,10 @@ internal sealed class UpstreamHost
         _client = client;
         _settings = settings;
         _metrics = metrics;
+        _time = time;
         _log = log;
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
-        builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new(UpstreamCall.Of(args.Context).Deadline) });
+        builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => Bound(args.Context, UpstreamCall.Of(args.Context).Deadline) });
         if (settings.Retries > 0)
         {
             builder.AddRetry(new()
@@ -44,7 +47,7 @@ internal sealed class UpstreamHost
             builder.AddCircuitBreaker(Breaker());
         }
 
-        Pipeline = builder.AddTimeout(settings.Attempt).Build();
+        Pipeline = builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => Bound(args.Context, settings.Attempt) }).Build();
     }
 
     /// <summary>Its name and port, or <c>other</c>.</summary>
@@ -55,6 +58,9 @@ internal sealed class UpstreamHost
     /// <summary>0 closed, 1 half open, 2 open.</summary>
     public int BreakerState => _settings.BreakerPercent == 0 ? 0 : _breaker.CircuitState switch { CircuitState.Closed => 0, CircuitState.HalfOpen => 1, _ => 2 };
 
+    /// <summary>Whether it is left alone now. When its break is over the breaker still says open: it turns only when somebody calls, and whoever asks here before he calls is to do so.</summary>
+    public bool IsOpen => BreakerState == 2 && _time.GetTimestamp() < Volatile.Read(ref _openUntil);
+
     private CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker() => new()
     {
         FailureRatio = _settings.BreakerPercent / 100.0,
@@ -63,17 +69,25 @@ internal sealed class UpstreamHost
         BreakDurationGenerator = args => new(BreakAfter(args.HalfOpenAttempts)),
         ShouldHandle = args => new(IsFailure(UpstreamCall.Of(args.Context), args.Outcome)),
         StateProvider = _breaker,
-        OnOpened = args => Tell("open", () => Log.BreakerOpened(_log, _client, Name, (long)args.BreakDuration.TotalMilliseconds)),
+        OnOpened = args =>
+        {
+            Volatile.Write(ref _openUntil, _time.GetTimestamp() + (long)(args.BreakDuration.TotalSeconds * _time.TimestampFrequency));
+            return Tell("open", () => Log.BreakerOpened(_log, _client, Name, (long)args.BreakDuration.TotalMilliseconds));
+        },
         OnHalfOpened = _ => Tell("half_open", () => Log.BreakerHalfOpened(_log, _client, Name)),
         OnClosed = _ => Tell("closed", () => Log.BreakerClosed(_log, _client, Name)),
     };
 
     // The call's own end is the host's fault as much as an attempt's is. Whatever else ended, nobody knows how it would have gone on; Polly takes that for a success, which
     // would close a breaker because the one who tried has hung up: it stays open for another while.
-    private bool IsFailure(UpstreamCall call, Outcome<HttpResponseMessage> outcome) => outcome.Exception is OperationCanceledException
-        ? !call.IsGivenUp || _breaker.CircuitState == CircuitState.HalfOpen
-        : _settings.HandsOn ? UpstreamOutcome.IsGatewayFailure(outcome)
-        : UpstreamOutcome.IsFailure(outcome);
+    private bool IsFailure(UpstreamCall call, Outcome<HttpResponseMessage> outcome) => SaysNothing(call, outcome.Exception)
+        ? _breaker.CircuitState == CircuitState.HalfOpen
+        : outcome.Exception is OperationCanceledException || (_settings.HandsOn ? UpstreamOutcome.IsGatewayFailure(outcome) : UpstreamOutcome.IsFailure(outcome));
+
+    private static bool SaysNothing(UpstreamCall call, Exception? exception) => exception is OperationCanceledException ? call.IsGivenUp
+        : exception is not null && call.IsArriving && !UpstreamOutcome.IsUnsent(exception);
+
+    private static ValueTask<TimeSpan> Bound(ResilienceContext context, TimeSpan usual) => new(UpstreamCall.Of(context).Bound(usual));
 
     private TimeSpan BreakAfter(int attempts)
     {

@@ -50,6 +50,7 @@ public sealed class GuardSettingsTests : IDisposable
     [Theory]
     [InlineData("bounds: [", 2)]
     [InlineData("- a", 1)]
+    [InlineData("gateway:\n  upstreams: {{ a }}", 2)]
     [InlineData("bounds: { urlChars: 1 }\nBounds: { UrlChars: 2 }", 2)]
     [InlineData("bounds:\n  urlChars: 1\n  urlChars: 2", 3)]
     public void A_file_that_nobody_can_read_is_refused_with_its_line(string yaml, int line)

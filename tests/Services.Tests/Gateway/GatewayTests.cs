@@ -36,6 +36,7 @@ public sealed class GatewayTests : IAsyncLifetime
         using var none = await gateway.Client.GetAsync("/todos/api");
 
         (_grocery.Calls("/grocery/api/v1/a"), _cafe.Calls("/cafe/echo")).ShouldBe((1, 1));
+        _grocery.Target.ShouldBe("/grocery/api/v1/a?b=1%2F2");
         none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await none.Content.ReadFromJsonAsync<JsonNode>())!["type"]!.ToString().ShouldEndWith("/not-found");
     }

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.Caching;
+using Seaworthy.Caching.Origin;
 
 namespace Seaworthy.Services.Tests.Guard;
 
@@ -61,6 +64,8 @@ public sealed class GuardCacheTests : IAsyncLifetime
     [Theory]
     [InlineData("Set-Cookie", "a=b")]
     [InlineData("Vary", "*")]
+    [InlineData("Vary", "X-Forwarded-For")]
+    [InlineData("Vary", "Accept, traceparent")]
     [InlineData("Age", "61")]
     public async Task What_is_one_caller_s_or_over_is_never_shared(string name, string value)
     {
@@ -91,6 +96,9 @@ public sealed class GuardCacheTests : IAsyncLifetime
     [Theory]
     [InlineData("/set%0Ahttps:%2F%2Fevil.example", "/set", "https://evil.example")]
     [InlineData("/set%3Fa=1", "/set?a=1", null)]
+    [InlineData("/set%253Fa", "/set%3Fa", null)]
+    [InlineData("/set%2520a", "/set%20a", null)]
+    [InlineData("/set%252Fa", "/set%2Fa", null)]
     public async Task No_address_can_be_written_that_is_another_one_s_key(string written, string asked, string? origin)
     {
         _api.Headers["Cache-Control"] = "max-age=60";
@@ -108,6 +116,26 @@ public sealed class GuardCacheTests : IAsyncLifetime
         Status(await _guard.Client.SendAsync(request)).ShouldBe("seaworthy; fwd=bypass");
         Status(await GetAsync("/set")).ShouldBe("seaworthy; fwd=uri-miss; stored");
     }
+
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("Accept-Language")]
+    [InlineData("TE, Origin")]
+    public async Task What_a_connection_takes_away_from_a_request_makes_no_answer_for_others(string named)
+    {
+        _api.Headers["Cache-Control"] = "max-age=60";
+
+        (await _guard.RawAsync($"GET /set HTTP/1.1\r\nHost: {_guard.Address.Authority}\r\nAccept-Language: de\r\nConnection: {named}\r\n\r\n")).ShouldBe("HTTP/1.1 200 OK");
+        _api.Last["Host"].ShouldBe(_guard.Address.Authority);
+
+        Status(await GetAsync("/set", ("Accept-Language", "de"))).ShouldBe("seaworthy; fwd=uri-miss; stored");
+    }
+
+    [Theory]
+    [InlineData("Content-Type")]
+    [InlineData("no name")]
+    public async Task A_connection_may_name_what_is_no_field_of_it(string named) =>
+        (await _guard.RawAsync($"GET /set HTTP/1.1\r\nHost: shop\r\nConnection: {named}\r\n\r\n")).ShouldBe("HTTP/1.1 200 OK");
 
     [Fact]
     public async Task What_somebody_was_answered_is_shared_only_where_the_API_says_public()
@@ -220,6 +248,32 @@ public sealed class GuardCacheTests : IAsyncLifetime
         {
             Status(answer).ShouldContain("stale-if-error");
         }
+    }
+
+    [Fact]
+    public async Task Who_waits_for_an_answer_that_is_an_error_gets_the_old_one_too_and_one_has_asked()
+    {
+        _api.Headers["Cache-Control"] = "max-age=1, stale-if-error=60";
+        await GetAsync("/set");
+        _api.Status = 500;
+        await EventuallyAsync("/set", found => Status(found).Contains("stale-if-error", StringComparison.Ordinal));
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _api.Held = hold.Task;
+        var flights = _guard.App.Services.GetRequiredService<Flights<OriginLanding>>();
+        var (before, boarded) = (_api.Calls("/set"), flights.Boarded);
+
+        var asking = Enumerable.Range(0, 10).Select(_ => GetAsync("/set")).ToList();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (flights.Boarded < boarded + 9)
+        {
+            await Task.Delay(10, patience.Token);
+        }
+
+        hold.SetResult();
+        var answers = await Task.WhenAll(asking);
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK && Status(answer).Contains("stale-if-error", StringComparison.Ordinal));
+        _api.Calls("/set").ShouldBe(before + 1);
     }
 
     [Fact]

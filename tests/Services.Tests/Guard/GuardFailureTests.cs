@@ -114,6 +114,64 @@ public sealed class GuardFailureTests
     }
 
     [Fact]
+    public async Task An_upload_that_moves_outlives_the_deadline_and_opens_no_breaker()
+    {
+        await using var api = await UpstreamApp.StartAsync();
+        await using var guard = await GuardedApi.StartAsync(api.Address, "bounds: { deadlineMs: 600 }\nresilience: { deadlineMs: 600, attemptMs: 600, breakerCalls: 2 }");
+        var first = new MovingBody();
+        var second = new MovingBody();
+        Task<HttpResponseMessage>[] uploads = [guard.Client.PostAsync("/echo", first), guard.Client.PostAsync("/echo", second)];
+        await Task.WhenAll(first.Begun, second.Begun);
+
+        var late = await guard.Client.GetAsync("/slow"); // 504, so the deadline has passed for the others too
+        first.Go();
+        second.Go();
+        var answers = await Task.WhenAll(uploads);
+
+        late.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+        (await answers[0].Content.ReadAsStringAsync()).ShouldBe("POST /echo 2");
+        (await guard.Client.GetAsync("/set")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_API_that_has_the_whole_body_and_does_not_answer_is_a_problem_within_the_deadline()
+    {
+        await using var upstream = new ScriptedUpstream(ScriptedUpstream.SaysAndWaits(""));
+        await using var guard = await GuardedApi.StartAsync(upstream.Address, Quick);
+
+        await ShouldBeProblemAsync(await guard.Client.PostAsync("/a", new StringContent("order")), 504, ["upstream-timeout"]);
+    }
+
+    [Fact]
+    public async Task A_key_whose_call_found_nobody_there_is_free_again()
+    {
+        var port = 0;
+        await using (var first = await UpstreamApp.StartAsync())
+        {
+            port = first.Address.Port;
+        }
+
+        await using var guard = await GuardedApi.StartAsync(new($"http://127.0.0.1:{port}"), Quick);
+        await ShouldBeProblemAsync(await OrderAsync(guard), 502, "external-service");
+        await using var again = await UpstreamApp.StartAsync(port);
+
+        (await OrderAsync(guard)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        again.Calls("/echo").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_whose_call_broke_off_is_not()
+    {
+        await using var upstream = new ScriptedUpstream(ScriptedUpstream.Says("HTTP/1.1 200 OK\r\nContent-"));
+        await using var guard = await GuardedApi.StartAsync(upstream.Address, Quick);
+        await ShouldBeProblemAsync(await OrderAsync(guard), 502, "external-service");
+
+        (await OrderAsync(guard)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        upstream.Connections.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Errors_of_the_API_s_own_pass_as_they_are_and_open_no_breaker()
     {
         await using var api = await UpstreamApp.StartAsync();
@@ -150,6 +208,34 @@ public sealed class GuardFailureTests
         api.Calls("/set/read").ShouldBe(3);
         api.Calls("/set/write").ShouldBe(1);
         api.Calls("/set/keyed").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nothing_is_tried_again_and_no_breaker_opens_where_resilience_is_off()
+    {
+        await using var api = await UpstreamApp.StartAsync();
+        await using var guard = await GuardedApi.StartAsync(api.Address, "resilience: { enabled: false, breakerCalls: 2 }");
+        api.Status = 503;
+        api.Headers["Retry-After"] = "0";
+
+        for (var i = 1; i <= 5; i++)
+        {
+            await guard.Client.GetAsync("/set");
+            api.Calls("/set").ShouldBe(i);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_is_no_leave_to_send_twice_what_has_no_body_and_says_no_length()
+    {
+        await using var api = await UpstreamApp.StartAsync();
+        await using var guard = await GuardedApi.StartAsync(api.Address);
+        api.Status = 503;
+        api.Headers["Retry-After"] = "0";
+
+        (await guard.RawAsync("POST /set HTTP/1.1\r\nHost: shop\r\nIdempotency-Key: k\r\n\r\n")).ShouldBe("HTTP/1.1 503 Service Unavailable");
+
+        api.Calls("/set").ShouldBe(1);
     }
 
     [Fact]
@@ -192,6 +278,32 @@ public sealed class GuardFailureTests
     }
 
     [Fact]
+    public async Task A_copy_whose_breaker_opened_gets_calls_again_once_its_break_is_over_while_another_one_is_well()
+    {
+        using var log = new HeardLog();
+        await using var one = await UpstreamApp.StartAsync();
+        await using var two = await UpstreamApp.StartAsync();
+        await using var guard = await GuardedApi.StartAsync(
+            null, $"gateway: {{ upstreams: [ '{one.Address}', '{two.Address}' ] }}\nresilience: {{ retries: 0, breakerCalls: 2, breakMs: 500 }}\nrateLimiting: {{ address: off }}", log);
+        one.Status = 503;
+        var opened = log.EventAsync(nameof(EventIds.BreakerOpened));
+        await UntilAsync(async () =>
+        {
+            await guard.Client.GetAsync("/set");
+            return opened.IsCompleted;
+        });
+
+        var before = one.Calls("/set");
+        one.Status = 200;
+        await UntilAsync(async () =>
+        {
+            await guard.Client.GetAsync("/set");
+            return one.Calls("/set") > before;
+        });
+        (await guard.Client.GetAsync("/set")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_health_page_that_fails_takes_a_copy_out_and_brings_it_back()
     {
         await using var one = await UpstreamApp.StartAsync();
@@ -224,6 +336,9 @@ public sealed class GuardFailureTests
         types.Select(type => $"/.seaworthy/problems/{type}").ShouldContain((string)problem["type"]!);
         problem.ToJsonString().ShouldNotContain("127.0.0.1");
     }
+
+    private static Task<HttpResponseMessage> OrderAsync(GuardedApi guard) =>
+        guard.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/echo") { Content = new StringContent("order"), Headers = { { "Idempotency-Key", "k" } } });
 
     private static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
 

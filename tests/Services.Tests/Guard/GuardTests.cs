@@ -42,7 +42,7 @@ public sealed class GuardTests : IAsyncLifetime
         await using var guard = await GuardedApi.StartAsync(_api.Address, "client: { trustedProxies: [ 10.0.0.1 ] }");
 
         await SendAsync(guard, "/set", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Host", "evil"), ("Forwarded", "for=6.6.6.6"), ("X-Real-IP", "6.6.6.6"), ("X-Forwarded-Prefix", "/x"),
-            ("X-Request-Deadline", "999999"));
+            ("X-Request-Deadline", "999999"), ("X_Forwarded_For", "6.6.6.6"), ("x_request_id", "theirs"), ("X_Own", "1"));
 
         _api.Last["X-Forwarded-For"].ShouldBe("127.0.0.1");
         _api.Last["X-Forwarded-Proto"].ShouldBe("http");
@@ -52,6 +52,7 @@ public sealed class GuardTests : IAsyncLifetime
         _api.Last["Via"].ShouldBe("1.1 seaworthy");
         _api.Last.Keys.ShouldNotContain("X-Real-IP");
         _api.Last.Keys.ShouldNotContain("X-Forwarded-Prefix");
+        _api.Last.Keys.Where(name => name.Contains('_')).ShouldBe(["X_Own"]);
         int.Parse(_api.Last["X-Request-Deadline"], System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(1, 30_000);
     }
 
@@ -60,13 +61,23 @@ public sealed class GuardTests : IAsyncLifetime
     {
         await using var guard = await GuardedApi.StartAsync(_api.Address);
 
-        (await RawAsync(guard, "GET /set HTTP/1.1\r\nHost: shop\r\nConnection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: 5\r\nTE: trailers\r\nX-Own: 1\r\n\r\n")).ShouldBe("HTTP/1.1 200 OK");
+        (await guard.RawAsync("GET /set HTTP/1.1\r\nHost: shop\r\nConnection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: 5\r\nTE: trailers\r\nX-Own: 1\r\n\r\n")).ShouldBe("HTTP/1.1 200 OK");
 
         _api.Last["X-Own"].ShouldBe("1");
         foreach (var name in (string[])["X-Hop", "Keep-Alive", "Connection", "TE"])
         {
             _api.Last.Keys.ShouldNotContain(name);
         }
+    }
+
+    [Fact]
+    public async Task Who_came_through_others_has_come_through_all_of_them()
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address);
+
+        await SendAsync(guard, "/set", ("Via", "1.0 fred, 1.1 example"));
+
+        _api.Last["Via"].ShouldBe("1.0 fred, 1.1 example, 1.1 seaworthy");
     }
 
     [Fact]
@@ -142,15 +153,22 @@ public sealed class GuardTests : IAsyncLifetime
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
-    [Fact]
-    public async Task A_key_is_the_one_s_who_has_its_token()
+    [Theory]
+    [InlineData("Authorization", "Bearer a", "Bearer b")]
+    [InlineData("X-API-Key", "a", "b")]
+    [InlineData("Cookie", "session=a", "session=b")]
+    public async Task A_key_is_the_one_s_who_sends_its_credentials_wherever_he_is(string name, string own, string other)
     {
         await using var guard = await GuardedApi.StartAsync(_api.Address);
 
-        await PostAsync(guard, "/echo", "k1", "abc", ("Authorization", "Bearer a"));
-        await PostAsync(guard, "/echo", "k1", "abc", ("Authorization", "Bearer b"));
+        await PostAsync(guard, "/echo", "k1", "abc", (name, own));
+        await PostAsync(guard, "/echo", "k1", "abc", (name, other));
+        await PostAsync(guard, "/echo", "k1", "abc");
+        _api.Calls("/echo").ShouldBe(3);
 
-        _api.Calls("/echo").ShouldBe(2);
+        using var again = await PostAsync(guard, "/echo", "k1", "abc", (name, own), ("X-Forwarded-For", "203.0.113.7"));
+        again.Headers.Contains("Idempotency-Replayed").ShouldBeTrue();
+        _api.Calls("/echo").ShouldBe(3);
     }
 
     [Fact]
@@ -186,6 +204,26 @@ public sealed class GuardTests : IAsyncLifetime
         redirect.Headers.Location!.ToString().ShouldBe($"{guard.Address}elsewhere");
     }
 
+    [Theory]
+    [InlineData("/echo/a%2Fb", "/echo/a%2Fb")]
+    [InlineData("/echo/a%252Fb?c=%2f&d={e}|", "/echo/a%252Fb?c=%2f&d={e}|")]
+    [InlineData("/a%20b;c=(1)/%C3%BC", "/a%20b;c=(1)/%C3%BC")]
+    [InlineData("//a//b/.c/..d/", "//a//b/.c/..d/")]
+    [InlineData("/a/%2e%2E/set", "/set")]
+    [InlineData("/a/./set/.", "/a/set/")]
+    [InlineData("/a/..%2Fset", "/a/..%252Fset")]
+    [InlineData("/a/..%5cset", "/a/..%5Cset")]
+    [InlineData("/a/..\\set", "/a/..%5Cset")]
+    [InlineData("http://shop/a%20b?c", "/a%20b?c")]
+    public async Task An_address_arrives_as_it_was_written_but_for_dots_that_mean_another(string written, string seen)
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address);
+
+        (await guard.RawAsync($"GET {written} HTTP/1.1\r\nHost: shop\r\n\r\n")).ShouldBe("HTTP/1.1 200 OK");
+
+        _api.Target.ShouldBe(seen);
+    }
+
     [Fact]
     public async Task Events_arrive_one_by_one()
     {
@@ -209,6 +247,32 @@ public sealed class GuardTests : IAsyncLifetime
 
         late.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("data: last");
+    }
+
+    [Fact]
+    public async Task Events_may_be_silent_for_their_own_time_whether_or_not_the_request_has_said_that_it_wants_them()
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address, "bounds: { deadlineMs: 400 }\nresilience: { deadlineMs: 400, attemptMs: 400 }\ngateway: { idleMs: 400 }");
+        using var answer = await guard.Client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead);
+        for (var i = 0; i < 3; i++)
+        {
+            (await guard.Client.GetAsync("/slow")).StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout); // so that as much time has passed
+        }
+
+        _api.Events.SetResult();
+
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("data: last");
+    }
+
+    [Fact]
+    public async Task Events_that_break_off_are_cut()
+    {
+        await using var upstream = new ScriptedUpstream(ScriptedUpstream.SaysAndWaits("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: first\n\n"));
+        await using var guard = await GuardedApi.StartAsync(upstream.Address, "gateway: { streamIdleMs: 300 }");
+        using var answer = await guard.Client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Should.ThrowAsync<HttpRequestException>(() => answer.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -266,7 +330,7 @@ public sealed class GuardTests : IAsyncLifetime
     {
         await using var guard = await GuardedApi.StartAsync(_api.Address);
 
-        var line = await RawAsync(guard, request);
+        var line = await guard.RawAsync(request);
 
         line.ShouldNotBeNull();
         line.ShouldMatch("^HTTP/1.1 (400|501)");
@@ -296,16 +360,6 @@ public sealed class GuardTests : IAsyncLifetime
 
         _api.Calls("/set").ShouldBe(0);
         File.Delete(keys);
-    }
-
-    // What no client of ours would send; returns the first line of the answer.
-    private static async Task<string?> RawAsync(GuardedApi guard, string request)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, guard.Address.Port);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
-        using var reader = new StreamReader(client.GetStream());
-        return await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     private static int Free()

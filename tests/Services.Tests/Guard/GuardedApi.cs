@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -50,6 +53,16 @@ internal sealed class GuardedApi : IAsyncDisposable
         var app = GuardHost.Build(host);
         await app.StartAsync();
         return new(app, file);
+    }
+
+    /// <summary>What no client of ours would send; returns the first line of the answer.</summary>
+    public async Task<string?> RawAsync(string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Address.Port);
+        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request));
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     public async ValueTask DisposeAsync()

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -34,6 +35,9 @@ internal sealed class UpstreamApp : IAsyncDisposable
     /// <summary>What the answer of <c>/set</c> and below carries beside its body, by name.</summary>
     public Dictionary<string, string> Headers { get; } = [];
 
+    /// <summary>Until when <c>/set</c> and below wait.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     /// <summary>Status of <c>/set</c>.</summary>
     public int Status { get; set; } = 200;
 
@@ -42,6 +46,9 @@ internal sealed class UpstreamApp : IAsyncDisposable
 
     /// <summary>The headers of the last request.</summary>
     public Dictionary<string, string> Last { get; private set; } = [];
+
+    /// <summary>Path and query of the last request, as they were sent.</summary>
+    public string Target { get; private set; } = "";
 
     /// <summary>How often a path was called, by any method.</summary>
     public int Calls(string path) => _calls.GetValueOrDefault(path);
@@ -70,6 +77,7 @@ internal sealed class UpstreamApp : IAsyncDisposable
     {
         var path = context.Request.Path.Value!;
         _calls.AddOrUpdate(path, 1, (_, before) => before + 1);
+        Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         Last = context.Request.Headers.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         switch (path[path.LastIndexOf('/')..])
         {
@@ -97,6 +105,7 @@ internal sealed class UpstreamApp : IAsyncDisposable
 
                 break;
             default:
+                await Held.WaitAsync(context.RequestAborted);
                 if (context.Request.Headers.IfNoneMatch.Count > 0 && Headers.TryGetValue("ETag", out var tag) && context.Request.Headers.IfNoneMatch == tag)
                 {
                     context.Response.StatusCode = 304;

@@ -16,8 +16,11 @@ internal readonly record struct CacheDirectives
 
     public bool NoTransform { get; private init; }
 
-    /// <summary>Nothing may be given out that is past its time: <c>must-revalidate</c> or <c>proxy-revalidate</c>.</summary>
+    /// <summary>Nothing may be given out that is past its time.</summary>
     public bool MustRevalidate { get; private init; }
+
+    /// <summary>The same for shared caches alone; unlike the other one no leave to share what was made for somebody (section 3.5).</summary>
+    public bool ProxyRevalidate { get; private init; }
 
     /// <summary>Seconds; null where it is not said.</summary>
     public int? MaxAge { get; private init; }
@@ -51,7 +54,8 @@ internal readonly record struct CacheDirectives
         "private" => this with { Private = true },
         "public" => this with { Public = true },
         "no-transform" => this with { NoTransform = true },
-        "must-revalidate" or "proxy-revalidate" => this with { MustRevalidate = true },
+        "must-revalidate" => this with { MustRevalidate = true },
+        "proxy-revalidate" => this with { ProxyRevalidate = true },
         // Said twice, the shorter counts (section 4.2.1).
         "max-age" => this with { MaxAge = Shorter(MaxAge, value) },
         "s-maxage" => this with { SharedMaxAge = Shorter(SharedMaxAge, value) },

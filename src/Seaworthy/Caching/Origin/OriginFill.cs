@@ -81,7 +81,7 @@ internal sealed class OriginFill(OriginKeeper keeper, RequestRecord record, stri
         }
         finally
         {
-            _landed.TrySetResult(Answer is { Key.Length: > 0 } kept && _fault is null ? new(kept, IsAbandoned: false)
+            _landed.TrySetResult(Answer is { Key.Length: > 0 } kept && _fault is null ? new(kept, IsAbandoned: false) { IsStandIn = IsStandIn }
                 : _context.RequestAborted.IsCancellationRequested ? OriginLanding.Abandoned
                 : OriginLanding.NotKept);
         }
@@ -95,7 +95,7 @@ internal sealed class OriginFill(OriginKeeper keeper, RequestRecord record, stri
             return;
         }
 
-        if (IsError() && _old is { } old && keeper.Now < old.StandsUntil)
+        if (IsError() && _old is { } old && keeper.MayStandIn(old))
         {
             (Answer, IsStandIn, _fault) = (old, true, null);
             record.Forgive();

@@ -26,7 +26,7 @@ internal sealed class OriginHead
     {
         (Status, MadeAt, IsForEverybody) = (response.StatusCode, madeAt, isForEverybody);
         _vary = response.Headers.Vary;
-        OwnTag = response.Headers.ETag;
+        OwnTag = StringValues.IsNullOrEmpty(response.Headers.ETag) ? default : response.Headers.ETag;
         LastModified = response.Headers.LastModified;
         _fields =
         [

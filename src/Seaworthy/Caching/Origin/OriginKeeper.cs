@@ -30,6 +30,9 @@ internal sealed class OriginKeeper(FirstLevel level, CacheTags tags, CacheInvali
     public OriginAnswer? FindStale(RequestRecord record, string key) =>
         level.TryGetStale(KeyOf(record, key), clock.Now, out var entry) && entry is OriginAnswer answer && IsFor(record, answer) ? answer : null;
 
+    /// <summary>Whether it may be given in place of an error.</summary>
+    public bool MayStandIn(OriginAnswer old) => clock.Now < old.StandsUntil;
+
     /// <summary>Whether the last answer of this address was not kept.</summary>
     public bool IsUnkept(string key) => level.TryGet(key, clock.Now, out var entry) && entry is OriginMark { Vary: null };
 

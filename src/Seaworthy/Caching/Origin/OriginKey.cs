@@ -12,14 +12,19 @@ internal static class OriginKey
 
     private const string Entity = "origin:";
 
-    /// <summary>The key of the address; null when it is too long.</summary>
+    /// <summary>The key of the address; null when it is too long, or is not sent on as it came.</summary>
     /// <param name="request">The request.</param>
     /// <param name="byOrigin">Whether the origin itself answers web pages of other origins, and may say <c>Vary: Origin</c> only to them.</param>
     public static string? Of(HttpRequest request, bool byOrigin)
     {
+        if (OriginTarget.Of(request) is not { } target)
+        {
+            return null;
+        }
+
         var origin = byOrigin ? request.Headers.Origin.ToString() : "";
-        // The path encoded again: then a line feed is in none of the parts, and nobody can write an address that is another one's key.
-        var key = $"{Entity}{request.Scheme}://{request.Host.Value}{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent()}{request.QueryString}\n{origin}";
+        // As it is sent on, which has no line feed: nobody can write an address that is another one's key.
+        var key = $"{Entity}{request.Scheme}://{request.Host.Value}{target}\n{origin}";
         return key.Length <= MostChars ? CacheScope.Of(key) : null;
     }
 

@@ -5,6 +5,9 @@ namespace Seaworthy.Caching.Origin;
 /// <param name="IsAbandoned">Its caller went away in the middle: somebody else has to begin again.</param>
 internal sealed record OriginLanding(OriginAnswer? Answer, bool IsAbandoned)
 {
+    /// <summary>It is the old answer, in place of an error.</summary>
+    public bool IsStandIn { get; init; }
+
     public static readonly OriginLanding NotKept = new(null, IsAbandoned: false);
 
     public static readonly OriginLanding Abandoned = new(null, IsAbandoned: true);

@@ -67,6 +67,13 @@ internal sealed class OriginRecall(OriginKeeper keeper, Flights<OriginLanding> f
                 return;
             }
 
+            // What has just failed for one would fail for each of them.
+            if (landing.IsStandIn && keeper.FindStale(record, key) is { } old && keeper.MayStandIn(old))
+            {
+                Send(record, old, "joined", "fwd=stale; detail=stale-if-error; collapsed", old.Age(keeper.Now));
+                return;
+            }
+
             if (!landing.IsAbandoned)
             {
                 key = null;

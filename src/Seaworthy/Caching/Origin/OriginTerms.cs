@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Seaworthy.Gateway;
 
 namespace Seaworthy.Caching.Origin;
 
@@ -41,7 +42,7 @@ internal sealed record OriginTerms(TimeSpan Fresh, TimeSpan Age, TimeSpan StaleI
             return null;
         }
 
-        var stands = said.MustRevalidate || said.SharedMaxAge is not null ? 0 : said.StaleIfError ?? 0;
+        var stands = said.MustRevalidate || said.ProxyRevalidate || said.SharedMaxAge is not null ? 0 : said.StaleIfError ?? 0;
         return new(lifetime - age, age, TimeSpan.FromSeconds(stands), isForEverybody, vary);
     }
 
@@ -65,6 +66,7 @@ internal sealed record OriginTerms(TimeSpan Fresh, TimeSpan Age, TimeSpan StaleI
     {
         var names = field.SelectMany(line => (line ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Select(name => name.ToLowerInvariant()).Except(ignored).Order(StringComparer.Ordinal).ToArray();
-        return names.Contains("*") || names.Length > MostVary ? null : names;
+        // By a field that we have told the origin its answers vary otherwise than by what their callers said.
+        return names.Contains("*") || names.Length > MostVary || names.Any(ToldFields.Are) ? null : names;
     }
 }

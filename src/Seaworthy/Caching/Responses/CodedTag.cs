@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Seaworthy.Caching.Responses;
 
 /// <summary>
@@ -8,7 +10,8 @@ internal static class CodedTag
 {
     private static readonly string[] Endings = ["-br\"", "-gzip\""];
 
-    public static string Of(string tag, string coding) => tag.StartsWith("W/", StringComparison.Ordinal) ? tag : $"{tag[..^1]}-{coding}\"";
+    // What has no quotes is no tag, and nobody is told 304 by it: it is left as it is.
+    public static string Of(string tag, string coding) => tag is ['"', .., '"'] ? $"{tag[..^1]}-{coding}\"" : tag;
 
     /// <summary>The tag without its coding: the one that the endpoint itself knows.</summary>
     public static string Plain(string tag)
@@ -22,5 +25,26 @@ internal static class CodedTag
         }
 
         return tag;
+    }
+
+    /// <summary>A field of conditions, <c>"7-br", W/"8"</c>, with each strong tag as the endpoint itself knows it.</summary>
+    public static string PlainAll(string field)
+    {
+        var plain = new StringBuilder(field.Length);
+        var rest = field.AsSpan();
+        while (true)
+        {
+            // A comma may stand inside the quotes.
+            var open = rest.IndexOf('"');
+            var length = open < 0 ? -1 : rest[(open + 1)..].IndexOf('"');
+            if (length < 0)
+            {
+                return plain.Append(rest).ToString();
+            }
+
+            var tag = rest.Slice(open, length + 2).ToString();
+            plain.Append(rest[..open]).Append(rest[..open].EndsWith("W/", StringComparison.Ordinal) ? tag : Plain(tag));
+            rest = rest[(open + tag.Length)..];
+        }
     }
 }

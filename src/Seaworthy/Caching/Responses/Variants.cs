@@ -12,7 +12,7 @@ internal static class Variants
 
     /// <summary>The bytes as they are, under the endpoint's own tag or else one made of them.</summary>
     public static Variant Plain(byte[] body, StringValues ownTag) =>
-        new(body, default, ownTag.Count == 1 ? ownTag : $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, TagBytes))}\"");
+        new(body, default, ownTag is [{ Length: > 0 }] ? ownTag : $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, TagBytes))}\"");
 
     /// <summary>The one that a caller likes best of those there are.</summary>
     public static Variant Best(AcceptedCodings accepted, Variant plain, Variant? gzip, Variant? brotli) => accepted.Best(gzip is not null, brotli is not null) switch

@@ -58,6 +58,7 @@ public sealed class OriginTermsTests
     [InlineData("max-age=60, public", true)]
     [InlineData("s-maxage=60", true)]
     [InlineData("max-age=60, must-revalidate", true)]
+    [InlineData("max-age=60, proxy-revalidate", false)]
     public void What_was_made_for_somebody_is_kept_only_where_the_answer_allows_it(string said, bool isKept)
     {
         var headers = new HeaderDictionary { ["Cache-Control"] = said };
