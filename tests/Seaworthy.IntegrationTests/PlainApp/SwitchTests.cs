@@ -131,7 +131,7 @@ public sealed class SwitchTests
         await using var database = TestDatabase.Sqlite();
         await using (var off = await Harbour.StartAsync(database, builder => builder.AddModule<PierModule>().AddModule<TollModule>(), ("Seaworthy:Messaging:Relay", "false")))
         {
-            await off.PublishAsync(new Arrival("Skua", 1));
+            await off.PublishAsync(new Messaging.Arrival("Skua", 1));
             off.App.App.Services.GetServices<IHostedService>().OfType<OutboxRelay>().ShouldBeEmpty();
             (await off.UnsentAsync()).ShouldBe(1);
         }
