@@ -164,14 +164,8 @@ public sealed class RequestRecord
     /// <summary>The body is there: from now on it has all of its time, which is returned; null where it has no bound.</summary>
     internal TimeSpan? ResumeDeadline() => _deadline.GoOn();
 
-    internal void Begin(HttpContext context, EndpointPlans plans, TimeProvider time, ObjectPool<RequestRecord> pool)
-    {
-        Pool = pool;
-        Context = context;
-        _plans = plans;
-        _time = time;
-        StartedAt = time.GetTimestamp();
-    }
+    internal void Begin(HttpContext context, EndpointPlans plans, TimeProvider time, ObjectPool<RequestRecord> pool) =>
+        (Pool, Context, _plans, _time, StartedAt) = (pool, context, plans, time, time.GetTimestamp());
 
     internal void Forget()
     {
