@@ -18,7 +18,7 @@ internal sealed class BalancedInvoker(Upstream upstream, UpstreamConnections con
         }
 
         var path = request.RequestUri!.PathAndQuery;
-        var isRepeatable = connections.Client.MayRepeat(request);
+        var isRepeatable = connections.Client.TriesAgain && connections.Client.MayRepeat(request);
         var tried = new List<Destination>(1);
         while (true)
         {

@@ -47,7 +47,14 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
     {
         var plan = record.Plan!.Idempotency.Value!;
         var context = record.Context;
+        if (plan.HandsOn)
+        {
+            // As without a key: the time of what is handed on counts from when its body is there.
+            record.HoldDeadline();
+        }
+
         var claim = new KeyClaim(KeyScope.Of(record, record.Idempotency.Text!), await RequestDigest.ReadAsync(context.Request, context.RequestAborted));
+        record.ResumeDeadline();
         var found = await plan.Store.ReserveAsync(claim, context.RequestAborted);
         if (found.State != KeyState.Free)
         {

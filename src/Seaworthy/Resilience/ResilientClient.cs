@@ -30,6 +30,9 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
     /// <summary>Whether a host of this name and port is not asked at the moment.</summary>
     public bool IsOpen(string authority) => _hosts.TryGetValue(authority, out var host) && host.IsOpen;
 
+    /// <summary>Whether anything is sent a second time.</summary>
+    public bool TriesAgain => settings.Retries > 0;
+
     /// <summary>Whether it may be sent a second time.</summary>
     public bool MayRepeat(HttpRequestMessage request) => RepeatableRequest.Is(request, settings.KnowsKeys);
 

@@ -113,19 +113,24 @@ public sealed class GuardFailureTests
         }
     }
 
-    [Fact]
-    public async Task An_upload_that_moves_outlives_the_deadline_and_opens_no_breaker()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_upload_that_moves_outlives_the_deadline_and_opens_no_breaker(bool hasKey)
     {
         await using var api = await UpstreamApp.StartAsync();
         await using var guard = await GuardedApi.StartAsync(api.Address, "bounds: { deadlineMs: 600 }\nresilience: { deadlineMs: 600, attemptMs: 600, breakerCalls: 2 }");
-        var first = new MovingBody();
-        var second = new MovingBody();
-        Task<HttpResponseMessage>[] uploads = [guard.Client.PostAsync("/echo", first), guard.Client.PostAsync("/echo", second)];
-        await Task.WhenAll(first.Begun, second.Begun);
+        MovingBody[] bodies = [new(), new()];
+        var uploads = bodies.Select((body, number) =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/echo") { Content = body };
+            request.Headers.TryAddWithoutValidation(hasKey ? "Idempotency-Key" : "X-Own", $"k{number}");
+            return guard.Client.SendAsync(request);
+        }).ToList();
+        await Task.WhenAll(bodies.Select(body => body.Begun));
 
         var late = await guard.Client.GetAsync("/slow"); // 504, so the deadline has passed for the others too
-        first.Go();
-        second.Go();
+        Array.ForEach(bodies, body => body.Go());
         var answers = await Task.WhenAll(uploads);
 
         late.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
@@ -223,6 +228,18 @@ public sealed class GuardFailureTests
             await guard.Client.GetAsync("/set");
             api.Calls("/set").ShouldBe(i);
         }
+    }
+
+    [Fact]
+    public async Task Where_resilience_is_off_no_other_copy_is_asked_either_what_one_may_have_seen()
+    {
+        await using var one = new ScriptedUpstream(ScriptedUpstream.Says(""));
+        await using var two = new ScriptedUpstream(ScriptedUpstream.Says(""));
+        await using var guard = await GuardedApi.StartAsync(null, $"gateway: {{ upstreams: [ '{one.Address}', '{two.Address}' ] }}\nresilience: {{ enabled: false }}");
+
+        await ShouldBeProblemAsync(await guard.Client.GetAsync("/a"), 502, "external-service");
+
+        (one.Connections + two.Connections).ShouldBe(1);
     }
 
     [Fact]

@@ -95,7 +95,7 @@ internal sealed class OriginFill(OriginKeeper keeper, RequestRecord record, stri
             return;
         }
 
-        if (IsError() && _old is { } old && keeper.MayStandIn(old))
+        if (StandIn() is { } old)
         {
             (Answer, IsStandIn, _fault) = (old, true, null);
             record.Forgive();
@@ -142,7 +142,7 @@ internal sealed class OriginFill(OriginKeeper keeper, RequestRecord record, stri
         }
 
         _terms = OriginKeeper.TermsOf(record);
-        if (_terms is null)
+        if (_terms is null && StandIn() is null)
         {
             _landed.TrySetResult(OriginLanding.NotKept);
         }
@@ -150,6 +150,8 @@ internal sealed class OriginFill(OriginKeeper keeper, RequestRecord record, stri
         return response.ContentLength is { } length ? length <= keeper.MostBytes && (_terms is not null || response.StatusCode == StatusCodes.Status200OK || IsError())
             : _terms is not null || IsError();
     }
+
+    private OriginAnswer? StandIn() => IsError() && _old is { } old && keeper.MayStandIn(old) ? old : null;
 
     private bool IsError() => _fault is not null || record.Problem is not null
         || _context.Response.StatusCode is StatusCodes.Status500InternalServerError or StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout;
