@@ -9,7 +9,7 @@ namespace Seaworthy.Caching.Shared;
 /// new connection that news come over, and asks what became of marks whose writers may have died.
 /// </summary>
 internal sealed class SecondLevelKeeper(
-    RedisClient redis, SharedLink link, SharedTags shared, SecondLevel second, CacheTags tags, TagDoubts doubts, SharedClock clock,
+    RedisClient redis, SharedKeys keys, SharedLink link, SharedTags shared, SecondLevel second, CacheTags tags, TagDoubts doubts, SharedClock clock,
     CacheClock local, SecondLevelCounts counts, SecondLevelTimes times, TimeProvider time) : BackgroundService
 {
     // While all is well there is nothing to do but to notice a new connection and marks that are over.
@@ -21,6 +21,7 @@ internal sealed class SecondLevelKeeper(
     private long _epochs = -1; // generation of the tracked connection that the current epoch is of
     private long _seen = -1;
     private long _seenAt;
+    private long _provedAt;
 
     /// <summary>Opens it before the first request where Redis is there.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -47,6 +48,11 @@ internal sealed class SecondLevelKeeper(
         }
         catch (RedisException failure)
         {
+            if (failure.Failure == RedisFailure.Server)
+            {
+                link.Refused(); // all that is called here writes
+            }
+
             link.Tell(failure);
             return false;
         }
@@ -63,8 +69,12 @@ internal sealed class SecondLevelKeeper(
         if (!link.IsAskable)
         {
             // As quick as a request needs it: one that is there and slow would cost each its deadline.
-            await redis.Data.PingAsync(times.Call).ConfigureAwait(false);
+            await ProveAsync(times.Call).ConfigureAwait(false);
             link.Open();
+        }
+        else if (local.Now - _provedAt >= SecondLevelTimes.ProveMs)
+        {
+            await ProveAsync(times.Patient).ConfigureAwait(false);
         }
 
         var due = doubts.Due(local.Now);
@@ -77,6 +87,13 @@ internal sealed class SecondLevelKeeper(
         }
 
         return isCurrent && link.IsAskable;
+    }
+
+    /// <summary>Returns when Redis has taken a write: one that reads and refuses to write answers a PING like any other.</summary>
+    private async Task ProveAsync(TimeSpan timeout)
+    {
+        await redis.Data.SetAsync(keys.Proof.Span, "1"u8, TimeSpan.FromMilliseconds(SecondLevelTimes.ProofMs), timeout).ConfigureAwait(false);
+        _provedAt = local.Now;
     }
 
     /// <summary>Begins an epoch when news come in over a new connection; false while it is too soon.</summary>
