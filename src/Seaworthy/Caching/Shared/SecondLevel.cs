@@ -42,6 +42,12 @@ internal sealed class SecondLevel(
             return null;
         }
 
+        if (search.Generation != link.Arrived)
+        {
+            counts.Read(SharedRead.Failed);
+            return null;
+        }
+
         search.Look(shape);
         counts.Read(search.IsInDoubt ? SharedRead.InDoubt : search.Entry is { } entry && clock.ToLocal(entry.Times.FreshUntil) > local.Now ? SharedRead.Hit : SharedRead.Miss);
         for (var i = 0; i < names.Length; i++)

@@ -21,6 +21,7 @@ internal sealed class SharedLink(TagTrust trust, CacheTags tags, SecondLevelCoun
     private TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _closedAt;
     private long _readableAt;
+    private long _arrived = -1;
     private bool _hasBeenAway;
     private bool _isRefused;
     private bool _isTold;
@@ -33,6 +34,16 @@ internal sealed class SharedLink(TagTrust trust, CacheTags tags, SecondLevelCoun
     /// can be told already: others have changed something meanwhile, and whoever is back a moment later has not told it yet.
     /// </summary>
     public bool IsReadable => trust.IsOpen && clock.Now >= Volatile.Read(ref _readableAt);
+
+    /// <summary>
+    /// Generation of the data connection at whose other end is a server that is known to have forgotten nothing, see <see cref="SharedScripts.Arrive"/>; what comes over another one
+    /// proves nothing. -1 for none.
+    /// </summary>
+    public long Arrived
+    {
+        get => Volatile.Read(ref _arrived);
+        set => Volatile.Write(ref _arrived, value);
+    }
 
     /// <summary>Changes that Redis has not heard of.</summary>
     public int Untold
