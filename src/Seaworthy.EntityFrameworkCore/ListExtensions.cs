@@ -112,7 +112,7 @@ public static class ListExtensions
         where TContext : DbContext
         where TRoot : class => list.TotalTags.Count == 0
             ? null
-            : new($"{list.Name}:{typeof(TContext).Name}:total", list.TotalTags, routes.ServiceProvider.GetRequiredService<HybridCache>());
+            : new(list.Name, typeof(TContext), list.TotalTags, routes.ServiceProvider.GetRequiredService<HybridCache>());
 
     private static ListParts<TContext> Parts<TContext>(IEndpointRouteBuilder routes)
         where TContext : DbContext => routes.ServiceProvider.GetRequiredService<ListParts<TContext>>();

@@ -108,6 +108,9 @@ public static partial class EventIds
     /// <summary>Expired keys could not be taken away (Idempotency).</summary>
     public const int IdempotencySweepFailed = 7002;
 
+    /// <summary>A handler has committed something and failed then: nobody knows the outcome of its key (Idempotency).</summary>
+    public const int IdempotencyHalfDone = 7003;
+
     /// <summary>Endpoints do not say who may call them (Identity).</summary>
     public const int EndpointsSayNothing = 8000;
 

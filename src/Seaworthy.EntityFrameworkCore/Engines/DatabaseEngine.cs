@@ -72,6 +72,10 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>True when <paramref name="exception"/> means that the database's disk has no room left: writes fail, reads go on.</summary>
     public abstract bool MeansFull(Exception exception);
 
+    /// <summary>True when <paramref name="exception"/> says that a write has surely not happened; of one that broke off nobody knows.</summary>
+    internal bool MeansRefused(Exception exception) =>
+        MeansFull(exception) || exception is DatabaseBusyException or OperationCanceledException || (exception is DbException && !MeansUnavailable(exception));
+
     /// <summary>The name of the unique index that <paramref name="exception"/> says was violated, or null.</summary>
     public abstract string? UniqueViolation(Exception exception);
 

@@ -15,15 +15,21 @@ internal sealed class KeyTable(DatabaseEngine engine)
     public const string Turn = "ck_idempotency_keys_turn";
     public const string Expiry = "idx_idempotency_keys_expires";
     private const int Swept = 500;
+
+    // Stands where an answer's status does, and no answer has it: nobody knows what the request did.
+    private const int OutcomeUnknown = 0;
     private readonly string _table = engine.Schema is { } schema ? $"{schema}.{Name}" : Name;
 
     /// <summary>True when the key's turn is this transaction's, until it ends.</summary>
     public SqlStatement Take(KeyClaim claim) => new($"select {engine.TurnOf("$1")}", NumberOf(claim));
 
-    public SqlStatement Insert(KeyClaim claim, StoredAnswer answer, DateTime expiresAt) => new(
+    /// <param name="claim">The key.</param>
+    /// <param name="answer">What it is answered; null for that nobody knows what its request did.</param>
+    /// <param name="expiresAt">When it is a new one.</param>
+    public SqlStatement Insert(KeyClaim claim, StoredAnswer? answer, DateTime expiresAt) => new(
         $"insert into {_table} (id, request, status, body, content_type, location, etag, expires_at, is_turn) "
             + $"values ($1, $2, $3, $4, $5, $6, $7, $8, {engine.TurnOf("$9")})",
-        claim.Id.ToArray(), claim.Request.ToArray(), answer.Status, answer.Body, answer.ContentType, answer.Location, answer.ETag, expiresAt, NumberOf(claim));
+        claim.Id.ToArray(), claim.Request.ToArray(), answer?.Status ?? OutcomeUnknown, answer?.Body, answer?.ContentType, answer?.Location, answer?.ETag, expiresAt, NumberOf(claim));
 
     public SqlStatement Find(KeyClaim claim) =>
         new($"select request, expires_at, status, body, content_type, location, etag from {_table} where id = $1", claim.Id.ToArray());
@@ -40,10 +46,10 @@ internal sealed class KeyTable(DatabaseEngine engine)
     /// <summary>Whether a statement failed because the key has its row already.</summary>
     public bool IsThere(Exception exception) => engine.UniqueViolation(exception)?.Contains(Name, StringComparison.Ordinal) == true;
 
-    public static (Digest Request, DateTime ExpiresAt, StoredAnswer Answer) Read(DbDataReader row) => (
+    public static (Digest Request, DateTime ExpiresAt, StoredAnswer? Answer) Read(DbDataReader row) => (
         Digest.Of(row.GetFieldValue<byte[]>(0)),
         row.GetDateTime(1),
-        new(row.GetInt32(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), Text(row, 4), Text(row, 5), Text(row, 6)));
+        row.GetInt32(2) == OutcomeUnknown ? null : new(row.GetInt32(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), Text(row, 4), Text(row, 5), Text(row, 6)));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

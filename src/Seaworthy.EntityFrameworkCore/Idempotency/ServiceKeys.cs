@@ -62,13 +62,29 @@ internal sealed class ServiceKeys<TContext>(ServiceDatabase<TContext> database, 
 
     public void Release(KeyClaim claim) => _underWay.TryRemove(claim.Id, out _);
 
-    // Whatever did not commit did not happen.
-    public void Lose(KeyClaim claim) => Release(claim);
+    // Comes only where something was committed apart: whatever else did not commit did not happen.
+    public async ValueTask LoseAsync(KeyClaim claim)
+    {
+        try
+        {
+            // Refused by the key's turn: another process is about to say more than this.
+            using var turn = await database.Sql.WaitToWriteAsync(CancellationToken.None);
+            await database.Sql.ExecuteAloneAsync([Insert(claim, null)], CancellationToken.None);
+        }
+        catch (DbException exception) when (IsThere(exception))
+        {
+            // Another process has said it already.
+        }
+        finally
+        {
+            Release(claim);
+        }
+    }
 
     /// <summary>What the table says of the key; one whose time is over is taken away.</summary>
     public async Task<KeyFinding> FindAsync(KeyClaim claim, CancellationToken cancellationToken)
     {
-        (Digest Request, DateTime ExpiresAt, StoredAnswer Answer) row;
+        (Digest Request, DateTime ExpiresAt, StoredAnswer? Answer) row;
         await using (var connection = await database.Sql.OpenAsync(cancellationToken))
         {
             await using var command = database.Sql.Command(connection, _table.Find(claim));
@@ -99,8 +115,8 @@ internal sealed class ServiceKeys<TContext>(ServiceDatabase<TContext> database, 
         return Convert.ToBoolean(await command.ExecuteScalarAsync(cancellationToken), null);
     }
 
-    /// <summary>The row that makes the key and its answer part of a transaction.</summary>
-    public SqlStatement Insert(KeyClaim claim, StoredAnswer answer)
+    /// <summary>The row that makes the key and its answer part of a transaction; without an answer nobody knows what its request did.</summary>
+    public SqlStatement Insert(KeyClaim claim, StoredAnswer? answer)
     {
         // Whole seconds: SQLite compares instants as text.
         var ends = time.GetUtcNow().UtcDateTime + life;

@@ -8,12 +8,14 @@ namespace Seaworthy.EntityFrameworkCore.Lists;
 /// The exact totals of a list, one for each set of filters: counting a million rows takes a hundred times as long as reading a page of them. Who is
 /// where changes seldom: a total is counted by one caller, and kept until a write touches one of the list's tags.
 /// </summary>
-/// <param name="list">What a total's key begins with: the name of the list and of its database.</param>
+/// <param name="list">The list's name.</param>
+/// <param name="context">The type of its database; by its full name: two services may call theirs alike.</param>
 /// <param name="tags">What the totals end by.</param>
 /// <param name="cache">Where they are.</param>
-internal sealed class KeptTotals(string list, IReadOnlyList<string> tags, HybridCache cache)
+internal sealed class KeptTotals(string list, Type context, IReadOnlyList<string> tags, HybridCache cache)
 {
     private const string Within = "{within}";
+    private readonly string _begin = $"{list}:{context.FullName}:total:";
 
     /// <param name="request">What was asked.</param>
     /// <param name="filters">How many of its slots are values of filters.</param>
@@ -33,15 +35,20 @@ internal sealed class KeptTotals(string list, IReadOnlyList<string> tags, Hybrid
     // The length goes before each text, so that no two requests have one key.
     private string Key(ListRequest request, int filters, string? within)
     {
-        var key = new StringBuilder(list).Append(':').Append(CultureInfo.InvariantCulture, $"{request.Filters:x}");
+        var key = new StringBuilder(_begin).Append(CultureInfo.InvariantCulture, $"{request.Filters:x}");
         Add(key, within);
         for (var i = 0; i < filters; i++)
         {
-            Add(key, Convert.ToString(request.Slots[i], CultureInfo.InvariantCulture));
+            Add(key, Text(request.Slots[i]));
         }
 
         return key.ToString();
     }
+
+    // An instant whole: as it is shown to people, all of one second would be one.
+    private static string? Text(object? value) => value is DateTime or DateTimeOffset or DateOnly or TimeOnly
+        ? ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)
+        : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private static void Add(StringBuilder key, string? text) => key.Append(CultureInfo.InvariantCulture, $":{text?.Length ?? -1}").Append(text);
 

@@ -68,14 +68,17 @@ public sealed class Session<TContext>
         }
 
         await context.SaveChangesAsync(cancellationToken);
+        var touched = touches?.Invoke(result) ?? [];
         attempts?.Commits();
         try
         {
-            await _database.CommitAsync(transaction, touches?.Invoke(result) ?? []);
+            await _database.CommitAsync(transaction, touched);
+            _database.Wrote();
         }
-        finally
+        catch (Exception exception) when (!_database.Sql.MeansRefused(exception))
         {
-            _database.Run?.Wrote();
+            _database.Wrote();
+            throw;
         }
 
         return result;
@@ -85,12 +88,25 @@ public sealed class Session<TContext>
     /// Runs statements of your own as one transaction, with PostgreSQL in one exchange: all of them or, when one fails, none. What has been sent goes on, whatever becomes of the caller.
     /// </summary>
     /// <returns>The name of the table's check that refused, and then nothing was written; null when all is.</returns>
-    public Task<string?> WriteAsync(WriteTurn turn, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    public async Task<string?> WriteAsync(WriteTurn turn, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(turn);
         _database.Admit(statements, _scope);
-        _database.Run?.Wrote();
-        return _database.ExecuteAloneAsync(statements, cancellationToken);
+        try
+        {
+            var refused = await _database.ExecuteAloneAsync(statements, cancellationToken);
+            if (refused is null)
+            {
+                _database.Wrote();
+            }
+
+            return refused;
+        }
+        catch (Exception exception) when (!_database.Sql.MeansRefused(exception))
+        {
+            _database.Wrote();
+            throw;
+        }
     }
 
     /// <summary>

@@ -102,7 +102,7 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
     }
 
     /// <summary>Reads the reply into what the caller gave. The call must be taken.</summary>
-    /// <returns>False when Redis answered that it takes no writes any more.</returns>
+    /// <returns>False when Redis answered that it takes no writes any more, or that it is a replica.</returns>
     /// <exception cref="RespFormatException">It is not what this command answers; the caller has been told.</exception>
     public bool Receive(ref RespReader reply, long generation, RedisAddress address)
     {
@@ -115,7 +115,7 @@ internal sealed class Call(CallPool pool) : IValueTaskSource<long>, IValueTaskSo
             }
 
             _result = Replies.Read(ref reply, this, generation);
-            return true;
+            return Shape != ReplyShape.Role || _result != 0;
         }
         catch (RespFormatException fault)
         {

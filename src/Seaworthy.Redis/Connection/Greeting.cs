@@ -81,29 +81,24 @@ internal sealed class Greeting(PipelineSettings settings)
             throw new RedisException(RedisFailure.Server, $"{error.Message}. {Repair(error, words)}") { Code = error.Code, IsTransient = error.IsTransient };
         }
 
-        if (words[0] == "HELLO" && Version(ref reply) is var version && version < LeastVersion)
+        if (words[0] == "HELLO")
         {
-            throw new RedisException(RedisFailure.Server, $"{settings.Address} is version {version}; use {LeastVersion} or later: before it, news of changed keys can come inside of replies.");
+            Check(HelloReply.Read(ref reply), words);
         }
     }
 
-    // A map of names and values; some values are lists.
-    private static int Version(ref RespReader reply)
+    private void Check(HelloReply said, string[] words)
     {
-        for (var left = reply.Type == RespType.Map ? reply.Count : 0; left > 0; left -= 2)
+        if (said.Version < LeastVersion)
         {
-            reply.Read();
-            if (reply.Value.SequenceEqual("version"u8))
-            {
-                reply.Read();
-                var text = Encoding.ASCII.GetString(reply.Value);
-                return int.TryParse(text.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : LeastVersion;
-            }
-
-            reply.Skip();
+            throw new RedisException(RedisFailure.Server, $"{settings.Address} is version {said.Version}; use {LeastVersion} or later: before it, news of changed keys can come inside of replies.");
         }
 
-        return LeastVersion;
+        if (!said.IsPrimary)
+        {
+            // While a failover goes on its name may still lead to the old primary: the next attempt asks for it again.
+            throw Refused("it is a replica and takes no writes; its name is asked for again", words);
+        }
     }
 
     private static string Repair(RedisException error, string[] words) => (error.Code, words[0]) switch

@@ -152,8 +152,9 @@ public sealed class RedisConnection : IAsyncDisposable
             await new Greeting(_settings).ExchangeAsync(wire, buffer);
             return new Pipeline(wire, buffer, _settings, greetedAt, Generation, OnFailed);
         }
-        catch (Exception exception) when (exception is RedisException or RespFormatException or AuthenticationException || Wire.IsBreak(exception))
+        catch (Exception exception)
         {
+            // Whatever it is, the next attempt may be better: a file of certificates that is just being replaced is whole a moment later.
             wire?.Dispose();
             throw exception switch
             {

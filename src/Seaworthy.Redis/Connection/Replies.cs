@@ -11,6 +11,7 @@ internal static class Replies
     public static long Read(ref RespReader reply, Call call, long generation) => call.Shape switch
     {
         ReplyShape.Done => 1,
+        ReplyShape.Role => HelloReply.Read(ref reply).IsPrimary ? 1 : 0,
         ReplyShape.Integer when reply.Type == RespType.Integer => reply.Integer(),
         ReplyShape.Bytes when IsValue(reply) => Copy(reply, call.Room.Span),
         ReplyShape.Written when IsValue(reply) => Write(reply, call.Writer!),

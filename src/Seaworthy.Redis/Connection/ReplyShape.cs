@@ -18,6 +18,9 @@ internal enum ReplyShape
     /// <summary>Integers, copied into the caller's memory: how many.</summary>
     Integers,
 
+    /// <summary>What the server says of itself: 1, 0 for a replica.</summary>
+    Role,
+
     /// <summary>One string or several, shown to the caller's receiver on the reader loop.</summary>
     Values,
 }

@@ -2,7 +2,8 @@ namespace Seaworthy.Redis.Connection;
 
 /// <summary>
 /// Notices a link over which nothing comes any more: such a link looks like one over which nothing happens. Asks for a sign of life at a
-/// third of the time that is allowed, so that two may be lost.
+/// third of the time that is allowed, so that two may be lost. On a tracked connection it asks for the server's role with it, whatever else goes over it: a primary that has become
+/// a replica closes nothing and answers as ever, and hears of changes late or never.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
@@ -41,9 +42,11 @@ internal sealed class Watchdog : IDisposable
             return;
         }
 
-        // On a tracked connection it is not bytes that count but answers: see SignsOfLife.ConfirmedAt.
-        var quiet = _settings.Listener is null ? silent : now - _pipeline.Signs.ConfirmedAt;
-        if (quiet >= Period.TotalMilliseconds - 1)
+        if (_settings.Listener is not null)
+        {
+            _pipeline.Send(default(HelloCommand), _pings.Rent(ReplyShape.Role), _settings.Silence);
+        }
+        else if (silent >= Period.TotalMilliseconds - 1)
         {
             _pipeline.Send(default(PingCommand), _pings.Rent(ReplyShape.Done), _settings.Silence);
         }

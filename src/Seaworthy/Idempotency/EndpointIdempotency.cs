@@ -11,6 +11,9 @@ public sealed record EndpointIdempotency(IdempotencyMode Mode, bool IsRequired, 
     /// <summary>Whether it does nothing but hand requests on: what was not sent has done nothing then.</summary>
     internal bool HandsOn { get; init; }
 
+    /// <summary>Names of the cookies by which whoever is asked behind this process knows its callers.</summary>
+    internal IReadOnlyList<string> Cookies { get; init; } = [];
+
     /// <summary>As <c>seaworthy explain</c> prints it.</summary>
     public override string ToString() => (Mode, IsRequired, IsRepeatable) switch
     {

@@ -19,6 +19,6 @@ internal interface IKeyStore
     /// <summary>The request did nothing: whoever sends it again is the first.</summary>
     void Release(KeyClaim claim);
 
-    /// <summary>Nobody knows what the request did.</summary>
-    void Lose(KeyClaim claim);
+    /// <summary>Nobody knows what the request did, and so is told whoever repeats it. When it throws, the key is free again.</summary>
+    ValueTask LoseAsync(KeyClaim claim);
 }

@@ -13,6 +13,12 @@ public sealed class IdempotencyOptions
     public int KeepHours { get; set; } = 24;
 
     /// <summary>
+    /// Names of cookies by which an API behind <c>seaworthy guard</c> knows its callers, with commas between: who sends one is known by it, wherever he is. Default none: who
+    /// sends nothing but cookies is known by his address. What else browsers send in <c>Cookie</c>, and change from one request to the next, says nothing.
+    /// </summary>
+    public IList<string> Cookies { get; } = [];
+
+    /// <summary>
     /// Bytes that answers kept in this process may take, for endpoints whose keys are not kept in a database. Default 33554432
     /// (32 MiB). At the bound the oldest go before their time.
     /// </summary>

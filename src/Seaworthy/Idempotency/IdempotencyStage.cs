@@ -70,13 +70,14 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
         {
             await RunAsync(record, run, rest);
             end = run.IsKept || run.Found is not null ? KeyEnd.Release : KeptStatus.Of(context.Response.StatusCode, plan, record.Exception);
+            end = KeptStatus.Of(end, plan, run);
             found = run.Found ?? (end == KeyEnd.Keep ? await KeepAsync(record, plan, run) : KeyFinding.Free);
             _metrics.Count(record.Service.Name, IdempotencyMetrics.Named(run.IsKept ? KeyEnd.Keep : end));
         }
         finally
         {
             record.Idempotency.End(record.Scope);
-            Free(plan.Store, claim, end);
+            await FreeAsync(record, run, KeptStatus.Of(end, plan, run));
         }
 
         await SendAsync(record, run, found);
@@ -106,7 +107,7 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
 
     private async Task<KeyFinding> KeepAsync(RequestRecord record, EndpointIdempotency plan, KeyedRun run)
     {
-        if (run.HasWritten && record.Context.Response.StatusCode < StatusCodes.Status400BadRequest)
+        if (run.HasWritten && plan.Mode == IdempotencyMode.Transaction && record.Context.Response.StatusCode < StatusCodes.Status400BadRequest)
         {
             Log.AnswerApart(_log, record.Plan!.Route);
         }
@@ -123,15 +124,31 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
         }
     }
 
-    private static void Free(IKeyStore store, KeyClaim claim, KeyEnd end)
+    private async Task FreeAsync(RequestRecord record, KeyedRun run, KeyEnd end)
     {
         if (end == KeyEnd.Release)
         {
-            store.Release(claim);
+            run.Store.Release(run.Claim);
         }
         else if (end == KeyEnd.Lose)
         {
-            store.Lose(claim);
+            await LoseAsync(record, run);
+        }
+    }
+
+    private async Task LoseAsync(RequestRecord record, KeyedRun run)
+    {
+        try
+        {
+            await run.Store.LoseAsync(run.Claim);
+            if (run.HasWritten)
+            {
+                Log.HalfDone(_log, record.Plan!.Route, run.Claim.Id);
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.AnswerNotKept(_log, run.Claim.Id, record.Plan!.Route, exception);
         }
     }
 

@@ -19,12 +19,17 @@ internal enum KeyEnd
 /// <summary>
 /// Which answers are kept: those that would be the same again. Not those that say that the caller should come back otherwise
 /// or later (401, 403, 408, 425, 429), and none of 5xx. A failure is known to have done nothing where a transaction was rolled
-/// back, and where a request was to be handed on and was not sent; 501, 503, 505 and 507 say so themselves.
+/// back, and where a request was to be handed on and was not sent; 501, 503, 505 and 507 say so themselves. None of that holds where something
+/// was committed apart from the answer: then only an endpoint that says so runs again.
 /// </summary>
 internal static class KeptStatus
 {
     private const int TooEarly = 425;
     private const int ServerErrors = 500;
+
+    /// <summary>The same for a request that may have committed something by then.</summary>
+    public static KeyEnd Of(KeyEnd end, EndpointIdempotency plan, KeyedRun run) =>
+        end == KeyEnd.Release && run.HasWritten && !run.IsKept && !plan.IsRepeatable ? KeyEnd.Lose : end;
 
     /// <summary>For a request that ended with an exception nobody answers, or while its answer was on its way.</summary>
     public static KeyEnd OfFailure(EndpointIdempotency plan) =>

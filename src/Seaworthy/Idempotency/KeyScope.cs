@@ -9,7 +9,8 @@ namespace Seaworthy.Idempotency;
 /// <summary>
 /// Whose key it is. The same text is another key for another service, tenant, user, method or route, so that nobody is shown
 /// the answer of somebody else. Who has not signed in is known by what he sends for somebody behind this process to know him by, wherever he is,
-/// and who sends nothing by the address, of IPv6 by the network of 64 bits.
+/// and who sends nothing by the address, of IPv6 by the network of 64 bits. Of cookies those alone say who somebody is that a setting names: others are
+/// alike for many, or change from one request to the next.
 /// </summary>
 internal static class KeyScope
 {
@@ -31,8 +32,12 @@ internal static class KeyScope
     // Each with its length: no two of them make one text. A certificate is not among them: it may be a proxy's, for all who come through it.
     private static string Sent(RequestRecord record)
     {
-        var headers = record.Context.Request.Headers;
-        string[] sent = [record.Signer ?? "", headers.Authorization.ToString(), headers[ApiKeyText.Header].ToString(), headers.Cookie.ToString()];
+        var request = record.Context.Request;
+        string[] sent =
+        [
+            record.Signer ?? "", request.Headers.Authorization.ToString(), request.Headers[ApiKeyText.Header].ToString(),
+            .. record.Plan!.Idempotency.Value!.Cookies.Select(name => request.Cookies[name] ?? ""),
+        ];
         return sent.All(one => one.Length == 0) ? "" : string.Concat(sent.Select(one => $"{one.Length}:{one}"));
     }
 

@@ -22,6 +22,7 @@ internal sealed class KeyStores(ProcessKeyStore process, IEnumerable<IServiceKey
             return new(null, metadata.GetMetadata<NoKeyWord>() is null ? "default" : "endpoint");
         }
 
+        var handsOn = metadata.GetMetadata<OriginWord>() is not null;
         var own = metadata.GetMetadata<LeaseWord>() is null ? _services.GetValueOrDefault(service.Name) : null;
         var plan = new EndpointIdempotency(
             own is null ? IdempotencyMode.Lease : IdempotencyMode.Transaction,
@@ -29,7 +30,8 @@ internal sealed class KeyStores(ProcessKeyStore process, IEnumerable<IServiceKey
             metadata.GetMetadata<RepeatableWord>() is not null)
         {
             Store = own ?? (IKeyStore)process,
-            HandsOn = metadata.GetMetadata<OriginWord>() is not null,
+            HandsOn = handsOn,
+            Cookies = handsOn ? [.. service.Options.Idempotency.Cookies] : [],
         };
         return new(plan, plan.IsRequired || plan.IsRepeatable || metadata.GetMetadata<LeaseWord>() is not null ? "endpoint" : Setting);
     }

@@ -38,7 +38,7 @@ internal sealed class KeyedRun
     /// <summary>True when the answer is committed: from then on it is what this request has done.</summary>
     public bool IsKept { get; set; }
 
-    /// <summary>True when a transaction was committed that did not carry the answer.</summary>
+    /// <summary>True when a transaction was committed, or may have been, that did not carry the answer.</summary>
     public bool HasWritten { get; private set; }
 
     /// <summary>What the session has found instead, when another process was quicker.</summary>

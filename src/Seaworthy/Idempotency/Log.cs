@@ -13,6 +13,11 @@ internal static partial class Log
         EventName = nameof(EventIds.IdempotencyAnswerApart))]
     public static partial void AnswerApart(ILogger log, string route);
 
+    [LoggerMessage(EventIds.IdempotencyHalfDone, LogLevel.Warning,
+        "{Route} has committed something and failed then: whoever repeats key {Key} is told that nobody knows the outcome. Write with session.AnswerAsync, or say Repeatable",
+        EventName = nameof(EventIds.IdempotencyHalfDone))]
+    public static partial void HalfDone(ILogger log, string route, Digest key);
+
     [LoggerMessage(EventIds.IdempotencySweepFailed, LogLevel.Warning, "Expired idempotency keys of {Service} could not be taken away; the next try is in a minute",
         EventName = nameof(EventIds.IdempotencySweepFailed))]
     public static partial void SweepFailed(ILogger log, string service, Exception exception);

@@ -57,7 +57,11 @@ internal sealed class ProcessKeyStore(TimeSpan life, long mostBytes, TimeProvide
         }
     }
 
-    public void Lose(KeyClaim claim) => End(claim, null);
+    public ValueTask LoseAsync(KeyClaim claim)
+    {
+        End(claim, null);
+        return default;
+    }
 
     private void End(KeyClaim claim, StoredAnswer? answer)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Api.Dialects;
 using Seaworthy.EntityFrameworkCore;
 using Seaworthy.EntityFrameworkCore.Accounts;
@@ -12,6 +13,7 @@ using Seaworthy.EntityFrameworkCore.Idempotency;
 using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.Hosting;
+using Seaworthy.IntegrationTests.Idempotency;
 
 namespace Seaworthy.IntegrationTests.Accounts;
 
@@ -23,7 +25,11 @@ internal sealed class PeopleModule : IModule
         Defaults = options => options.RateLimiting.Policies[AccountsExtensions.Limit] = "20/minute per address",
     };
 
-    public static void AddServices(ModuleBuilder module) => module.AddDatabase<PeopleDb>().AddAccounts<PeopleDb>().KeepIdempotencyKeys<PeopleDb>().KeepAuditTrail<PeopleDb>();
+    public static void AddServices(ModuleBuilder module)
+    {
+        module.AddDatabase<PeopleDb>().AddAccounts<PeopleDb>().KeepIdempotencyKeys<PeopleDb>().KeepAuditTrail<PeopleDb>();
+        module.Services.AddSingleton<HalfDone>();
+    }
 
     public static void MapRoutes(RouteGroupBuilder routes)
     {
@@ -32,6 +38,10 @@ internal sealed class PeopleModule : IModule
         routes.MapGet("/staff", () => "staff").RequireRole("staff");
         routes.MapGet("/kept", () => TypedResults.Text("kept")).Public().Cached(TimeSpan.FromHours(1), "kept").SameForEverybody().VaryByQuery("n");
         routes.MapPost("/things", () => TypedResults.Text("made")).RequireAuthorization();
+        routes.MapPost("/half-done/{status:int}", (int status, HalfDone half, HttpContext context) => half.DoAsync(status, context)).Public();
+        routes.MapPost("/half-done-here/{status:int}", (int status, HalfDone half, HttpContext context) => half.DoAsync(status, context)).Public().WithIdempotencyLease();
+        routes.MapPost("/half-done-gladly/{status:int}", (int status, HalfDone half, HttpContext context) => half.DoAsync(status, context)).Public().Repeatable();
+        routes.MapPost("/not-done", (HalfDone half, HttpContext context) => half.RollBackAsync(context)).Public();
     }
 }
 

@@ -12,18 +12,20 @@ internal sealed class FaultyLink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Guid, Connection> _connections = new();
-    private readonly Uri _to;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _accepting;
 
     public FaultyLink(Uri to)
     {
-        _to = to;
+        To = to;
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
     public string Url => $"redis://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    /// <summary>Where new connections lead to, as a name does that is another server's from now on; those that are open stay where they are.</summary>
+    public Uri To { get; set; }
 
     /// <summary>What each piece of data waits on its way.</summary>
     public TimeSpan Delay { get; set; }
@@ -73,7 +75,7 @@ internal sealed class FaultyLink : IAsyncDisposable
         _connections[id] = connection;
         try
         {
-            await connection.Far.ConnectAsync(_to.Host, _to.Port, _ended.Token);
+            await connection.Far.ConnectAsync(To.Host, To.Port, _ended.Token);
             await Task.WhenAny(
                 PumpAsync(near, connection.Far, () => connection.LosesToRedis),
                 PumpAsync(connection.Far, near, () => connection.LosesFromRedis));

@@ -61,20 +61,8 @@ public sealed class RedisAccessTests
     public async Task Over_TLS_a_certificate_is_trusted_by_its_authority_and_not_otherwise()
     {
         var folder = Directory.CreateTempSubdirectory("seaworthy-").FullName;
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        var (crt, pem) = (Path.Combine(folder, "redis.crt"), Path.Combine(folder, "redis.key"));
-        await File.WriteAllTextAsync(crt, certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(pem, key.ExportPkcs8PrivateKeyPem());
         await using var plain = await RedisServer.StartAsync();
-        await plain.SayAsync($"CONFIG SET tls-cert-file {crt} tls-key-file {pem} tls-ca-cert-file {crt} tls-auth-clients no");
-        var port = plain.Url.Port + 20_000;
-        (await plain.SayAsync($"CONFIG SET tls-port {port}")).ShouldBe("+OK");
+        var (crt, port) = await OpenTlsAsync(plain, folder);
 
         var options = plain.Options;
         options.Url = $"rediss://localhost:{port}";
@@ -88,6 +76,58 @@ public sealed class RedisAccessTests
         options.Url = $"rediss://127.0.0.1:{port}";
         (await RefusalAsync(options)).Message.ShouldContain("certificate");
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_CA_file_that_cannot_be_read_at_a_reconnect_is_read_at_the_next()
+    {
+        var folder = Directory.CreateTempSubdirectory("seaworthy-").FullName;
+        await using var server = await RedisServer.StartAsync();
+        var (crt, port) = await OpenTlsAsync(server, folder);
+        var (authority, pem) = (Path.Combine(folder, "authority.crt"), await File.ReadAllTextAsync(crt));
+        await File.WriteAllTextAsync(authority, pem);
+        var options = server.Options;
+        (options.Url, options.CertificateAuthorityFile) = ($"rediss://localhost:{port}", authority);
+        await using var client = await server.ConnectAsync(options);
+
+        foreach (var (spoil, mend) in ((Action, Action)[])
+        [
+            (() => File.WriteAllText(authority, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"), () => { }), // no certificate
+            (() => { File.Delete(authority); Directory.CreateDirectory(authority); }, () => Directory.Delete(authority)), // nothing that may be read
+        ])
+        {
+            spoil();
+            var broken = client.Data.Generation;
+            await server.SayAsync("CLIENT KILL TYPE normal SKIPME yes");
+            await UntilAsync(() => client.Data.Generation > broken && client.Data.LastFailure!.Message.Contains("cannot be reached"));
+            client.Data.LastFailure!.IsTransient.ShouldBeTrue();
+
+            mend();
+            await File.WriteAllTextAsync(authority, pem);
+
+            await client.WaitUntilUpAsync().WaitAsync(Patience);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // With a certificate that is its own authority.
+    private static async Task<(string Certificate, int Port)> OpenTlsAsync(RedisServer server, string folder)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var (crt, pem) = (Path.Combine(folder, "redis.crt"), Path.Combine(folder, "redis.key"));
+        await File.WriteAllTextAsync(crt, certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(pem, key.ExportPkcs8PrivateKeyPem());
+        await server.SayAsync($"CONFIG SET tls-cert-file {crt} tls-key-file {pem} tls-ca-cert-file {crt} tls-auth-clients no");
+        var port = server.Url.Port + 20_000;
+        (await server.SayAsync($"CONFIG SET tls-port {port}")).ShouldBe("+OK");
+        return (crt, port);
     }
 
     private static RedisOptions With(RedisServer server, string login, string path)

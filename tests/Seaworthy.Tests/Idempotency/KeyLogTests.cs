@@ -40,6 +40,27 @@ public sealed class KeyLogTests
         (await log.EventAsync("IdempotencyAnswerApart")).GetProperty("message").GetString()!.ShouldContain("session.AnswerAsync");
     }
 
+    [Fact]
+    public async Task A_request_that_has_committed_something_and_failed_then_is_told_of_and_so_is_one_whose_key_could_not_be_kept_for_it()
+    {
+        foreach (var (hasRoom, told, level) in ((bool, string, string)[])[(true, "IdempotencyHalfDone", "warn"), (false, "IdempotencyAnswerNotKept", "error")])
+        {
+            var log = new CapturedLog();
+            await using var app = await StartAsync(log, hasRoom, string (HttpContext context) =>
+            {
+                context.Features.Get<RequestRecord>()!.Idempotency.Run!.Wrote();
+                throw new InvalidOperationException("halfway");
+            });
+
+            using var answer = await PostAsync(app);
+
+            ((int)answer.StatusCode).ShouldBe(500);
+            var line = await log.EventAsync(told);
+            line.GetProperty("level").GetString()!.ShouldStartWith(level);
+            line.GetProperty("message").GetString()!.ShouldContain("/things");
+        }
+    }
+
     private static Task<TestApp> StartAsync(CapturedLog log, bool hasRoom, Delegate handler) => LoggedApp.StartAsync(
         log,
         builder => builder.Services.AddSingleton<IServiceKeys>(new Rows(builder.Environment.ApplicationName, hasRoom)),
@@ -66,8 +87,6 @@ public sealed class KeyLogTests
         {
         }
 
-        public void Lose(KeyClaim claim)
-        {
-        }
+        public ValueTask LoseAsync(KeyClaim claim) => hasRoom ? default : throw new IOException("No space left on device");
     }
 }

@@ -53,6 +53,24 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_replica_is_not_used_and_the_name_is_asked_for_again_until_it_leads_to_a_primary()
+    {
+        await using var client = new RedisClient(_server.Options);
+        client.Start();
+        using var replica = await _server.AcceptAsync();
+        await replica.CommandAsync();
+        await replica.SayAsync(FakeRedis.HelloOfReplica);
+        using var primary = await _server.AcceptAsync();
+        var failure = client.Data.LastFailure!;
+        (failure.Failure, failure.IsTransient).ShouldBe((RedisFailure.Unavailable, true));
+        failure.Message.ShouldContain("is a replica");
+
+        await primary.GreetAsync(FakeRedis.Hello.Replace("%3", "%4", StringComparison.Ordinal) + "+role\r\n+master\r\n");
+
+        await client.WaitUntilUpAsync().WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task Where_nobody_listens_every_call_fails_at_once()
     {
         var options = _server.Options;

@@ -8,6 +8,7 @@ namespace Seaworthy.Tests.Redis;
 internal sealed class FakeRedis : IAsyncDisposable
 {
     public const string Hello = "%3\r\n+server\r\n+redis\r\n+version\r\n+7.0.15\r\n+proto\r\n:3\r\n";
+    public const string HelloOfReplica = "%3\r\n+modules\r\n*1\r\n%1\r\n+role\r\n+none\r\n+version\r\n+7.0.15\r\n+role\r\n+replica\r\n";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -63,12 +63,12 @@ public sealed class TrackedConnectionTests : IAsyncLifetime
         tracked.IsCurrent(1).ShouldBeFalse();
 
         time.Advance(TimeSpan.FromMilliseconds(200));
-        await peer.ExpectAsync("PING");
+        await peer.ExpectAsync("HELLO");
         await peer.SayAsync(">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n");
         await _story.HeardAsync();
         time.Advance(TimeSpan.FromMilliseconds(399)); // 599 since the greeting was sent
         tracked.IsCurrent(0).ShouldBeTrue();
-        await peer.SayAsync("+PONG\r\n>2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n"); // to the ping of 200
+        await peer.SayAsync(FakeRedis.Hello + ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n"); // to the question of 200
         await UntilAsync(() => _story.Count == 2);
         time.Advance(TimeSpan.FromMilliseconds(200));
         tracked.IsCurrent(0).ShouldBeTrue();
@@ -101,13 +101,35 @@ public sealed class TrackedConnectionTests : IAsyncLifetime
         var (client, peer) = await ConnectAsync(options, time);
         await using var closing = client;
         time.Advance(TimeSpan.FromMinutes(1)); // stopped, and so it did not look in between
-        await peer.ExpectAsync("PING");
+        await peer.ExpectAsync("HELLO");
 
-        await peer.SayAsync("+PONG\r\n");
+        await peer.SayAsync(FakeRedis.Hello);
         await peer.ClosedAsync();
 
         client.Tracked!.Generation.ShouldBe(1);
         client.Tracked.LastFailure!.Message.ShouldContain("was not heard for 60,000 ms");
+    }
+
+    [Fact]
+    public async Task A_server_that_has_become_a_replica_is_given_up_though_it_closes_nothing_and_answers()
+    {
+        var time = new ManualTime();
+        var options = _server.Options;
+        (options.TrackedSilenceMs, options.KeepAliveMs) = (600, 3_600_000);
+        var (client, peer) = await ConnectAsync(options, time);
+        await using var closing = client;
+        var read = ReadAsync(client);
+        await peer.CommandAsync();
+        time.Advance(TimeSpan.FromMilliseconds(200));
+        await peer.SayAsync("$1\r\n1\r\n"); // it is asked though something was answered a moment ago
+        await read.WaitAsync(Patience);
+
+        await peer.ExpectAsync("HELLO");
+        await peer.SayAsync(FakeRedis.HelloOfReplica);
+        await peer.ClosedAsync();
+
+        client.Tracked!.IsCurrent(0).ShouldBeFalse();
+        client.Tracked.LastFailure!.Message.ShouldContain("is a replica by now");
     }
 
     [Fact]
@@ -121,7 +143,7 @@ public sealed class TrackedConnectionTests : IAsyncLifetime
 
         time.Advance(TimeSpan.FromMinutes(1)); // in one step: nobody looked in between
 
-        await peer.ExpectAsync("PING");
+        await peer.ExpectAsync("HELLO");
         client.Tracked!.IsUp.ShouldBeTrue();
         client.Tracked.IsCurrent(0).ShouldBeFalse();
         client.Tracked.Generation.ShouldBe(0);

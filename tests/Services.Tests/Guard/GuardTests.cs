@@ -159,7 +159,7 @@ public sealed class GuardTests : IAsyncLifetime
     [InlineData("Cookie", "session=a", "session=b")]
     public async Task A_key_is_the_one_s_who_sends_its_credentials_wherever_he_is(string name, string own, string other)
     {
-        await using var guard = await GuardedApi.StartAsync(_api.Address);
+        await using var guard = await GuardedApi.StartAsync(_api.Address, "idempotency: { cookies: [session] }");
 
         await PostAsync(guard, "/echo", "k1", "abc", (name, own));
         await PostAsync(guard, "/echo", "k1", "abc", (name, other));
@@ -168,6 +168,24 @@ public sealed class GuardTests : IAsyncLifetime
 
         using var again = await PostAsync(guard, "/echo", "k1", "abc", (name, own), ("X-Forwarded-For", "203.0.113.7"));
         again.Headers.Contains("Idempotency-Replayed").ShouldBeTrue();
+        _api.Calls("/echo").ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("idempotency: { cookies: [session] }")]
+    public async Task A_guest_whose_other_cookies_changed_is_replayed_and_two_guests_at_two_addresses_with_the_same_ones_are_not_one(string yaml)
+    {
+        await using var guard = await GuardedApi.StartAsync(_api.Address, yaml);
+
+        await PostAsync(guard, "/echo", "k1", "abc", ("Cookie", "_ga=GA1.1.7; consent=1"));
+        using var again = await PostAsync(guard, "/echo", "k1", "abc", ("Cookie", "_ga=GA1.1.8; consent=1"));
+        again.Headers.Contains("Idempotency-Replayed").ShouldBeTrue();
+        _api.Calls("/echo").ShouldBe(1);
+
+        await PostAsync(guard, "/echo", "k2", "abc", ("Cookie", "consent=1"));
+        using var other = await PostAsync(guard, "/echo", "k2", "abc", ("Cookie", "consent=1"), ("X-Forwarded-For", "203.0.113.7"));
+        other.Headers.Contains("Idempotency-Replayed").ShouldBeFalse();
         _api.Calls("/echo").ShouldBe(3);
     }
 

@@ -42,6 +42,12 @@ internal sealed class SecondLevel(
             return null;
         }
 
+        if (search.Generation != link.Arrived)
+        {
+            counts.Read(SharedRead.Failed);
+            return null;
+        }
+
         search.Look(shape);
         counts.Read(search.IsInDoubt ? SharedRead.InDoubt : search.Entry is { } entry && clock.ToLocal(entry.Times.FreshUntil) > local.Now ? SharedRead.Hit : SharedRead.Miss);
         for (var i = 0; i < names.Length; i++)
@@ -52,20 +58,22 @@ internal sealed class SecondLevel(
         return search;
     }
 
-    /// <summary>Whether it is this process' turn to make the value; only one's at a time.</summary>
-    /// <returns>The turn, to be given back; null when it is somebody else's, or nobody can say.</returns>
-    public async ValueTask<string?> TakeTurnAsync(string key)
+    /// <summary>A turn to ask for.</summary>
+    public string NewTurn() => $"{_process}{Interlocked.Increment(ref _turns)}";
+
+    /// <summary>Takes the turn to make the value, unless it is somebody else's; one that was taken is to be given back.</summary>
+    /// <returns>Whether it was taken; null when nobody can say, and then there is nobody to wait for either.</returns>
+    public async ValueTask<bool?> TakeTurnAsync(string key, string turn)
     {
-        var turn = $"{_process}{Interlocked.Increment(ref _turns)}";
         try
         {
             var taken = await redis.Data.SetIfAbsentAsync(
                 keys.Turn(key).Span, Encoding.ASCII.GetBytes(turn), TimeSpan.FromMilliseconds(SecondLevelTimes.TurnMs), default, times.Call).ConfigureAwait(false);
-            return taken < 0 ? turn : null;
+            return taken < 0;
         }
         catch (RedisException failure)
         {
-            link.Failed(failure);
+            link.FailedToWrite(failure);
             return null;
         }
     }
@@ -79,7 +87,7 @@ internal sealed class SecondLevel(
         }
         catch (RedisException failure)
         {
-            link.Failed(failure);
+            link.FailedToWrite(failure);
         }
     }
 
@@ -139,7 +147,7 @@ internal sealed class SecondLevel(
         }
         catch (RedisException failure)
         {
-            link.Failed(failure);
+            link.FailedToWrite(failure);
             return null;
         }
     }
@@ -164,7 +172,7 @@ internal sealed class SecondLevel(
         }
         catch (RedisException failure)
         {
-            link.Failed(failure);
+            link.FailedToWrite(failure);
             return null;
         }
     }

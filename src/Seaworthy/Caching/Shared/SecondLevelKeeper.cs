@@ -5,11 +5,11 @@ using Seaworthy.Redis.Commands;
 namespace Seaworthy.Caching.Shared;
 
 /// <summary>
-/// Looks after the second level beside all requests: opens it when Redis is there, tells what was missed, begins an epoch for each
+/// Looks after the second level beside all requests: opens it when Redis is there, tells what was missed, asks a server that may be another one who it is, begins an epoch for each
 /// new connection that news come over, and asks what became of marks whose writers may have died.
 /// </summary>
 internal sealed class SecondLevelKeeper(
-    RedisClient redis, SharedLink link, SharedTags shared, SecondLevel second, CacheTags tags, TagDoubts doubts, SharedClock clock,
+    RedisClient redis, SharedKeys keys, SharedLink link, SharedTags shared, SecondLevel second, CacheTags tags, TagTrust trust, TagDoubts doubts, SharedClock clock,
     CacheClock local, SecondLevelCounts counts, SecondLevelTimes times, TimeProvider time) : BackgroundService
 {
     // While all is well there is nothing to do but to notice a new connection and marks that are over.
@@ -19,8 +19,10 @@ internal sealed class SecondLevelKeeper(
     private const int IllMs = 20;
 
     private long _epochs = -1; // generation of the tracked connection that the current epoch is of
+    private Stand _arrived = new(-1, false, -1, -1); // what was so when the server was last asked who it is
     private long _seen = -1;
     private long _seenAt;
+    private long _provedAt;
 
     /// <summary>Opens it before the first request where Redis is there.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -47,6 +49,11 @@ internal sealed class SecondLevelKeeper(
         }
         catch (RedisException failure)
         {
+            if (failure.Failure == RedisFailure.Server)
+            {
+                link.Refused(); // all that is called here writes
+            }
+
             link.Tell(failure);
             return false;
         }
@@ -63,8 +70,12 @@ internal sealed class SecondLevelKeeper(
         if (!link.IsAskable)
         {
             // As quick as a request needs it: one that is there and slow would cost each its deadline.
-            await redis.Data.PingAsync(times.Call).ConfigureAwait(false);
+            await ProveAsync(times.Call).ConfigureAwait(false);
             link.Open();
+        }
+        else if (local.Now - _provedAt >= SecondLevelTimes.ProveMs)
+        {
+            await ProveAsync(times.Patient).ConfigureAwait(false);
         }
 
         var due = doubts.Due(local.Now);
@@ -79,19 +90,26 @@ internal sealed class SecondLevelKeeper(
         return isCurrent && link.IsAskable;
     }
 
+    /// <summary>Returns when Redis has taken a write: one that reads and refuses to write answers a PING like any other.</summary>
+    private async Task ProveAsync(TimeSpan timeout)
+    {
+        await redis.Data.SetAsync(keys.Proof.Span, "1"u8, TimeSpan.FromMilliseconds(SecondLevelTimes.ProofMs), timeout).ConfigureAwait(false);
+        _provedAt = local.Now;
+    }
+
     /// <summary>Begins an epoch when news come in over a new connection; false while it is too soon.</summary>
     private async Task<bool> FollowAsync()
     {
         var tracked = redis.Tracked!;
-        var generation = tracked.Generation;
-        if (!tracked.IsUp || generation == _epochs)
+        await ArriveAsync(new(tracked.Generation, tracked.IsUp, redis.Data.Generation, trust.Epoch)).ConfigureAwait(false);
+        var generation = _arrived.News;
+        if (!_arrived.IsHeard || generation == _epochs)
         {
-            return tracked.IsUp;
+            return _arrived.IsHeard;
         }
 
         if (generation != _seen)
         {
-            clock.Heard(await shared.ArriveAsync().ConfigureAwait(false));
             (_seen, _seenAt) = (generation, local.Now);
         }
 
@@ -103,6 +121,20 @@ internal sealed class SecondLevelKeeper(
         counts.Began();
         tags.BeginEpoch(tracked, generation);
         _epochs = generation;
+        _arrived = _arrived with { Epoch = trust.Epoch };
         return true;
     }
+
+    // Whatever is new may be because another server is: either connection, and what was begun because Redis said that it had been emptied, as a primary does that becomes a replica.
+    private async Task ArriveAsync(Stand now)
+    {
+        if (now != _arrived)
+        {
+            clock.Heard(await shared.ArriveAsync().ConfigureAwait(false));
+            link.Arrived = now.Data;
+            _arrived = now;
+        }
+    }
+
+    private readonly record struct Stand(long News, bool IsHeard, long Data, long Epoch);
 }

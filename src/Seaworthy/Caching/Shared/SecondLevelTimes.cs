@@ -18,11 +18,21 @@ internal sealed record SecondLevelTimes(TimeSpan Call, TimeSpan LongestPause)
     public const int TurnMs = 1000;
 
     /// <summary>
+    /// How often Redis is written to where there is nothing else to write: a process that only reads must notice within half a second that others cannot tell what they change.
+    /// </summary>
+    public const int ProveMs = 200;
+
+    /// <summary>Milliseconds that what is written for that stays: nobody reads it.</summary>
+    public const int ProofMs = 10_000;
+
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
     /// What is waited after a connection was lost before the first level is relied on again, and after Redis was away before what it
     /// holds is: others may have been cut off, too, and have told nobody yet what they changed meanwhile.
     /// </summary>
     public TimeSpan Grace => LongestPause + TimeSpan.FromMilliseconds(50);
 
-    /// <summary>What a call of the background may take: there nobody waits.</summary>
-    public TimeSpan Patient { get; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>What a call of the background may take, never less than a request's: there nobody waits.</summary>
+    public TimeSpan Patient { get; } = Call > LeastPatience ? Call : LeastPatience;
 }

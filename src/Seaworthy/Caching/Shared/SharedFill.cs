@@ -36,13 +36,19 @@ internal sealed class SharedFill(
             var isShareable = found is { IsInDoubt: false } && making.WritesShared;
             if (isShareable && turn is null && clock.Now - began < SecondLevelTimes.TurnMs)
             {
-                turn = await second.TakeTurnAsync(key).ConfigureAwait(false);
-                if (turn is null)
+                var own = second.NewTurn();
+                switch (await second.TakeTurnAsync(key, own).ConfigureAwait(false))
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(pause), time, abandoned).ConfigureAwait(false);
+                    case true:
+                        turn = own;
+                        continue;
+                    case false:
+                        await Task.Delay(TimeSpan.FromMilliseconds(pause), time, abandoned).ConfigureAwait(false);
+                        continue;
+                    default:
+                        isShareable = false;
+                        break;
                 }
-
-                continue;
             }
 
             // 4. Make it, and tell the others before anybody else may.

@@ -16,6 +16,9 @@ internal sealed class SharedKeys(string application)
     /// <summary>Which server these keys live in; see <see cref="SharedScripts.Arrive"/>.</summary>
     public ReadOnlyMemory<byte> Server { get; } = Encoding.UTF8.GetBytes($"seaworthy:{application}:server");
 
+    /// <summary>What is written to see whether Redis takes writes.</summary>
+    public ReadOnlyMemory<byte> Proof { get; } = Encoding.UTF8.GetBytes($"seaworthy:{application}:proof");
+
     /// <summary>Beginnings of the keys whose changes every process hears.</summary>
     public IReadOnlyList<string> Watched => [_tags, _fences];
 

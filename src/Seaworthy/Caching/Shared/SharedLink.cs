@@ -7,7 +7,7 @@ namespace Seaworthy.Caching.Shared;
 /// Whether the second level is there, and what it could not be told meanwhile. The first call that fails closes it for all, so that a
 /// Redis that is away costs one deadline and not one for each request; <see cref="SecondLevelKeeper"/> opens it again.
 /// </summary>
-internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, CacheClock clock, SecondLevelTimes times, ILogger<SharedLink> log)
+internal sealed class SharedLink(TagTrust trust, CacheTags tags, SecondLevelCounts counts, CacheClock clock, SecondLevelTimes times, ILogger<SharedLink> log)
 {
     // Beyond it one change of everything says it all.
     private const int MostUntold = 10_000;
@@ -21,7 +21,9 @@ internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, Cache
     private TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _closedAt;
     private long _readableAt;
+    private long _arrived = -1;
     private bool _hasBeenAway;
+    private bool _isRefused;
     private bool _isTold;
 
     /// <summary>Whether Redis can be asked and told.</summary>
@@ -32,6 +34,16 @@ internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, Cache
     /// can be told already: others have changed something meanwhile, and whoever is back a moment later has not told it yet.
     /// </summary>
     public bool IsReadable => trust.IsOpen && clock.Now >= Volatile.Read(ref _readableAt);
+
+    /// <summary>
+    /// Generation of the data connection at whose other end is a server that is known to have forgotten nothing, see <see cref="SharedScripts.Arrive"/>; what comes over another one
+    /// proves nothing. -1 for none.
+    /// </summary>
+    public long Arrived
+    {
+        get => Volatile.Read(ref _arrived);
+        set => Volatile.Write(ref _arrived, value);
+    }
 
     /// <summary>Changes that Redis has not heard of.</summary>
     public int Untold
@@ -57,7 +69,7 @@ internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, Cache
         }
     }
 
-    /// <summary>A call has failed. What Redis itself refused says nothing of the next call.</summary>
+    /// <summary>A call that reads has failed. What Redis itself refused says nothing of the next call.</summary>
     public void Failed(RedisException failure)
     {
         counts.Failed();
@@ -67,12 +79,42 @@ internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, Cache
         }
     }
 
+    /// <summary>A call that writes has failed. A script that Redis does not know is no failure: it was sent whole by then.</summary>
+    public void FailedToWrite(RedisException failure)
+    {
+        Failed(failure);
+        if (failure.Failure == RedisFailure.Server)
+        {
+            Refused();
+        }
+    }
+
+    /// <summary>
+    /// Redis takes no writes: its memory or its disk is full, too few replicas are there, or it is one itself by now. Others are refused as well and cannot
+    /// tell what they change, though news come in as before: from here on nothing is served that was kept while they could.
+    /// </summary>
+    public void Refused()
+    {
+        Close();
+        bool isFirst;
+        lock (_gate)
+        {
+            (isFirst, _isRefused) = (!_isRefused, true);
+        }
+
+        if (isFirst)
+        {
+            counts.Began();
+            tags.BeginEpoch(null);
+        }
+    }
+
     /// <summary>These changes could not be told; until they are, nothing is asked for either.</summary>
-    public void Owe(IEnumerable<string> tags, IEnumerable<string> keys)
+    public void Owe(IEnumerable<string> changed, IEnumerable<string> keys)
     {
         lock (_gate)
         {
-            _untoldTags.UnionWith(tags);
+            _untoldTags.UnionWith(changed);
             _untoldKeys.UnionWith(keys);
             if (_untoldTags.Count + _untoldKeys.Count > MostUntold)
             {
@@ -113,7 +155,7 @@ internal sealed class SharedLink(TagTrust trust, SecondLevelCounts counts, Cache
                 away = clock.Now - _closedAt;
             }
 
-            _isTold = false;
+            (_isTold, _isRefused) = (false, false);
             _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             Volatile.Write(ref _readableAt, _hasBeenAway ? clock.Now + (long)times.Grace.TotalMilliseconds : 0);
             trust.IsAskable = true;

@@ -122,12 +122,13 @@ internal static class SharedScripts
 
     /// <summary>
     /// KEYS: the server, the tag of everything. ARGV: how long tags are kept. A server that is not the one that was here before, or
-    /// that was started anew, may have forgotten changes: nothing that it holds is served. Answers the time in milliseconds.
+    /// that was started anew, may have forgotten changes: nothing that it holds is served. It writes in any case, and so fails where this is a replica. Answers the time in milliseconds.
     /// </summary>
     public static RedisScript Arrive { get; } = new(Tags + """
         local run = redis.call('INFO', 'server'):match('run_id:(%w+)') or '?'
-        if redis.call('GET', KEYS[1]) ~= run then
-          redis.call('SET', KEYS[1], run)
+        local last = redis.call('GET', KEYS[1])
+        redis.call('SET', KEYS[1], run)
+        if last ~= run then
           local version, marks = read(KEYS[2])
           write(KEYS[2], later(version), marks, ARGV[1])
         end

@@ -21,8 +21,12 @@ internal sealed class SharedSearch(int tags) : IValueReceiver
     /// <summary>The entry, when it was stored under the versions that the tags have now; it may be over.</summary>
     public SharedEntry? Entry { get; private set; }
 
+    /// <summary>Of the connection over which it was received.</summary>
+    public long Generation { get; private set; }
+
     public void Receive(RedisValues values, long generation)
     {
+        Generation = generation;
         values.Read(out var entry);
         _text = entry.ToArray();
         values.Read(out var fence);

@@ -43,7 +43,7 @@ internal sealed class SharedTags(RedisClient redis, SharedKeys keys, SharedLink 
         }
         catch (RedisException failure)
         {
-            link.Failed(failure);
+            link.FailedToWrite(failure);
             counts.Unmarked();
             return failure.MayHaveRun ? writer : null;
         }
@@ -63,7 +63,7 @@ internal sealed class SharedTags(RedisClient redis, SharedKeys keys, SharedLink 
             }
             catch (RedisException failure)
             {
-                link.Failed(failure);
+                link.FailedToWrite(failure);
             }
         }
 

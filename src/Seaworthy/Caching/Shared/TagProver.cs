@@ -53,6 +53,12 @@ internal sealed class TagProver(RedisClient redis, SharedKeys keys, TagQuestions
             return;
         }
 
+        if (stamps.Generation != link.Arrived)
+        {
+            batch.ForEach(question => question.Generation.TakeBack());
+            return;
+        }
+
         for (var i = 0; i < batch.Count; i++)
         {
             second.Judge(batch[i].Tag, batch[i].Generation, stamps[i]);
@@ -65,8 +71,11 @@ internal sealed class TagProver(RedisClient redis, SharedKeys keys, TagQuestions
 
         public TagStamp this[int i] => _all[i];
 
+        public long Generation { get; private set; }
+
         public void Receive(RedisValues values, long generation)
         {
+            Generation = generation;
             foreach (ref var stamp in _all.AsSpan())
             {
                 values.Read(out var text);
