@@ -70,6 +70,28 @@ public abstract class ImporterTests : IAsyncLifetime
         (await _shop.ProductsAsync()).Select(p => p.ImageUrl).ShouldBe([Uploaded, "https://new.example/p.png"]);
     }
 
+    [Theory]
+    [InlineData("code,name\n2000000000015,Apples\n2000000000022,Pears\n")]
+    [InlineData("code,name,price,description,category,image_url\n2000000000015,Apples,,,,\n2000000000022,Pears,,,,\n")]
+    public async Task A_catalogue_without_prices_loaded_again_leaves_the_price_and_description_that_staff_have_set(string catalogue)
+    {
+        await _shop.LoadAsync(catalogue);
+        var apples = (await _shop.ProductsAsync())[0].Id;
+        await _shop.WriteAsync(async db =>
+        {
+            var product = await db.Products.SingleAsync(p => p.Id == apples);
+            (product.Price, product.Description, product.ImageUrl) = (329, "From the hill.", "https://shop.example/apples.png");
+            product.Category = new() { Name = "Fruit", Slug = "fruit" };
+        });
+
+        var again = await _shop.LoadAsync(catalogue);
+        var renamed = await _shop.LoadAsync(catalogue.Replace("Apples", "Green apples", StringComparison.Ordinal));
+
+        (again.Changed, renamed.Changed).ShouldBe((0, 1));
+        var kept = (await _shop.ProductsAsync())[0];
+        (kept.Name, kept.Price, kept.Description, kept.ImageUrl, kept.Category?.Name).ShouldBe(("Green apples", 329, "From the hill.", "https://shop.example/apples.png", "Fruit"));
+    }
+
     [Fact]
     [Trait("Requirement", "R28")]
     public async Task Demo_data_that_comes_again_leaves_what_somebody_made_of_it()
