@@ -24,9 +24,9 @@ internal sealed record CatalogueRow(
     /// <summary>Reads a record, or says why it cannot be loaded. Text loses its tags, as a caller's does (R4).</summary>
     public static (CatalogueRow? Row, string? Fault) Read(int line, IReadOnlyList<string> record, CsvColumns columns, bool requirePrice)
     {
-        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        if (columns.Fault(record) is { } unreadable)
         {
-            return (null, "has a NUL character");
+            return (null, unreadable);
         }
 
         var name = ReadText(record, columns, "name");

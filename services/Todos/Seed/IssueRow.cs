@@ -19,9 +19,9 @@ internal sealed record IssueRow(
     /// <summary>Reads a record, or says why it cannot be loaded. Text loses its tags, as a caller's does (R4).</summary>
     public static (IssueRow? Row, string? Fault) Read(IReadOnlyList<string> record, CsvColumns columns)
     {
-        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        if (columns.Fault(record) is { } unreadable)
         {
-            return (null, "has a NUL character");
+            return (null, unreadable);
         }
 
         var notes = new List<string>();

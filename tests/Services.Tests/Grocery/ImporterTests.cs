@@ -173,6 +173,16 @@ public abstract class ImporterTests : IAsyncLifetime
         (await File.ReadAllTextAsync(report.RejectsFile!)).ShouldContain("the description had 1001 characters and was shortened to 1000");
     }
 
+    [Fact]
+    public async Task A_row_in_Windows_1252_is_rejected_and_named()
+    {
+        var report = await _shop.LoadAsync([.. "name,price,note\nBread,1.20,\nCaf"u8, 0xE9, .. ",2.10,\nTea,0.90,\nRolls,3.00,no column of ours: "u8, 0xE9, .. "\nKäse,4.00,\n"u8]);
+
+        (report.Added, report.Rejected).ShouldBe((4, 1));
+        (await _shop.ProductsAsync()).Select(p => p.Name).ShouldBe(["Bread", "Tea", "Rolls", "Käse"]);
+        (await File.ReadAllLinesAsync(report.RejectsFile!))[1].ShouldStartWith("3,rejected,\"is not UTF-8");
+    }
+
     [Theory]
     [InlineData("", null, "is empty")]
     [InlineData("price,colour\n1,red\n", null, "No column holds the name. The file has price, colour; say which with --map name=COLUMN.")]
