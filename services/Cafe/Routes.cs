@@ -99,7 +99,7 @@ internal static class Routes
         managers.MapPut("/tables/{id:long}", Change).WithOperation(table.DescribeChange("Changes a table, from the version in If-Match"));
         managers.MapPost("/tables/{id:long}/code", (long id, RenewCode renew, HttpContext context, CancellationToken ct) => renew.HandleAsync(id, context, ct)).WithoutIdempotency().WithOperation(new("Gives a table a new code, and shows it this once") { Response = typeof(TableCode), Errors = [404] });
         reading.MapGet("/tables/{id:long}/bill", (long id, ShowBill bill, HttpContext context, CancellationToken ct) => bill.OfTableAsync(id, context, ct)).WithOperation(new("What is to be paid at a table") { Response = typeof(Bill), Errors = [404] });
-        api.ForStaff(KeyScopes.BillsPay).MapPost("/tables/{id:long}/bill/pay", (long id, Body<Payment> body, PayBill pay, HttpContext context, CancellationToken ct) => pay.HandleAsync(id, body, context, ct)).WithOperation(new("Pays all that a table has had") { Response = typeof(PaidBill), Errors = [404, 409] });
+        api.ForStaff(KeyScopes.BillsPay).MapPost("/tables/{id:long}/bill/pay", (long id, Body<Payment> body, PayBill pay, HttpContext context, CancellationToken ct) => pay.HandleAsync(id, body, context, ct)).WithOperation(new("Pays all that a table's bill shows") { Response = typeof(PaidBill), Errors = [404, 409] });
         api.MapGet("/bill", (ShowBill bill, HttpContext context, CancellationToken ct) => bill.OfGuestAsync(context, ct)).Public().WithOperation(new("What is to be paid at the table whose code is sent") { Response = typeof(Bill), Errors = [401, 403] });
 
         Task<IResult> Create(Body<NewTable> body, CreateTable create, HttpContext context, CancellationToken ct) =>
