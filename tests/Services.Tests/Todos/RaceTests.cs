@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.Todos.Bulk;
 using Seaworthy.Todos.Data;
 
 namespace Seaworthy.Services.Tests.Todos;
@@ -21,10 +22,10 @@ public sealed class RaceTests(TodosOnPostgreSql host) : IClassFixture<TodosOnPos
     {
         var id = rows switch { "todos" => await _client.NewAsync(new { title = "Changed" }), "tags" => await _client.NewTagAsync(), _ => await _client.NewEmployeeAsync() };
 
-        var status = await BesideAsync(
+        using var answer = await BesideAsync(
             $"update todos.{rows} set version = version + 1 where id = {id}", () => _client.SendAsync(HttpMethod.Delete, $"/api/v2/{rows}/{id}"));
 
-        status.ShouldBe(HttpStatusCode.NoContent);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await _client.AskAsync(HttpMethod.Get, $"/api/v2/{rows}/{id}")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -33,10 +34,10 @@ public sealed class RaceTests(TodosOnPostgreSql host) : IClassFixture<TodosOnPos
     {
         var id = await _client.NewAsync(new { title = "Changed" });
 
-        var status = await BesideAsync(
+        using var answer = await BesideAsync(
             $"update todos.todos set version = version + 1 where id = {id}", () => _client.SendAsync(HttpMethod.Delete, $"{TodosClient.Todos}/{id}", ifMatch: "\"1\""));
 
-        status.ShouldBe(HttpStatusCode.PreconditionFailed);
+        answer.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
     }
 
     [Theory]
@@ -47,13 +48,29 @@ public sealed class RaceTests(TodosOnPostgreSql host) : IClassFixture<TodosOnPos
         var id = rows == "tags" ? await _client.NewTagAsync() : await _client.NewEmployeeAsync();
         object todo = rows == "tags" ? new { title = "Late", tag_ids = new[] { id } } : new { title = "Late", assignee_id = id };
 
-        var status = await BesideAsync($"delete from todos.{rows} where id = {id}", () => _client.SendAsync(HttpMethod.Post, TodosClient.Todos, todo));
+        using var answer = await BesideAsync($"delete from todos.{rows} where id = {id}", () => _client.SendAsync(HttpMethod.Post, TodosClient.Todos, todo));
 
-        status.ShouldBe(HttpStatusCode.Conflict);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Theory]
+    [InlineData(BulkAction.Complete)]
+    [InlineData(BulkAction.Delete)]
+    [InlineData(BulkAction.Retag)]
+    [InlineData(BulkAction.Reassign)]
+    public async Task Many_at_once_go_on_beside_whoever_takes_one_of_them_away_and_count_what_they_have_changed(string action)
+    {
+        var (gone, there) = (await _client.NewAsync(new { title = "Gone" }), await _client.NewAsync(new { title = "There" }));
+        var order = new BulkOrder(action, [gone, there], null, 0, [await _client.NewTagAsync()], await _client.NewEmployeeAsync(), false);
+        var state = new BulkRun();
+
+        await BesideAsync($"delete from todos.todos where id = {gone}", () => host.Session.WriteAsync((db, ct) => host.Get<BulkBatches>().NextAsync(db, order, state, ct), default));
+
+        state.Changed.ShouldBe(1);
     }
 
     // Commits when the request waits for what it has written.
-    private async Task<HttpStatusCode> BesideAsync(string sql, Func<Task<HttpResponseMessage>> ask)
+    private async Task<T> BesideAsync<T>(string sql, Func<Task<T>> ask)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var asked = await host.Session.WriteAsync(
@@ -65,8 +82,7 @@ public sealed class RaceTests(TodosOnPostgreSql host) : IClassFixture<TodosOnPos
                 return (Request: request, 0);
             },
             patience.Token);
-        using var answer = await asked.Request;
-        return answer.StatusCode;
+        return await asked.Request;
     }
 
     private async Task UntilItWaitsAsync(TodosDb db, CancellationToken cancellationToken)
