@@ -70,7 +70,7 @@ internal sealed record CatalogueRow(
     /// <summary>
     /// What a product costs that comes to the shop without a price: from 0.49 to 19.99 in steps of ten cents, the same each time for the same product. What is there keeps its own.
     /// </summary>
-    public long PriceOrDerived => Price ?? 49 + (BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(Key))) % 196 * 10);
+    public long PriceOrDerived => Price ?? (49 + (BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(Key))) % 196 * 10));
 
     private static string? Said(string text) => text.Length == 0 ? null : text;
 
