@@ -48,9 +48,9 @@ internal static class Routes
         var (staff, managers) = (api.ForStaff(KeyScopes.MenuWrite), api.ForManagers(KeyScopes.MenuWrite));
         var category = everybody.View<CafeDb, Category>(MenuLists.Category, "Category", version: "version", tenants.OfGuestsAsync);
         var item = everybody.View<CafeDb, MenuItem>(MenuLists.Item, "Menu item", version: "version", tenants.OfGuestsAsync);
-        everybody.MapPages<CafeDb, Category, Category>("/categories/", MenuLists.Categories, Dialect.Cafe, keysetPath: null, tenants.OfGuestsAsync).Cached(Menu, MenuTags.Shown);
+        everybody.MapPagesAndCursor<CafeDb, Category, Category>("/categories/", MenuLists.Categories, Dialect.Cafe, tenants.OfGuestsAsync).Cached(Menu, MenuTags.Shown);
         everybody.MapItem("/categories/{id:long}", category).Cached(Menu, MenuTags.Shown);
-        everybody.MapPages<CafeDb, MenuItem, MenuItem>("/menu-items/", MenuLists.Items, Dialect.Cafe, keysetPath: null, tenants.OfGuestsAsync).Cached(Menu, MenuTags.Shown);
+        everybody.MapPagesAndCursor<CafeDb, MenuItem, MenuItem>("/menu-items/", MenuLists.Items, Dialect.Cafe, tenants.OfGuestsAsync).Cached(Menu, MenuTags.Shown);
         everybody.MapItem("/menu-items/{id:long}", item).Cached(Menu, MenuTags.Shown);
         managers.MapPost("/categories/", CreateCategory).WithOperation(category.DescribeCreate("Adds a heading to the menu"));
         managers.MapPut("/categories/{id:long}", ChangeCategory).WithOperation(category.DescribeChange("Changes a heading, from the version in If-Match"));
@@ -76,7 +76,7 @@ internal static class Routes
         var (reading, writing) = (api.ForStaff(KeyScopes.OrdersRead), api.ForStaff(KeyScopes.OrdersWrite));
         var order = everybody.View<CafeDb, Order>(OrderLists.Item, "Order", version: null, tenants.OfGuestsAsync);
         var moved = writing.View<CafeDb, Order>(OrderLists.Item, "Order", version: null, tenants.OfStaffAsync);
-        reading.MapPages<CafeDb, Order, Order>("/orders/", OrderLists.All, Dialect.Cafe, keysetPath: null, tenants.OfStaffAsync);
+        reading.MapPagesAndCursor<CafeDb, Order, Order>("/orders/", OrderLists.All, Dialect.Cafe, tenants.OfStaffAsync);
         everybody.MapPost("/orders/", Place).InClass(RequestClass.Critical).RequireKeyScope(KeyScopes.OrdersWrite).RequireLimit(OrdersLimit).WithOperation(order.DescribeCreate("Places an order, at the menu's prices of the moment"));
         everybody.MapItem("/orders/{id}", order).RequireKeyScope(KeyScopes.OrdersRead);
         writing.MapPut("/orders/{id:guid}/status", Move).WithOperation(moved.DescribeStep("Moves an order along its way"));
@@ -93,13 +93,13 @@ internal static class Routes
         var reading = api.ForStaff(KeyScopes.OrdersRead);
         var managers = api.MapGroup("").RequireRole(StaffRole.Owner, StaffRole.Manager);
         var table = reading.View<CafeDb, Table>(TableLists.Item, "Table", version: "version", tenants.OfStaffAsync);
-        reading.MapPages<CafeDb, Table, Table>("/tables/", TableLists.All, Dialect.Cafe, keysetPath: null, tenants.OfStaffAsync);
+        reading.MapPagesAndCursor<CafeDb, Table, Table>("/tables/", TableLists.All, Dialect.Cafe, tenants.OfStaffAsync);
         reading.MapItem("/tables/{id:long}", table);
         managers.MapPost("/tables/", Create).WithOperation(table.DescribeCreate("Adds a table"));
         managers.MapPut("/tables/{id:long}", Change).WithOperation(table.DescribeChange("Changes a table, from the version in If-Match"));
         managers.MapPost("/tables/{id:long}/code", (long id, RenewCode renew, HttpContext context, CancellationToken ct) => renew.HandleAsync(id, context, ct)).WithoutIdempotency().WithOperation(new("Gives a table a new code, and shows it this once") { Response = typeof(TableCode), Errors = [404] });
         reading.MapGet("/tables/{id:long}/bill", (long id, ShowBill bill, HttpContext context, CancellationToken ct) => bill.OfTableAsync(id, context, ct)).WithOperation(new("What is to be paid at a table") { Response = typeof(Bill), Errors = [404] });
-        api.ForStaff(KeyScopes.BillsPay).MapPost("/tables/{id:long}/bill/pay", (long id, Body<Payment> body, PayBill pay, HttpContext context, CancellationToken ct) => pay.HandleAsync(id, body, context, ct)).WithOperation(new("Pays all that a table has had") { Response = typeof(PaidBill), Errors = [404, 409] });
+        api.ForStaff(KeyScopes.BillsPay).MapPost("/tables/{id:long}/bill/pay", (long id, Body<Payment> body, PayBill pay, HttpContext context, CancellationToken ct) => pay.HandleAsync(id, body, context, ct)).WithOperation(new("Pays all that a table's bill shows") { Response = typeof(PaidBill), Errors = [404, 409] });
         api.MapGet("/bill", (ShowBill bill, HttpContext context, CancellationToken ct) => bill.OfGuestAsync(context, ct)).Public().WithOperation(new("What is to be paid at the table whose code is sent") { Response = typeof(Bill), Errors = [401, 403] });
 
         Task<IResult> Create(Body<NewTable> body, CreateTable create, HttpContext context, CancellationToken ct) =>
@@ -116,7 +116,7 @@ internal static class Routes
         var user = owners.View<CafeDb, User>(UserLists.Item, "User", version: "version", tenants.OfStaffAsync);
         staff.MapItem("/restaurants/{id:long}", restaurant);
         owners.MapPut("/restaurants/{id:long}", ChangeRestaurant).WithOperation(restaurant.DescribeChange("Changes the own restaurant, from the version in If-Match"));
-        owners.MapPages<CafeDb, User, User>("/users/", UserLists.All, Dialect.Cafe, keysetPath: null, tenants.OfStaffAsync);
+        owners.MapPagesAndCursor<CafeDb, User, User>("/users/", UserLists.All, Dialect.Cafe, tenants.OfStaffAsync);
         owners.MapItem("/users/{id:long}", user);
         owners.MapPost("/users/", CreateUser).WithOperation(user.DescribeCreate("Adds somebody to the staff"));
         owners.MapAuditTrail<CafeDb>("/trail", tenants.OfStaffAsync);

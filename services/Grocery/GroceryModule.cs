@@ -95,6 +95,7 @@ public sealed class GroceryModule : IModule
     {
         module.AddLookup<GroceryDb, User>(UserLists.ByUid);
         module.Services.AddSingleton<DevelopmentSignIn>();
+        module.Services.AddSingleton<ShopperRows>();
         module.Services.AddSingleton<Shoppers>();
         module.Services.AddSingleton<Offers>();
         module.Services.AddSingleton<Shelf>();

@@ -54,15 +54,15 @@ internal static class Routes
         var company = etter.View<WorkforceDb, Company>(CompanyLists.Item, "Company", version: "version", callers.CompanyAsync, Dialect.Workforce);
         var user = etter.View<WorkforceDb, User>(UserLists.Item, "User", version: "version", callers.CompanyAsync, Dialect.Workforce);
         var document = etter.View<WorkforceDb, Document>(DocumentLists.Item, "Document", version: null, callers.CompanyAsync, Dialect.Workforce);
-        etter.MapPages<WorkforceDb, MasterCompany, MasterCompany>("/master_companies", CompanyLists.Master, Dialect.Workforce).Cached("master_companies", Touched.MasterCompanies).SameForEverybody();
+        etter.MapPagesAndCursor<WorkforceDb, MasterCompany, MasterCompany>("/master_companies", CompanyLists.Master, Dialect.Workforce).Cached("master_companies", Touched.MasterCompanies).SameForEverybody();
         etter.MapPages<WorkforceDb, Company, Company>("/companies", CompanyLists.Own, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("company", "company:{within}");
         etter.MapItem("/companies/{id:long}", company).Cached("company", "company:{id}");
         etter.MapPut("/companies/{id:long}", ChangeCompany).WithOperation(company.DescribeChange("Changes the own company, from the version in If-Match"));
-        etter.MapPages<WorkforceDb, User, User>("/users", UserLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("user", "company_users:{within}").RequireKeyScope(KeyScopes.UsersRead);
+        etter.MapPagesAndCursor<WorkforceDb, User, User>("/users", UserLists.All, Dialect.Workforce, callers.CompanyAsync).Cached("user", "company_users:{within}").RequireKeyScope(KeyScopes.UsersRead);
         etter.MapItem("/users/{id:long}", user).Cached("user", "user:{id}").RequireKeyScope(KeyScopes.UsersRead);
         etter.MapPost("/users", CreateUser).WithOperation(user.DescribeCreate("Adds somebody to the own company")).RequireKeyScope(KeyScopes.UsersWrite);
         etter.MapPut("/users/{id:long}", ChangeUser).WithOperation(user.DescribeChange("Changes somebody, from the version in If-Match")).RequireKeyScope(KeyScopes.UsersWrite);
-        etter.MapPages<WorkforceDb, Document, Document>("/documents", DocumentLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("document", "company_documents:{within}").RequireKeyScope(KeyScopes.DocumentsRead);
+        etter.MapPagesAndCursor<WorkforceDb, Document, Document>("/documents", DocumentLists.All, Dialect.Workforce, callers.CompanyAsync).Cached("document", "company_documents:{within}").RequireKeyScope(KeyScopes.DocumentsRead);
         etter.MapItem("/documents/{id:long}", document).Cached("document", "document:{id}").RequireKeyScope(KeyScopes.DocumentsRead);
         etter.MapPost("/documents", Receive).WithOperation(document.DescribeCreate("Takes a document in")).RequireKeyScope(KeyScopes.DocumentsWrite);
         etter.MapPut("/documents/{id:long}/status", Move).WithOperation(document.DescribeStep("Moves a document along its way")).RequireKeyScope(KeyScopes.DocumentsWrite);
@@ -83,11 +83,11 @@ internal static class Routes
     {
         var workflow = etter.View<WorkforceDb, Workflow>(WorkflowLists.Item, "Workflow", version: "version", callers.CompanyAsync, Dialect.Workforce);
         var entry = etter.View<WorkforceDb, UserWorkflowHistory>(HistoryLists.Item, "History entry", version: null, callers.CompanyAsync, Dialect.Workforce);
-        etter.MapPages<WorkforceDb, Workflow, Workflow>("/workflows", WorkflowLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("workflow", "company_workflows:{within}");
+        etter.MapPagesAndCursor<WorkforceDb, Workflow, Workflow>("/workflows", WorkflowLists.All, Dialect.Workforce, callers.CompanyAsync).Cached("workflow", "company_workflows:{within}");
         etter.MapItem("/workflows/{id:long}", workflow).Cached("workflow", "workflow:{id}");
         etter.MapPost("/workflows", Create).WithOperation(workflow.DescribeCreate("Writes down a workflow with its steps"));
         etter.MapPut("/workflows/{id:long}", Change).WithOperation(workflow.DescribeChange("Replaces a workflow and its steps, from the version in If-Match"));
-        etter.MapPages<WorkforceDb, UserWorkflowHistory, UserWorkflowHistory>("/workflow_history", HistoryLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("workflow", "company_workflows:{within}");
+        etter.MapPagesAndCursor<WorkforceDb, UserWorkflowHistory, UserWorkflowHistory>("/workflow_history", HistoryLists.All, Dialect.Workforce, callers.CompanyAsync).Cached("workflow", "company_workflows:{within}");
         etter.MapItem("/workflow_history/{id:long}", entry).Cached("workflow", "company_workflows:{within}");
         etter.MapPost("/workflows/{workflow:long}/history", Begin).WithOperation(entry.DescribeCreate("Says what a person makes of a workflow's score") with { Errors = [404] });
         etter.MapPut("/workflow_history/{id:long}", End).WithOperation(entry.DescribeStep("Ends an entry that the caller has begun"));
@@ -106,7 +106,7 @@ internal static class Routes
     {
         var score = etter.View<WorkforceDb, EtterScore>(ScoreLists.Item, "Etter score", version: null, callers.CompanyAsync, Dialect.Workforce);
         etter.MapGet("/get_chro_data", (ChroData data, HttpContext context, CancellationToken ct) => data.HandleAsync(context, ct)).WithQueryBudget(2).WithOperation(ChroData.Description).RequireKeyScope(KeyScopes.ScoresRead);
-        etter.MapPages<WorkforceDb, EtterScore, EtterScore>("/scores", ScoreLists.All, Dialect.Workforce, keysetPath: null, callers.CompanyAsync).Cached("workflow", "company_workflows:{within}").RequireKeyScope(KeyScopes.ScoresRead);
+        etter.MapPagesAndCursor<WorkforceDb, EtterScore, EtterScore>("/scores", ScoreLists.All, Dialect.Workforce, callers.CompanyAsync).Cached("workflow", "company_workflows:{within}").RequireKeyScope(KeyScopes.ScoresRead);
         etter.MapItem("/scores/{id:long}", score).Cached("workflow", "company_workflows:{within}").RequireKeyScope(KeyScopes.ScoresRead);
         etter.MapPost("/workflows/{workflow:long}/score", Score).WithDeadline(ScoringTime).WithOperation(score.DescribeCreate("Has a workflow scored by all services at once") with { Errors = [404, 502, 503] });
         etter.MapGet("/users/autocomplete", (SuggestUsers suggest, HttpContext context, CancellationToken ct) => suggest.HandleAsync(context, ct)).WithQueryBudget(4).WithOperation(SuggestUsers.Description).RequireKeyScope(KeyScopes.UsersRead);
@@ -123,16 +123,16 @@ internal static class Routes
     public static void MapAdmin(RouteGroupBuilder admin)
     {
         admin.MapAuditTrailOfAllTenants<WorkforceDb>("/trail");
-        admin.MapPages<WorkforceDb, Company, Company>("/companies", CompanyLists.Every, Dialect.Workforce);
+        admin.MapPagesAndCursor<WorkforceDb, Company, Company>("/companies", CompanyLists.Every, Dialect.Workforce);
     }
 
     // Alike in every company.
     private static void MapReference(RouteGroupBuilder etter)
     {
-        etter.MapPages<WorkforceDb, Role, Role>("/roles", RoleLists.All, Dialect.Workforce).Cached("role", Touched.Reference).SameForEverybody();
+        etter.MapPagesAndCursor<WorkforceDb, Role, Role>("/roles", RoleLists.All, Dialect.Workforce).Cached("role", Touched.Reference).SameForEverybody();
         etter.MapItem("/roles/{id:long}", etter.View<WorkforceDb, Role>(RoleLists.Item, "Role", dialect: Dialect.Workforce)).Cached("role", Touched.Reference).SameForEverybody();
         etter.MapGet("/roles/{id:long}/adjacency", (long id, AdjacentRoles roles, CancellationToken ct) => roles.HandleAsync(id, ct)).WithQueryBudget(1).WithOperation(new("Roles near to one, the nearest first") { Response = typeof(ApiResponse<ImmutableArray<AdjacentRole>>), Errors = [404] });
-        etter.MapPages<WorkforceDb, RoleTask, RoleTask>("/tasks", TaskLists.All, Dialect.Workforce).Cached("task", Touched.Reference).SameForEverybody();
+        etter.MapPagesAndCursor<WorkforceDb, RoleTask, RoleTask>("/tasks", TaskLists.All, Dialect.Workforce).Cached("task", Touched.Reference).SameForEverybody();
         etter.MapGet("/tasks/autocomplete", (SuggestTasks suggest, HttpContext context, CancellationToken ct) => suggest.HandleAsync(context, ct)).WithQueryBudget(3).WithOperation(SuggestTasks.Description);
         etter.MapItem("/tasks/{id:long}", etter.View<WorkforceDb, RoleTask>(TaskLists.Item, "Task", dialect: Dialect.Workforce)).Cached("task", Touched.Reference).SameForEverybody();
     }

@@ -13,6 +13,8 @@ namespace Seaworthy.EntityFrameworkCore;
 /// <summary>Gives routes their lists and items.</summary>
 public static class ListExtensions
 {
+    private const string ByCursor = "by-cursor";
+
     /// <summary>A list read page after page by cursor.</summary>
     /// <param name="routes">Where it is mapped.</param>
     /// <param name="pattern">Its route.</param>
@@ -71,7 +73,7 @@ public static class ListExtensions
     /// <param name="pattern">Its route.</param>
     /// <param name="list">What it serves.</param>
     /// <param name="dialect">The page's shape.</param>
-    /// <param name="keysetPath">Where deeper rows are served; null when nowhere.</param>
+    /// <param name="keysetPath">Where deeper rows are served, from the root or, without a slash before it, below the list's own address; null when nowhere.</param>
     /// <param name="within">Whose rows a request may see; one more statement. Null where the list has no <c>Within</c>.</param>
     public static IEndpointConventionBuilder MapPages<TContext, TRoot, TRow>(
         this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list, Dialect dialect,
@@ -83,6 +85,26 @@ public static class ListExtensions
         var endpoint = new OffsetEndpoint<TContext, TRoot, TRow>(list, dialect.Page, keysetPath, Parts<TContext>(routes), budget, within, Totals<TContext, TRoot, TRow>(routes, list));
         return routes.MapGet(pattern, (Func<HttpContext, Task>)endpoint.RunAsync).WithMetadata(budget)
             .WithQueryBudget(within is null ? 2 : 3).WithOperation(ListDescription.Pages(list, dialect.Page)).Within(within);
+    }
+
+    /// <summary>
+    /// A list by page number, and the same by cursor at <c>by-cursor</c> below it, to which whoever asks for a page that is too deep is sent. Words that follow are
+    /// about both.
+    /// </summary>
+    /// <param name="routes">Where it is mapped.</param>
+    /// <param name="pattern">Its route.</param>
+    /// <param name="list">What it serves.</param>
+    /// <param name="dialect">The page's shape.</param>
+    /// <param name="within">Whose rows a request may see; one more statement. Null where the list has no <c>Within</c>.</param>
+    public static IEndpointConventionBuilder MapPagesAndCursor<TContext, TRoot, TRow>(
+        this IEndpointRouteBuilder routes, string pattern, ListDefinition<TRoot, TRow> list, Dialect dialect, Func<HttpContext, ValueTask<RowScope>>? within = null)
+        where TContext : DbContext
+        where TRoot : class
+    {
+        var both = routes.MapGroup("");
+        both.MapPages<TContext, TRoot, TRow>(pattern, list, dialect, ByCursor, within);
+        both.MapKeyset<TContext, TRoot, TRow>($"{pattern.TrimEnd('/')}/{ByCursor}", list, within);
+        return both;
     }
 
     /// <summary>How one row is shown, for <see cref="MapItem"/> and for what stores rows.</summary>

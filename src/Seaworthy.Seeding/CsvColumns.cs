@@ -44,7 +44,16 @@ public sealed class CsvColumns
         }
     }
 
+    /// <summary>Why nothing is to be read from a record, or null: one of the fields that are read holds what no text has, or what is left of a letter in another encoding.</summary>
+    public string? Fault(IReadOnlyList<string> record) =>
+        Holds(record, '\0') ? "has a NUL character"
+        : Holds(record, '\ufffd') ? "is not UTF-8, or has lost letters before: save the file as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8) and load it again"
+        : null;
+
     /// <summary>A field of a record, trimmed; empty where the file has no such column or the record is short.</summary>
     public string Read(IReadOnlyList<string> record, string field) =>
         _index.TryGetValue(field, out var index) && index < record.Count ? record[index].Trim() : "";
+
+    private bool Holds(IReadOnlyList<string> record, char character) =>
+        _index.Values.Any(index => index < record.Count && record[index].Contains(character, StringComparison.Ordinal));
 }

@@ -23,6 +23,11 @@ internal sealed class CafeSeed(Session<CafeDb> session, DemoRestaurants demo, De
             throw new SeedFileException("The cafe's sales are loaded with --from, which takes sales or a menu.");
         }
 
+        if (request.RequirePrice)
+        {
+            throw new SeedFileException("--require-price is for the grocery's catalogue: an item of a menu has a price, and what a sale came to is known.");
+        }
+
         if (request.From is not { } path)
         {
             var (made, there) = await demo.EnsureAsync(cancellationToken);

@@ -8,9 +8,9 @@ internal sealed record MenuRow(int Line, string Item, string Category, string De
     /// <summary>Reads a record, or says why it cannot be loaded.</summary>
     public static (MenuRow? Row, string? Fault) Read(int line, IReadOnlyList<string> record, CsvColumns columns)
     {
-        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        if (columns.Fault(record) is { } unreadable)
         {
-            return (null, "has a NUL character");
+            return (null, unreadable);
         }
 
         var (item, category, description) = (Text("item"), Text("category"), Text("description"));

@@ -18,9 +18,9 @@ internal sealed record SaleRow(
     /// <summary>Reads a record, or says why it cannot be loaded.</summary>
     public static (SaleRow? Row, string? Fault) Read(int line, IReadOnlyList<string> record, CsvColumns columns)
     {
-        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        if (columns.Fault(record) is { } unreadable)
         {
-            return (null, "has a NUL character");
+            return (null, unreadable);
         }
 
         var (sale, item) = (Text("sale"), Text("item"));

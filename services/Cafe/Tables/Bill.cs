@@ -5,7 +5,7 @@ namespace Seaworthy.Cafe.Tables;
 /// <summary>What is still to be paid at a table.</summary>
 /// <param name="TableId">Which.</param>
 /// <param name="Table">Its name.</param>
-/// <param name="Orders">Its open orders, the first first.</param>
+/// <param name="Orders">Its open orders, the first first; of more than 200 those that were there first, and the others when these are paid.</param>
 /// <param name="Total">What they come to.</param>
 /// <param name="Currency">ISO 4217.</param>
 internal sealed record Bill(long TableId, string Table, IReadOnlyList<BilledOrder> Orders, [property: Money] long Total, string Currency);

@@ -15,7 +15,7 @@ using Seaworthy.Validation;
 namespace Seaworthy.Cafe.Tables;
 
 /// <summary>
-/// A table pays all that it has had. What is not served yet is not paid: the bill stays as it is, and says what is missing. The caller names
+/// A table pays all that its bill shows. What is not served yet is not paid: the bill stays as it is, and says what is missing. The caller names
 /// the total that was shown, so that nobody pays for the coffee that was ordered while he counted.
 /// </summary>
 internal sealed class PayBill(Session<CafeDb> session, Tenants tenants, OrderHistory history, KitchenBell bell, OrderMetrics metrics, TimeProvider time)
@@ -48,13 +48,13 @@ internal sealed class PayBill(Session<CafeDb> session, Tenants tenants, OrderHis
     private async Task<(IReadOnlyList<Guid> Paid, Problem? Problem)> PayAsync(
         CafeDb db, StaffMember staff, long table, long total, CancellationToken cancellationToken)
     {
-        var (restaurant, now, open) = (staff.Restaurant, Instant.Now(time), OrderStatus.Open);
+        var (restaurant, now) = (staff.Restaurant, Instant.Now(time));
         if (!await db.Tables.Of(restaurant).AnyAsync(t => t.Id == table, cancellationToken))
         {
             return ([], Problem.NotFound("Table", table));
         }
 
-        var orders = await db.Orders.Of(restaurant).AsNoTracking().Where(o => o.TableId == table && open.Contains(o.Status)).OrderBy(o => o.Id).ToListAsync(cancellationToken);
+        var orders = await BilledOrders.Of(db, restaurant, table).AsNoTracking().ToListAsync(cancellationToken);
         if (orders.Find(order => order.Status != OrderStatus.Served) is { } waiting)
         {
             return ([], Problem.Of(

@@ -11,9 +11,6 @@ namespace Seaworthy.Cafe.Tables;
 /// <summary>A table's open bill: to the staff by its number, to whoever sits there by its code.</summary>
 internal sealed class ShowBill(Session<CafeDb> session, Tenants tenants)
 {
-    // More open orders than any table has; a bill is no place for all that was ever forgotten.
-    private const int MostOrders = 200;
-
     public async Task<IResult> OfTableAsync(long id, HttpContext context, CancellationToken cancellationToken)
     {
         var (staff, problem) = await tenants.StaffAsync(context);
@@ -40,10 +37,8 @@ internal sealed class ShowBill(Session<CafeDb> session, Tenants tenants)
             return null;
         }
 
-        var open = OrderStatus.Open;
         var currency = await db.Restaurants.Where(r => r.Id == restaurant.Value).Select(r => r.Currency).SingleAsync(cancellationToken);
-        var orders = await db.Orders.Of(restaurant).Include(o => o.Items).Where(o => o.TableId == table && open.Contains(o.Status))
-            .OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).Take(MostOrders).ToListAsync(cancellationToken);
+        var orders = await BilledOrders.Of(db, restaurant, table).Include(o => o.Items).ToListAsync(cancellationToken);
         return new(table, name, [.. orders.Select(Billed)], orders.Sum(order => order.Total), currency);
     }
 

@@ -15,7 +15,7 @@ namespace Seaworthy.Grocery.Orders;
 
 /// <summary>
 /// Moves an order along its way. One statement decides who moves it, so that of two that would cancel and deliver at once
-/// one is refused; what is cancelled goes back on the shelf in the same transaction, once.
+/// one is refused; what is cancelled goes back on the shelf that it was taken from in the same transaction, once.
 /// </summary>
 internal sealed class MoveOrder(Session<GroceryDb> session, Shoppers shoppers, Shelf shelf, ServiceJobs<GroceryDb> jobs, OrderMetrics metrics, TimeProvider time)
 {
@@ -67,7 +67,8 @@ internal sealed class MoveOrder(Session<GroceryDb> session, Shoppers shoppers, S
         db.NoteTrail<Order>(status, id);
         if (status == OrderStatus.Cancelled)
         {
-            var lines = await which.SelectMany(order => order.Items).Select(item => new { item.ProductId, item.Quantity }).ToListAsync(cancellationToken);
+            // What an import has brought was sold elsewhere: this shelf never gave it.
+            var lines = await which.Where(order => order.ImportKey == null).SelectMany(order => order.Items).Select(item => new { item.ProductId, item.Quantity }).ToListAsync(cancellationToken);
             await session.ExecuteAsync(
                 db, [jobs.Statement(SendOrderMail.Kind, new(id, status)), .. shelf.PutBack(lines.Select(line => (line.ProductId, line.Quantity)))], cancellationToken);
         }

@@ -8,8 +8,8 @@ using Seaworthy.Grocery.Products;
 namespace Seaworthy.Grocery.Seed;
 
 /// <summary>
-/// Puts rows of a catalogue into the shop: new ones are inserted in bulk, with their stock; changed ones updated, but for
-/// their stock, which orders have changed since; the rest left alone.
+/// Puts rows of a catalogue into the shop: new ones are inserted in bulk, with their stock; changed ones updated in what the file
+/// says of them, but for their stock, which orders have changed since; the rest left alone.
 /// </summary>
 /// <param name="session">The shop's database.</param>
 /// <param name="time">The clock.</param>
@@ -68,21 +68,19 @@ internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider tim
 
     // What staff have uploaded is the shop's own: no catalogue takes it away.
     private static string? ImageOf(Product product, CatalogueRow row) =>
-        ImageName.OfUrl(product.ImageUrl) is null ? row.ImageUrl : product.ImageUrl;
+        row.ImageUrl is { } url && ImageName.OfUrl(product.ImageUrl) is null ? url : product.ImageUrl;
 
     private bool Update(Product product, CatalogueRow row)
     {
-        if (product.Name == row.Name && product.Description == row.Description && product.Price == row.Price
-            && product.ImageUrl == ImageOf(product, row) && product.CategoryId == CategoryOf(row))
+        var (description, price) = (row.Description ?? product.Description, row.Price ?? product.Price);
+        var (image, category) = (ImageOf(product, row), CategoryOf(row) ?? product.CategoryId);
+        if (product.Name == row.Name && product.Description == description && product.Price == price && product.ImageUrl == image && product.CategoryId == category)
         {
             return false;
         }
 
         product.Rename(row.Name);
-        product.Description = row.Description;
-        product.Price = row.Price;
-        product.ImageUrl = ImageOf(product, row);
-        product.CategoryId = CategoryOf(row);
+        (product.Description, product.Price, product.ImageUrl, product.CategoryId) = (description, price, image, category);
         product.Touch(time);
         return true;
     }
@@ -98,7 +96,7 @@ internal sealed class CatalogueLoad(Session<GroceryDb> session, TimeProvider tim
         var made = rows.Select((row, i) => (Row: row, Id: ids[i], At: NextInstant())).ToList();
         await session.InsertManyAsync(db, "products", ProductColumns, made.Select(m => new object?[]
         {
-            m.Id, m.Row.Code, m.Row.Key, m.Row.Name, Product.KeyOf(m.Row.Name), m.Row.Description, m.Row.Price, Product.ShopCurrency,
+            m.Id, m.Row.Code, m.Row.Key, m.Row.Name, Product.KeyOf(m.Row.Name), m.Row.Description ?? "", m.Row.PriceOrDerived, Product.ShopCurrency,
             CategoryOf(m.Row), true, m.Row.ImageUrl, m.At, m.At, 1L,
         }), cancellationToken);
         await session.InsertManyAsync(db, "product_words", WordColumns, made.SelectMany(m =>

@@ -7,12 +7,12 @@ using Seaworthy.Validation;
 
 namespace Seaworthy.Grocery.Seed;
 
-/// <summary>One product of a catalogue that can be loaded.</summary>
+/// <summary>One product of a catalogue that can be loaded. What the file does not say of it, in a column that is not there or a field that is empty, is null.</summary>
 /// <param name="Line">Line in the file on which it starts.</param>
 /// <param name="Key">What it is known by when the file is loaded again.</param>
 /// <param name="Note">What was changed on the way, or null.</param>
 internal sealed record CatalogueRow(
-    int Line, string Key, string? Code, string Name, string Description, long Price, string? Category, string? ImageUrl, int? Stock, string? Note)
+    int Line, string Key, string? Code, string Name, string? Description, long? Price, string? Category, string? ImageUrl, int? Stock, string? Note)
 {
     public const int MostNameCharacters = 200;
     public const int MostDescriptionCharacters = 1000;
@@ -24,9 +24,9 @@ internal sealed record CatalogueRow(
     /// <summary>Reads a record, or says why it cannot be loaded. Text loses its tags, as a caller's does (R4).</summary>
     public static (CatalogueRow? Row, string? Fault) Read(int line, IReadOnlyList<string> record, CsvColumns columns, bool requirePrice)
     {
-        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        if (columns.Fault(record) is { } unreadable)
         {
-            return (null, "has a NUL character");
+            return (null, unreadable);
         }
 
         var name = ReadText(record, columns, "name");
@@ -43,7 +43,8 @@ internal sealed record CatalogueRow(
         var code = columns.Read(record, "code");
         var hasCode = code.Length is >= 6 and <= 20 && code.All(char.IsAsciiDigit);
         var key = hasCode ? $"code:{code}" : $"text:{Hash(name, columns.Read(record, "brand"), columns.Read(record, "quantity"))}";
-        if (ReadPrice(columns.Read(record, "price"), key, requirePrice, out var fault) is not { } price)
+        var price = ReadPrice(columns.Read(record, "price"), requirePrice, out var fault);
+        if (fault is not null)
         {
             return (null, fault);
         }
@@ -63,9 +64,15 @@ internal sealed record CatalogueRow(
             image = "";
         }
 
-        return (new(line, key, hasCode ? code : null, name, description, price, category.Length == 0 ? null : category,
-            image.Length == 0 ? null : image, ReadStock(columns.Read(record, "stock"), notes), notes.Count == 0 ? null : string.Join("; ", notes)), null);
+        return (new(line, key, hasCode ? code : null, name, Said(description), price, Said(category), Said(image), ReadStock(columns.Read(record, "stock"), notes), notes.Count == 0 ? null : string.Join("; ", notes)), null);
     }
+
+    /// <summary>
+    /// What a product costs that comes to the shop without a price: from 0.49 to 19.99 in steps of ten cents, the same each time for the same product. What is there keeps its own.
+    /// </summary>
+    public long PriceOrDerived => Price ?? (49 + (BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(Key))) % 196 * 10));
+
+    private static string? Said(string text) => text.Length == 0 ? null : text;
 
     private static string ReadText(IReadOnlyList<string> record, CsvColumns columns, string field) =>
         PlainText.Apply(columns.Read(record, field)).Trim();
@@ -87,13 +94,13 @@ internal sealed record CatalogueRow(
     private static string Shorten(string text, int most) =>
         Characters(text) <= most ? text : string.Concat(text.EnumerateRunes().Take(most - 3).Select(rune => rune.ToString())) + "...";
 
-    private static long? ReadPrice(string text, string key, bool required, out string? fault)
+    private static long? ReadPrice(string text, bool required, out string? fault)
     {
         fault = null;
         if (text.Length == 0)
         {
             fault = required ? "has no price" : null;
-            return required ? null : Derived(key);
+            return null;
         }
 
         if (!decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price)
@@ -105,9 +112,6 @@ internal sealed record CatalogueRow(
 
         return (long)(price * 100);
     }
-
-    /// <summary>From 0.49 to 19.99 in steps of ten cents, the same each time for the same product.</summary>
-    private static long Derived(string key) => 49 + (BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(key))) % 196 * 10);
 
     private static int? ReadStock(string text, List<string> notes)
     {

@@ -26,9 +26,9 @@ internal sealed record OrderRow(
     /// <summary>Reads a record, or says why it cannot be loaded.</summary>
     public static (OrderRow? Row, string? Fault) Read(int line, IReadOnlyList<string> record, CsvColumns columns)
     {
-        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        if (columns.Fault(record) is { } unreadable)
         {
-            return (null, "has a NUL character");
+            return (null, unreadable);
         }
 
         var (order, email) = (columns.Read(record, "order"), columns.Read(record, "email").ToLowerInvariant());

@@ -8,10 +8,12 @@ using Seaworthy.Identity;
 namespace Seaworthy.Grocery.Users;
 
 /// <summary>Who shops: a signed-in customer, known by the token's uid, or a guest who holds the ids of a cart and its orders.</summary>
-internal sealed class Shoppers(DevelopmentSignIn signIn, KeyLookup<GroceryDb, User> ids, Session<GroceryDb> session)
+internal sealed class Shoppers(DevelopmentSignIn signIn, KeyLookup<GroceryDb, User> ids, ShopperRows rows, Session<GroceryDb> session)
 {
     /// <summary>No user has this id: the rows of a guest are of nobody.</summary>
     public const long Guest = 0;
+
+    private readonly Lazy<string> _users = new(session.TableOf<User>);
 
     /// <summary>For items: the caller's own rows and those of guests, which whoever has the id may see.</summary>
     public async ValueTask<RowScope> MineOrGuestsAsync(HttpContext context) =>
@@ -27,7 +29,7 @@ internal sealed class Shoppers(DevelopmentSignIn signIn, KeyLookup<GroceryDb, Us
     public async ValueTask<long?> IdAsync(HttpContext context) =>
         signIn.UserOf(context)?.FindFirst("sub")?.Value is { } uid ? await ids.FindAsync(uid, context.RequestAborted) : null;
 
-    /// <summary>The caller's row, made at first sight; null for a guest.</summary>
+    /// <summary>The caller's row, made at first sight and given his e-mail once he has confirmed it; null for a guest.</summary>
     public async Task<long?> EnsureAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (signIn.UserOf(context) is not { } user || user.FindFirst("sub")?.Value is not { } uid)
@@ -35,22 +37,16 @@ internal sealed class Shoppers(DevelopmentSignIn signIn, KeyLookup<GroceryDb, Us
             return null;
         }
 
-        if (await ids.FindAsync(uid, cancellationToken) is { } id)
+        // Whoever came before he had confirmed his e-mail is known by his uid alone, until his token says it.
+        var email = user.FindFirst("email")?.Value ?? uid;
+        var known = await session.ReadAsync(new($"select id, email from {_users.Value} where uid = $1", uid), row => (Id: row.GetInt64(0), Email: row.GetString(1)), cancellationToken);
+        if (known is [var one] && (one.Email != uid || email == uid))
         {
-            return id;
+            return one.Id;
         }
 
-        // Who is known by e-mail from an import, or was tried out at a desk, is that customer from now on: a token says an e-mail when its owner has
-        // confirmed it. Two first orders at once make one row.
-        var (users, email) = (session.TableOf<User>(), user.FindFirst("email")?.Value ?? uid);
         using var turn = await session.WaitToWriteAsync(cancellationToken);
-        await session.WriteAsync(
-            turn,
-            [
-                new($"update {users} set uid = $2 where email = $1 and (uid like '{User.ImportedUid}%' or uid like '{User.DevelopmentUid}%')", email, uid),
-                new($"insert into {users} (email, uid) values ($1, $2) on conflict (uid) do nothing", email, uid),
-            ],
-            cancellationToken);
+        await session.WriteAsync(turn, [.. rows.Of(uid, email)], cancellationToken);
         return await ids.FindAsync(uid, cancellationToken);
     }
 }

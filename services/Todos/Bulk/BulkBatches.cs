@@ -67,15 +67,16 @@ internal sealed class BulkBatches(Session<TodosDb> session, TimeProvider time)
         {
             case BulkAction.Complete:
                 var open = rows.Where(row => !row.Completed).Select(row => row.Id).ToList();
-                await db.Todos.Where(todo => open.Contains(todo.Id)).ExecuteUpdateAsync(
+                var completed = await db.Todos.Where(todo => open.Contains(todo.Id) && !todo.Completed).ExecuteUpdateAsync(
                     set => set.SetProperty(todo => todo.Status, TodoStatus.Completed).SetProperty(todo => todo.Completed, true)
                         .SetProperty(todo => todo.UpdatedAt, now).SetProperty(todo => todo.Version, todo => todo.Version + 1), cancellationToken);
-                return Told(db, TrailAction.Changed, open, "status", "completed");
+                return Told(db, TrailAction.Changed, await TouchedAsync(db, open, completed, now, cancellationToken), "status", "completed");
 
             case BulkAction.Delete:
                 var all = rows.ConvertAll(row => row.Id);
-                await db.Todos.Where(todo => all.Contains(todo.Id)).ExecuteDeleteAsync(cancellationToken);
-                return Told(db, TrailAction.Removed, all);
+                var removed = await db.Todos.Where(todo => all.Contains(todo.Id)).ExecuteDeleteAsync(cancellationToken);
+                Told(db, TrailAction.Removed, all);
+                return removed;
 
             case BulkAction.Retag:
                 return await RetagAsync(db, order.TagIds!, rows.ConvertAll(row => row.Id), now, cancellationToken);
@@ -83,25 +84,31 @@ internal sealed class BulkBatches(Session<TodosDb> session, TimeProvider time)
             case BulkAction.Reassign:
                 await CheckAsync(db, null, order.AssigneeId, cancellationToken);
                 var others = rows.Where(row => row.AssigneeId != order.AssigneeId).Select(row => row.Id).ToList();
-                await db.Todos.Where(todo => others.Contains(todo.Id)).ExecuteUpdateAsync(
+                var given = await db.Todos.Where(todo => others.Contains(todo.Id) && todo.AssigneeId != order.AssigneeId).ExecuteUpdateAsync(
                     set => set.SetProperty(todo => todo.AssigneeId, order.AssigneeId).SetProperty(todo => todo.UpdatedAt, now)
                         .SetProperty(todo => todo.Version, todo => todo.Version + 1), cancellationToken);
-                return Told(db, TrailAction.Changed, others, "assignee_id");
+                return Told(db, TrailAction.Changed, await TouchedAsync(db, others, given, now, cancellationToken), "assignee_id");
 
             default:
                 return 0;
         }
     }
 
-    private async Task<int> RetagAsync(TodosDb db, IReadOnlyList<long> tags, List<long> ids, DateTime now, CancellationToken cancellationToken)
+    // The todos first: from then on nobody takes one away whose tags are put in.
+    private async Task<int> RetagAsync(TodosDb db, IReadOnlyList<long> tags, List<long> read, DateTime now, CancellationToken cancellationToken)
     {
         await CheckAsync(db, tags, null, cancellationToken);
+        var taken = await db.Todos.Where(todo => read.Contains(todo.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(todo => todo.UpdatedAt, now).SetProperty(todo => todo.Version, todo => todo.Version + 1), cancellationToken);
+        var ids = await TouchedAsync(db, read, taken, now, cancellationToken);
         await db.TodoTags.Where(link => ids.Contains(link.TodoId)).ExecuteDeleteAsync(cancellationToken);
         await session.InsertManyAsync(db, "todo_tags", LinkColumns, ids.SelectMany(id => tags.Select(tag => new object?[] { tag, id })), cancellationToken);
-        await db.Todos.Where(todo => ids.Contains(todo.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(todo => todo.UpdatedAt, now).SetProperty(todo => todo.Version, todo => todo.Version + 1), cancellationToken);
         return Told(db, TrailAction.Changed, ids, "tags");
     }
+
+    // PostgreSQL lets somebody else take away, or change so, what was read a moment ago: what a statement has changed counts, and not what it was asked for.
+    private static async Task<List<long>> TouchedAsync(TodosDb db, List<long> asked, int changed, DateTime now, CancellationToken cancellationToken) =>
+        changed == asked.Count ? asked : await db.Todos.Where(todo => asked.Contains(todo.Id) && todo.UpdatedAt == now).Select(todo => todo.Id).ToListAsync(cancellationToken);
 
     // What was there when it was asked for may be gone by now, and no further attempt brings it back.
     private static async Task CheckAsync(TodosDb db, IReadOnlyList<long>? tags, long? assignee, CancellationToken cancellationToken)

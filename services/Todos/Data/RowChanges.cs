@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Seaworthy.Api.Problems;
+using Seaworthy.AuditTrail;
+using Seaworthy.EntityFrameworkCore.AuditTrail;
 using Seaworthy.EntityFrameworkCore.Lists;
 using Seaworthy.EntityFrameworkCore.Sessions;
 
@@ -49,17 +52,17 @@ internal sealed class RowChanges(Session<TodosDb> session)
     /// <param name="what">What it is called, in small letters.</param>
     /// <param name="id">Which.</param>
     /// <param name="context">Of the request.</param>
-    /// <param name="find">Finds it.</param>
+    /// <param name="which">The rows that it is among, and no other.</param>
     /// <param name="before">What has to happen first; null for nothing.</param>
     /// <param name="touches">Tags of kept answers that it is in.</param>
     /// <param name="cancellationToken">The request's.</param>
     public Task<IResult> RemoveAsync<TRow>(
-        string what, long id, HttpContext context, Func<TodosDb, CancellationToken, Task<TRow?>> find, Func<TodosDb, CancellationToken, Task>? before,
+        string what, long id, HttpContext context, Func<TodosDb, IQueryable<TRow>> which, Func<TodosDb, CancellationToken, Task>? before,
         IReadOnlyList<string> touches, CancellationToken cancellationToken)
         where TRow : class, IVersioned => session.AnswerAsync(
         async (db, ct) =>
         {
-            var row = await find(db, ct);
+            var row = await which(db).AsNoTracking().SingleOrDefaultAsync(ct);
             if (Refusal(row, what, id, context.Request) is { } refused)
             {
                 return refused;
@@ -70,13 +73,22 @@ internal sealed class RowChanges(Session<TodosDb> session)
                 await before(db, ct);
             }
 
-            db.Remove(row!);
+            // One statement decides: whoever has named a version loses to whoever changed it in between, and whoever has not takes away what there is.
+            var (isAnyVersion, version) = (context.Request.Headers.IfMatch.Count == 0, row!.Version);
+            if (await which(db).Where(one => isAnyVersion || one.Version == version).ExecuteDeleteAsync(ct) == 0)
+            {
+                return isAnyVersion ? NotFound(what, id) : EntityTag.Changed(what);
+            }
+
+            db.NoteTrail<TRow>(TrailAction.Removed, id);
             return Results.NoContent();
         },
         cancellationToken, touches: () => touches);
 
     private static Problem? Refusal(IVersioned? row, string what, long id, HttpRequest request) =>
-        row is null ? Problem.NotFound($"{char.ToUpperInvariant(what[0])}{what[1..]}", id)
+        row is null ? NotFound(what, id)
         : EntityTag.Matches(request, row.Version) ? null
         : EntityTag.Changed(what);
+
+    private static Problem NotFound(string what, long id) => Problem.NotFound($"{char.ToUpperInvariant(what[0])}{what[1..]}", id);
 }

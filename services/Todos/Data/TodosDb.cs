@@ -42,8 +42,8 @@ internal sealed class TodosDb(DbContextOptions<TodosDb> options) : DbContext(opt
         MapPeople(modelBuilder);
         modelBuilder.Entity<Reminder>(reminder =>
         {
-            reminder.ToTable("reminders");
-            reminder.HasKey(r => new { r.TodoId, r.DueDate });
+            reminder.ToTable("todo_reminders");
+            reminder.HasKey(r => new { r.TodoId, r.DueDate, r.AssigneeId });
             reminder.HasOne<Todo>().WithMany().HasForeignKey(r => r.TodoId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<BulkRun>(run =>

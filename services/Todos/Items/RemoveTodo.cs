@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Seaworthy.Todos.Data;
 
 namespace Seaworthy.Todos.Items;
@@ -8,5 +7,5 @@ namespace Seaworthy.Todos.Items;
 internal sealed class RemoveTodo(RowChanges changes)
 {
     public Task<IResult> HandleAsync(long id, HttpContext context, CancellationToken cancellationToken) => changes.RemoveAsync(
-        "todo", id, context, find: (db, ct) => db.Todos.SingleOrDefaultAsync(todo => todo.Id == id, ct), before: null, touches: Touched.Of(id), cancellationToken);
+        "todo", id, context, which: db => db.Todos.Where(todo => todo.Id == id), before: null, touches: Touched.Of(id), cancellationToken);
 }

@@ -23,7 +23,7 @@ internal sealed class ChangeDepartment(RowChanges changes)
         Shows, cancellationToken);
 
     public Task<IResult> RemoveAsync(long id, HttpContext context, CancellationToken cancellationToken) =>
-        changes.RemoveAsync("department", id, context, Find(id), before: (db, ct) => TouchAsync(db, id, ct), Shows, cancellationToken);
+        changes.RemoveAsync("department", id, context, db => db.Departments.Where(department => department.Id == id), before: (db, ct) => TouchAsync(db, id, ct), Shows, cancellationToken);
 
     private static Func<TodosDb, CancellationToken, Task<Department?>> Find(long id) => (db, ct) => db.Departments.SingleOrDefaultAsync(department => department.Id == id, ct);
 

@@ -28,7 +28,7 @@ internal sealed class ChangeEmployee(RowChanges changes)
         Shows, cancellationToken);
 
     public Task<IResult> RemoveAsync(long id, HttpContext context, CancellationToken cancellationToken) =>
-        changes.RemoveAsync("employee", id, context, Find(id), before: (db, ct) => TouchAsync(db, id, ct), Shows, cancellationToken);
+        changes.RemoveAsync("employee", id, context, db => db.Employees.Where(employee => employee.Id == id), before: (db, ct) => TouchAsync(db, id, ct), Shows, cancellationToken);
 
     private static Func<TodosDb, CancellationToken, Task<Employee?>> Find(long id) => (db, ct) => db.Employees.SingleOrDefaultAsync(employee => employee.Id == id, ct);
 

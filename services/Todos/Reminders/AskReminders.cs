@@ -8,7 +8,7 @@ using Seaworthy.Todos.Data;
 namespace Seaworthy.Todos.Reminders;
 
 /// <summary>
-/// Finds what is due within a day and asks for a mail about each, in the transaction that writes down that it has: a todo and a due date are told of once,
+/// Finds what is due within a day and asks for a mail about each, in the transaction that writes down that it has: somebody is told of a todo and a due date once,
 /// whoever dies in between.
 /// </summary>
 internal sealed class AskReminders(Session<TodosDb> session, ServiceJobs<TodosDb> jobs, TimeProvider time)
@@ -37,9 +37,9 @@ internal sealed class AskReminders(Session<TodosDb> session, ServiceJobs<TodosDb
         var until = now + Ahead;
         var due = await db.Todos
             .Where(todo => todo.DueDate > now && todo.DueDate <= until && !todo.Completed && todo.Assignee!.Email != null)
-            .Where(todo => !db.Reminders.Any(told => told.TodoId == todo.Id && told.DueDate == todo.DueDate))
-            .OrderBy(todo => todo.DueDate).Take(MostAtOnce).Select(todo => new DueTodo(todo.Id, todo.DueDate!.Value)).ToListAsync(cancellationToken);
-        db.Reminders.AddRange(due.Select(one => new Reminder { TodoId = one.TodoId, DueDate = one.DueDate, AskedAt = now }));
+            .Where(todo => !db.Reminders.Any(told => told.TodoId == todo.Id && told.DueDate == todo.DueDate && told.AssigneeId == todo.AssigneeId))
+            .OrderBy(todo => todo.DueDate).Take(MostAtOnce).Select(todo => new DueTodo(todo.Id, todo.DueDate!.Value, todo.AssigneeId)).ToListAsync(cancellationToken);
+        db.Reminders.AddRange(due.Select(one => new Reminder { TodoId = one.TodoId, DueDate = one.DueDate, AssigneeId = one.AssigneeId!.Value, AskedAt = now }));
         await jobs.EnqueueManyAsync(db, SendReminder.Kind, due, cancellationToken);
         return due.Count;
     }
@@ -50,4 +50,5 @@ internal sealed class AskReminders(Session<TodosDb> session, ServiceJobs<TodosDb
 internal sealed record ReminderRound(DateTime At);
 
 /// <summary>What is to be told of.</summary>
-internal sealed record DueTodo(long TodoId, DateTime DueDate);
+/// <param name="AssigneeId">Whom; null in a job that an earlier build has asked for, which tells whoever has it then.</param>
+internal sealed record DueTodo(long TodoId, DateTime DueDate, long? AssigneeId = null);

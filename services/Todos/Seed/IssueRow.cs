@@ -14,20 +14,22 @@ internal sealed record IssueRow(
     string Key, string Title, string Description, string Status, string Priority, DateTime? CreatedAt, DateTime? DueDate, IReadOnlyList<string> Tags, string? Note)
 {
     private const int MostShown = 60;
+    private const int MostNamed = 200;
     private static readonly PlainTextAttribute PlainText = new();
 
     /// <summary>Reads a record, or says why it cannot be loaded. Text loses its tags, as a caller's does (R4).</summary>
     public static (IssueRow? Row, string? Fault) Read(IReadOnlyList<string> record, CsvColumns columns)
     {
-        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        if (columns.Fault(record) is { } unreadable)
         {
-            return (null, "has a NUL character");
+            return (null, unreadable);
         }
 
         var notes = new List<string>();
         var (id, title, status, priority) = (columns.Read(record, "id"), Text(record, columns, "title", notes), columns.Read(record, "status"), columns.Read(record, "priority"));
-        var (created, due) = (columns.Read(record, "created"), columns.Read(record, "due"));
+        var (created, due, project) = (columns.Read(record, "created"), columns.Read(record, "due"), columns.Read(record, "project"));
         var fault = id.Length == 0 ? "has no id"
+            : id.Length > MostNamed || project.Length > MostNamed ? $"the id and the project, by which an issue is known again, have at most {MostNamed} characters: say with --map id=COLUMN and --map project=COLUMN which columns hold them"
             : title.Length == 0 ? "has no title"
             : Characters(title) > NewTodo.LongestTitle ? $"the title has {Characters(title)} characters; at most {NewTodo.LongestTitle} are taken"
             : IssueWords.Status(status) is null ? $"the status '{Shown(status)}' is none that is known, such as Open, In Progress or Resolved"
@@ -36,7 +38,7 @@ internal sealed record IssueRow(
             : due.Length > 0 && IssueWords.Time(due) is null ? $"the due date '{Shown(due)}' is none, such as 2026-11-26 09:30:00+00:00 or 26/Nov/26 09:30"
             : null;
         return fault is not null ? (null, fault) : (new(
-            $"issue:{columns.Read(record, "project")}:{id}", title, Shortened(Text(record, columns, "description", notes), notes), IssueWords.Status(status)!, IssueWords.Priority(priority)!,
+            $"issue:{project}:{id}", title, Shortened(Text(record, columns, "description", notes), notes), IssueWords.Status(status)!, IssueWords.Priority(priority)!,
             IssueWords.Time(created), IssueWords.Time(due), TagsOf(record, columns, notes), notes.Count == 0 ? null : string.Join("; ", notes)), null);
     }
 

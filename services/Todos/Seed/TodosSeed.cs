@@ -18,6 +18,11 @@ internal sealed class TodosSeed(Session<TodosDb> session, DemoTodos demo, DemoAc
             throw new SeedFileException("Todos have no orders: --from takes a list of issues.");
         }
 
+        if (request.RequirePrice)
+        {
+            throw new SeedFileException("--require-price is for the grocery's catalogue: nothing of todos has a price.");
+        }
+
         if (request.From is not { } path)
         {
             var (made, there) = await demo.EnsureAsync(cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class ChangeTag(RowChanges changes)
         Shows, cancellationToken);
 
     public Task<IResult> RemoveAsync(long id, HttpContext context, CancellationToken cancellationToken) =>
-        changes.RemoveAsync("tag", id, context, Find(id), before: (db, ct) => TouchAsync(db, id, ct), Shows, cancellationToken);
+        changes.RemoveAsync("tag", id, context, db => db.Tags.Where(tag => tag.Id == id), before: (db, ct) => TouchAsync(db, id, ct), Shows, cancellationToken);
 
     private static Func<TodosDb, CancellationToken, Task<Tag?>> Find(long id) => (db, ct) => db.Tags.SingleOrDefaultAsync(tag => tag.Id == id, ct);
 

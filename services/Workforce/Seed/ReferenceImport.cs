@@ -25,7 +25,8 @@ internal static class ReferenceImport
         while (records.Read())
         {
             read++;
-            var (row, fault) = records.Record.Count < fields ? (null, CutShort(records.Record.Count, fields)) : file.Read(records.Record, columns);
+            var unreadable = records.Record.Count < fields ? CutShort(records.Record.Count, fields) : columns.Fault(records.Record);
+            var (row, fault) = unreadable is null ? file.Read(records.Record, columns) : (null, unreadable);
             fault ??= lines.TryGetValue(file.KeyOf(row!), out var first) ? $"repeats line {first}" : null;
             if (fault is not null)
             {

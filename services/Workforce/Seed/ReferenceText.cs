@@ -15,11 +15,7 @@ internal static partial class ReferenceText
     public static string? Text(IReadOnlyList<string> record, CsvColumns columns, string field, int most, ref string? fault, bool required = true)
     {
         var text = PlainText.Apply(columns.Read(record, field)).Trim();
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            fault ??= $"the {field} has a NUL character";
-        }
-        else if (text.Length == 0 && required)
+        if (text.Length == 0 && required)
         {
             fault ??= $"has no {field}";
         }

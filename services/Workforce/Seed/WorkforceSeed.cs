@@ -24,6 +24,11 @@ internal sealed class WorkforceSeed(Session<WorkforceDb> session, TaskNames name
             throw new SeedFileException("Workforce has no orders: --from takes occupations, tasks or relations.");
         }
 
+        if (request.RequirePrice)
+        {
+            throw new SeedFileException("--require-price is for the grocery's catalogue: nothing of workforce has a price.");
+        }
+
         if (request.From is { } path)
         {
             await using var file = Open(path);

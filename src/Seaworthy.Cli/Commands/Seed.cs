@@ -18,7 +18,7 @@ internal sealed class Seed(Terminal terminal)
         var from = new Option<string?>("--from") { Description = "A CSV file; without it the demo data.", HelpName = "FILE" };
         var orders = new Option<string?>("--orders") { Description = "A CSV file of past orders, one line per product, to load instead.", HelpName = "FILE" };
         var map = new Option<string[]>("--map") { Description = "Which column is which: ours=theirs; may be repeated.", HelpName = "A=B" };
-        var price = new Option<bool>("--require-price") { Description = "Rejects rows without a price instead of deriving one." };
+        var price = new Option<bool>("--require-price") { Description = "The grocery's catalogue: rejects rows without a price instead of deriving one." };
         var rejects = new Option<string?>("--rejects") { Description = "Where rejected rows go; default beside the input.", HelpName = "FILE" };
         var data = new Option<string?>("--data") { Description = "Folder of embedded databases; default ./data.", HelpName = "DIR" };
         command.Arguments.Add(service);

@@ -79,6 +79,9 @@ public abstract class DatabaseEngine : IAsyncDisposable
     /// <summary>The name of the unique index that <paramref name="exception"/> says was violated, or null.</summary>
     public abstract string? UniqueViolation(Exception exception);
 
+    /// <summary>True when <paramref name="exception"/> means that a row names one that is not there, or one was to go that another names.</summary>
+    public abstract bool MeansReferenceViolated(Exception exception);
+
     /// <summary>The name of the check that <paramref name="exception"/> says was violated, or null.</summary>
     public abstract string? CheckViolation(Exception exception);
 

@@ -90,6 +90,9 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
             ? error.ConstraintName
             : null;
 
+    public override bool MeansReferenceViolated(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
+
     public override string? CheckViolation(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.CheckViolation } error ? error.ConstraintName : null;
 

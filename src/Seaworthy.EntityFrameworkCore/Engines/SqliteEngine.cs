@@ -85,6 +85,8 @@ internal sealed class SqliteEngine : DatabaseEngine
 
     public override string? UniqueViolation(Exception exception) => SqliteErrors.UniqueViolation(exception);
 
+    public override bool MeansReferenceViolated(Exception exception) => SqliteErrors.MeansReferenceViolated(exception);
+
     public override string? CheckViolation(Exception exception) => SqliteErrors.CheckViolation(exception);
 
     public override string TurnOf(string parameter) => $"{parameter} is not null";

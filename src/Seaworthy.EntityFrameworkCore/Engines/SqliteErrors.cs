@@ -29,6 +29,9 @@ internal static partial class SqliteErrors
             ? error.Message
             : null;
 
+    public static bool MeansReferenceViolated(Exception exception) =>
+        exception is DbException error && CodeOf(error) == ConstraintCode && error.Message.Contains("FOREIGN KEY", StringComparison.Ordinal);
+
     public static string? CheckViolation(Exception exception) =>
         exception is DbException error && CodeOf(error) == ConstraintCode && CheckFailed().Match(error.Message) is { Success: true } failed
             ? failed.Groups[1].Value

@@ -26,7 +26,7 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
     {
         var (request, problem) = _query.Read(context.Request.QueryString);
         problem = await RowScope.PlaceAsync(within, context, request.Slots, Shapes.Compiler.ScopeSlot) ?? problem;
-        if ((problem ?? TooDeep(request)) is { } found)
+        if ((problem ?? TooDeep(context.Request, request)) is { } found)
         {
             await found.ExecuteAsync(context);
             return;
@@ -46,7 +46,7 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
         }
     }
 
-    private Problem? TooDeep(ListRequest request)
+    private Problem? TooDeep(HttpRequest called, ListRequest request)
     {
         if (request.Skip <= DeepestRow)
         {
@@ -56,7 +56,8 @@ internal sealed class OffsetEndpoint<TContext, TRoot, TRow>(
         var problem = Problem.Of(ProblemTypes.PageTooDeep,
                 $"The page starts at row {request.Skip.ToString(CultureInfo.InvariantCulture)}; pages by number end at row {DeepestRow}.")
             .WithError(new($"reaches beyond row {DeepestRow}", Parameter: page.StartParameter));
-        return keysetPath is null ? problem : problem.WithLink("successor-version", keysetPath);
+        return keysetPath is null ? problem
+            : problem.WithLink("successor-version", keysetPath.StartsWith('/') ? keysetPath : $"{$"{called.PathBase}{called.Path}".TrimEnd('/')}/{keysetPath}");
     }
 
     private async Task<long> ReadAsync(ListRequest request, PageBuffer buffer, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Seaworthy.EntityFrameworkCore.Engines;
 namespace Seaworthy.EntityFrameworkCore.Sessions;
 
 /// <summary>
-/// What the database's exceptions mean to a caller: a lost race is 412, a value that another row has already is 409, a busy
+/// What the database's exceptions mean to a caller: a lost race is 412, a value that another row has already is 409, and so is what names a row that has just gone, a busy
 /// or missing database is 503 with a Retry-After, a full disk is 507 without one, because nobody knows when there is room.
 /// The exception's own text stays in the log.
 /// </summary>
@@ -35,6 +35,8 @@ internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IE
                     return Problem.Of(ProblemTypes.InsufficientStorage, "The disk of the database is full; nothing was written.");
                 case var _ when Array.Exists(_engines, engine => engine.UniqueViolation(cause) is not null):
                     return Problem.Of(ProblemTypes.Conflict, "Another resource has a value already that must be its own.");
+                case var _ when Array.Exists(_engines, engine => engine.MeansReferenceViolated(cause)):
+                    return Problem.Of(ProblemTypes.Conflict, "What this names was taken away at the same moment, or another resource names what was to be taken away. Read it again.");
                 case var _ when Array.Exists(_engines, engine => engine.MeansBusy(cause)):
                     return Busy;
                 default:

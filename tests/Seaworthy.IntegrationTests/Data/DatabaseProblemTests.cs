@@ -30,6 +30,23 @@ public abstract class DatabaseProblemTests(string engine) : IAsyncLifetime
         Told(clash).ShouldBe(ProblemTypes.Conflict);
     }
 
+    [Fact]
+    public async Task What_names_a_row_that_is_gone_and_what_takes_one_away_that_is_named_are_conflicts()
+    {
+        var gone = await Should.ThrowAsync<DbUpdateException>(Data.Session.WriteAsync(
+            (db, _) => Task.FromResult(db.Add(new Product { Name = "Nowhere", NameKey = "nowhere", CategoryId = 999_999, CreatedAt = DateTime.UnixEpoch, UpdatedAt = DateTime.UnixEpoch })), default));
+        var named = await Should.ThrowAsync<Exception>(Data.Session.WriteAsync(
+            async (db, ct) =>
+            {
+                db.Add(new Product { Name = "Named", NameKey = "named", Category = new() { Name = "Named", Slug = "named" }, CreatedAt = DateTime.UnixEpoch, UpdatedAt = DateTime.UnixEpoch });
+                await db.SaveChangesAsync(ct);
+                return await db.Categories.ExecuteDeleteAsync(ct);
+            },
+            default));
+
+        (Told(gone), Told(named)).ShouldBe((ProblemTypes.Conflict, ProblemTypes.Conflict));
+    }
+
     protected ProblemType? Told(Exception exception) => new DatabaseProblems([Data.Database.Sql]).For(exception)?.Type;
 
     private Task<int> AddAsync() => Data.Session.WriteAsync(

@@ -95,6 +95,56 @@ public abstract class ServiceAccountTests(TogetherHost host)
         users.ShouldHaveSingleItem().Uid.ShouldBe($"{account.PublicId}");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Requirement", "R87")]
+    public async Task Whoever_confirms_after_his_first_cart_is_told_of_his_next_order_and_is_the_customer_of_an_import(bool isImported)
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        var (session, then) = (host.App.App.Services.GetRequiredService<Session<GroceryDb>>(), Guid.CreateVersion7());
+        if (isImported)
+        {
+            await ImportAsync(session, email, then);
+        }
+
+        var unconfirmed = await host.RegisterAsync(TogetherHost.GroceryAccounts, email);
+        (await host.SendAsync(HttpMethod.Post, "/grocery/api/v2/carts", unconfirmed)).Status.ShouldBe(201);
+        await session.WriteAsync(async (db, ct) => (await db.Set<AccountRow>().SingleAsync(account => account.Email == email, ct)).IsConfirmed = true, default);
+        var token = await host.SignInAsync(TogetherHost.GroceryAccounts, email);
+
+        var (status, order) = await host.SendAsync(HttpMethod.Post, "/grocery/api/v1/orders/", token, new { items = new[] { new { product_id = 1, quantity = 1 } } });
+
+        status.ShouldBe(201, order?.ToJsonString());
+        var now = (string)order!["id"]!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await session.ReadAsync((db, ct) => db.Set<MailRow>().AnyAsync(mail => mail.Key.Contains(now) && mail.State == (int)MailState.Sent, ct), limit.Token))
+        {
+        }
+
+        (await ListAsync(token)).ShouldBe(isImported ? [now, $"{then}"] : [now]);
+        (await session.ReadAsync((db, ct) => db.Users.CountAsync(user => user.Email == email, ct), default)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_second_sign_in_with_the_same_e_mail_can_order()
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        var session = host.App.App.Services.GetRequiredService<Session<GroceryDb>>();
+        await session.WriteAsync((db, _) => Task.FromResult(db.Add(new Seaworthy.Grocery.Users.User { Email = email, Uid = $"firebase:{email}" }).Entity), default);
+        await host.RegisterAsync(TogetherHost.GroceryAccounts, email);
+        await session.WriteAsync(async (db, ct) => (await db.Set<AccountRow>().SingleAsync(account => account.Email == email, ct)).IsConfirmed = true, default);
+        var token = await host.SignInAsync(TogetherHost.GroceryAccounts, email);
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            (await host.SendAsync(HttpMethod.Post, "/grocery/api/v1/orders/", token, new { items = new[] { new { product_id = 1, quantity = 1 } } })).Status.ShouldBe(201);
+        }
+
+        (await ListAsync(token)).Count().ShouldBe(2);
+        (await session.ReadAsync((db, ct) => db.Users.SingleAsync(user => user.Email == email, ct), default)).Uid.ShouldBe($"firebase:{email}");
+    }
+
     [Fact]
     [Trait("Requirement", "R87")]
     public async Task A_mail_of_workforces_accounts_goes_by_a_job()
@@ -109,6 +159,18 @@ public abstract class ServiceAccountTests(TogetherHost host)
         {
         }
     }
+
+    private static Task<int> ImportAsync(Session<GroceryDb> session, string email, Guid order) => session.WriteAsync(
+        async (db, ct) =>
+        {
+            var known = new Seaworthy.Grocery.Users.User { Email = email, Uid = $"import:{email}" };
+            db.Users.Add(known);
+            await db.SaveChangesAsync(ct);
+            var lastYear = TimeProvider.System.GetUtcNow().UtcDateTime.AddYears(-1);
+            db.Orders.Add(new() { PublicId = order, UserId = known.Id, CreatedAt = lastYear, UpdatedAt = lastYear });
+            return await db.SaveChangesAsync(ct);
+        },
+        default);
 
     private async Task<IEnumerable<string>> ListAsync(string token) =>
         (await host.SendAsync(HttpMethod.Get, Orders, token)).Body!["items"]!.AsArray().Select(order => (string)order!["id"]!);

@@ -34,6 +34,10 @@ public abstract class SaleImportTests(CafeOnSqlite host)
         """;
 
     [Fact]
+    public async Task What_is_for_the_grocerys_catalogue_is_refused_by_name() =>
+        (await Should.ThrowAsync<SeedFileException>(() => host.SeedAsync(new SeedRequest("menu.csv", RequirePrice: true)))).Message.ShouldContain("--require-price");
+
+    [Fact]
     public async Task Clean_sales_go_to_the_restaurants_they_name_and_a_second_time_changes_nothing()
     {
         var first = await LoadAsync(Clean);

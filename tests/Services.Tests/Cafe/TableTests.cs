@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.Cafe.Orders;
 using Seaworthy.Cafe.Tables;
 
 namespace Seaworthy.Services.Tests.Cafe;
@@ -87,6 +88,36 @@ public abstract class TableTests(CafeOnSqlite host)
     }
 
     [Fact]
+    public async Task A_bill_of_201_served_orders_is_paid_with_the_total_it_shows_and_the_rest_with_the_next()
+    {
+        var table = await NewTableAsync();
+        var (start, restaurant) = (TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1), await RestaurantOfAsync(table));
+        await host.Session.WriteAsync(
+            (db, _) =>
+            {
+                db.Orders.AddRange(Enumerable.Range(0, 201).Select(n => new Order
+                {
+                    PublicId = Guid.CreateVersion7(),
+                    RestaurantId = restaurant,
+                    TableId = table,
+                    Status = OrderStatus.Served,
+                    Total = 100 + n,
+                    CreatedAt = start.AddSeconds(-n),
+                    UpdatedAt = start,
+                }));
+                return Task.FromResult(0);
+            },
+            default);
+
+        foreach (var (orders, total) in ((int, decimal)[])[(200, 401m), (1, 1m)])
+        {
+            var bill = await _owner.GetAsync($"/api/v1/tables/{table}/bill");
+            (bill["orders"]!.AsArray().Count, (decimal)bill["total"]!).ShouldBe((orders, total));
+            await _owner.PostAsync($"/api/v1/tables/{table}/bill/pay", new { total }, HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
     public async Task A_cancelled_order_is_not_on_the_bill()
     {
         var table = await NewTableAsync();
@@ -114,6 +145,8 @@ public abstract class TableTests(CafeOnSqlite host)
     }
 
     private static async Task<long> FirstTableAsync(CafeClient client) => (long)(await client.GetAsync("/api/v1/tables/"))["items"]![0]!["id"]!;
+
+    private Task<long> RestaurantOfAsync(long table) => host.Session.ReadAsync((db, ct) => db.Tables.Where(t => t.Id == table).Select(t => t.RestaurantId).SingleAsync(ct), default);
 
     private async Task<long> NewTableAsync() => (long)(await _owner.PostAsync("/api/v1/tables/", new { name = $"T {Guid.NewGuid():N}", seats = 4 }))["id"]!;
 }

@@ -70,6 +70,28 @@ public abstract class ImporterTests : IAsyncLifetime
         (await _shop.ProductsAsync()).Select(p => p.ImageUrl).ShouldBe([Uploaded, "https://new.example/p.png"]);
     }
 
+    [Theory]
+    [InlineData("code,name\n2000000000015,Apples\n2000000000022,Pears\n")]
+    [InlineData("code,name,price,description,category,image_url\n2000000000015,Apples,,,,\n2000000000022,Pears,,,,\n")]
+    public async Task A_catalogue_without_prices_loaded_again_leaves_the_price_and_description_that_staff_have_set(string catalogue)
+    {
+        await _shop.LoadAsync(catalogue);
+        var apples = (await _shop.ProductsAsync())[0].Id;
+        await _shop.WriteAsync(async db =>
+        {
+            var product = await db.Products.SingleAsync(p => p.Id == apples);
+            (product.Price, product.Description, product.ImageUrl) = (329, "From the hill.", "https://shop.example/apples.png");
+            product.Category = new() { Name = "Fruit", Slug = "fruit" };
+        });
+
+        var again = await _shop.LoadAsync(catalogue);
+        var renamed = await _shop.LoadAsync(catalogue.Replace("Apples", "Green apples", StringComparison.Ordinal));
+
+        (again.Changed, renamed.Changed).ShouldBe((0, 1));
+        var kept = (await _shop.ProductsAsync())[0];
+        (kept.Name, kept.Price, kept.Description, kept.ImageUrl, kept.Category?.Name).ShouldBe(("Green apples", 329, "From the hill.", "https://shop.example/apples.png", "Fruit"));
+    }
+
     [Fact]
     [Trait("Requirement", "R28")]
     public async Task Demo_data_that_comes_again_leaves_what_somebody_made_of_it()
@@ -149,6 +171,16 @@ public abstract class ImporterTests : IAsyncLifetime
         products[1].Description.ShouldEndWith("😀...");
         (products[2].ImageUrl, products[2].Category!.Name.Length).ShouldBe((null, 200));
         (await File.ReadAllTextAsync(report.RejectsFile!)).ShouldContain("the description had 1001 characters and was shortened to 1000");
+    }
+
+    [Fact]
+    public async Task A_row_in_Windows_1252_is_rejected_and_named()
+    {
+        var report = await _shop.LoadAsync([.. "name,price,note\nBread,1.20,\nCaf"u8, 0xE9, .. ",2.10,\nTea,0.90,\nRolls,3.00,no column of ours: "u8, 0xE9, .. "\nKäse,4.00,\n"u8]);
+
+        (report.Added, report.Rejected).ShouldBe((4, 1));
+        (await _shop.ProductsAsync()).Select(p => p.Name).ShouldBe(["Bread", "Tea", "Rolls", "Käse"]);
+        (await File.ReadAllLinesAsync(report.RejectsFile!))[1].ShouldStartWith("3,rejected,\"is not UTF-8");
     }
 
     [Theory]

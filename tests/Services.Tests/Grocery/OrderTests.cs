@@ -165,6 +165,28 @@ public abstract class OrderTests(GroceryHost host)
     }
 
     [Fact]
+    public async Task An_open_order_of_an_import_that_is_cancelled_puts_nothing_on_the_shelf()
+    {
+        var (product, order) = (await _shop.NewProductAsync($"Imported {Guid.NewGuid():N}", 2.00m), Guid.CreateVersion7());
+        await _shop.StockAsync(product, 5);
+        var lastWeek = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-7);
+        await host.Session.WriteAsync(
+            (db, _) => Task.FromResult(db.Orders.Add(new Order
+            {
+                PublicId = order,
+                ImportKey = $"order:{order}",
+                CreatedAt = lastWeek,
+                UpdatedAt = lastWeek,
+                Items = { new() { ProductId = product, Name = "Imported", Price = 200, Quantity = 3 } },
+            }).Entity),
+            default);
+
+        (await _shop.StatusAsync(HttpMethod.Put, $"/admin/orders/{order}/status", new { status = "cancelled" })).ShouldBe(HttpStatusCode.OK);
+
+        (await _shop.LeftAsync(product)).ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Who_is_known_from_an_import_and_signs_in_finds_the_orders_of_then_beside_the_new_one()
     {
         var email = $"{Guid.NewGuid():N}@example.com";

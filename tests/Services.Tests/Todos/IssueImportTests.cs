@@ -70,6 +70,17 @@ public abstract class IssueImportTests(TodosOnSqlite host)
     public async Task A_file_that_holds_no_issues_is_refused_as_a_whole(string text) =>
         await Should.ThrowAsync<SeedFileException>(() => LoadAsync(text));
 
+    [Theory]
+    [InlineData(200, 200, 1)]
+    [InlineData(201, 1, 0)]
+    [InlineData(1, 201, 0)]
+    public async Task An_id_and_a_project_have_at_most_200_characters(int project, int id, int added) =>
+        (await LoadAsync($"project,issue_id,title,status,priority\n{new string('p', project)},{new string('1', id)},Long,Open,Major\n")).Added.ShouldBe(added);
+
+    [Fact]
+    public async Task What_is_for_the_grocerys_catalogue_is_refused_by_name() =>
+        (await Should.ThrowAsync<SeedFileException>(() => host.SeedAsync(new SeedRequest("issues.csv", RequirePrice: true)))).Message.ShouldContain("--require-price");
+
     [Fact]
     public async Task The_demo_team_is_made_once() => (await host.SeedAsync(new SeedRequest())).Added.ShouldBe(0);
 

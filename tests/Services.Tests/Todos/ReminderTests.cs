@@ -47,6 +47,23 @@ public abstract class ReminderTests(TodosOnSqlite host)
     }
 
     [Fact]
+    public async Task Whoever_is_given_a_todo_that_is_due_tomorrow_is_told_though_its_last_owner_was()
+    {
+        var (email, id) = await DueInAsync(hours: 6, "Passed on");
+        await RoundAsync();
+        await MailToAsync(email, 1);
+        var (another, due) = ($"{Guid.NewGuid():N}@example.com", (await _client.GetAsync($"{TodosClient.Todos}/{id}"))["due_date"]);
+        await _client.PutAsync($"{TodosClient.Todos}/{id}", new { title = "Passed on", due_date = due, assignee_id = await _client.NewEmployeeAsync(email: another) }, "\"1\"");
+
+        await RoundAsync();
+        (await MailToAsync(another, 1)).Count.ShouldBe(1);
+
+        await RoundAsync();
+        (await AskedAsync(id)).ShouldBe(2);
+        host.Mails.Sent.Count(mail => mail.To == email).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task While_the_mail_server_is_away_nothing_is_lost()
     {
         host.Mails.IsAway = true;

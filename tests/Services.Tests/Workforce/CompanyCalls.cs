@@ -13,13 +13,16 @@ internal static class CompanyCalls
     /// <summary>Alike for all, or about the caller alone: nothing of a company is in them.</summary>
     public static readonly string[] Shared =
     [
-        "POST /auth/check_auth", "GET /master_companies", "POST /simulation/v1", "GET /roles", "GET /roles/{id:long}", "GET /roles/{id:long}/adjacency",
+        "POST /auth/check_auth", "GET /master_companies", "GET /master_companies/by-cursor", "GET /roles/by-cursor", "GET /tasks/by-cursor", "POST /simulation/v1", "GET /roles", "GET /roles/{id:long}", "GET /roles/{id:long}/adjacency",
         "GET /tasks", "GET /tasks/autocomplete", "GET /tasks/{id:long}",
     ];
 
     /// <summary>The caller's own rows, whoever calls.</summary>
     public static readonly string[] Own =
-        ["GET /companies", "GET /users", "GET /documents", "GET /workflows", "GET /workflow_history", "GET /scores", "GET /get_chro_data", "GET /users/autocomplete?q=nord"];
+    [
+        "GET /companies", "GET /users", "GET /documents", "GET /workflows", "GET /workflow_history", "GET /scores", "GET /get_chro_data", "GET /users/autocomplete?q=nord",
+        "GET /users/by-cursor", "GET /documents/by-cursor", "GET /workflows/by-cursor", "GET /workflow_history/by-cursor", "GET /scores/by-cursor",
+    ];
 
     /// <summary>A new row of the caller's own company.</summary>
     public static Dictionary<string, object> New => new()

@@ -137,6 +137,11 @@ public abstract class ReferenceImportTests : IAsyncLifetime
     public async Task A_file_that_is_none_of_the_three_is_refused_whole(string text, string why) =>
         (await Should.ThrowAsync<SeedException>(LoadAsync(text))).Message.ShouldContain(why);
 
+    [Fact]
+    public async Task What_is_for_the_grocerys_catalogue_is_refused_by_name() =>
+        (await Should.ThrowAsync<SeedException>(() => _app.Services.GetRequiredService<IServiceSeed>().SeedAsync(new SeedRequest("tasks.csv", RequirePrice: true), new Progress<SeedProgress>(), default)))
+            .Message.ShouldContain("--require-price");
+
     private async Task<SeedReport> LoadAsync(string text)
     {
         var file = Path.Combine(_database.Folder, "file.csv");

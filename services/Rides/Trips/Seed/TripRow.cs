@@ -20,9 +20,9 @@ internal sealed record TripRow(string Key, RideImported Fact)
     /// <summary>Reads a record, or says why it cannot be loaded.</summary>
     public static (TripRow? Row, string? Fault) Read(IReadOnlyList<string> record, CsvColumns columns, ZoneNames zones)
     {
-        if (record.Any(field => field.Contains('\0', StringComparison.Ordinal)))
+        if (columns.Fault(record) is { } unreadable)
         {
-            return (null, "has a NUL character");
+            return (null, unreadable);
         }
 
         var (id, started, ended, miles, total) = (columns.Read(record, "id"), columns.Read(record, "started"), columns.Read(record, "ended"), Number(columns.Read(record, "miles")), Number(columns.Read(record, "total")));

@@ -19,6 +19,11 @@ internal sealed class TripsSeed(Session<TripsDb> session, TimeProvider time) : I
             throw new SeedFileException("Rides have no orders: --from takes a list of trips.");
         }
 
+        if (request.RequirePrice)
+        {
+            throw new SeedFileException("--require-price is for the grocery's catalogue: a trip without a total is rejected anyway.");
+        }
+
         if (request.From is not { } path)
         {
             return new SeedReport(0, 0, 0, null);
