@@ -18,6 +18,13 @@ internal sealed class Person(PeopleHost host)
         return this;
     }
 
+    /// <summary>Opens the link of the next mail.</summary>
+    public async Task<Person> ConfirmAsync()
+    {
+        (await PostAsync("/email/confirm", new { token = await host.Mails.SecretAsync(Email) })).Status.ShouldBe(204);
+        return this;
+    }
+
     /// <summary>Signs in, at one more device.</summary>
     public async Task<Device> LogInAsync(string password = Password)
     {
