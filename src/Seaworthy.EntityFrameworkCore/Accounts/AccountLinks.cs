@@ -31,6 +31,10 @@ internal sealed class AccountLinks<TContext>(Session<TContext> session, AccountK
     public Task<bool> IsOpenAsync(string secret, string purpose, CancellationToken cancellationToken) =>
         session.ReadAsync((db, ct) => Open(db, secret, purpose).AnyAsync(ct), cancellationToken);
 
+    /// <summary>The account that it is of; null when it cannot be used at this moment. It is not used up.</summary>
+    public Task<AccountRow?> FindAsync(string secret, string purpose, CancellationToken cancellationToken) => session.ReadAsync(
+        (db, ct) => Open(db, secret, purpose).Join(db.Set<AccountRow>(), link => link.AccountId, account => account.Id, (_, account) => account).SingleOrDefaultAsync(ct), cancellationToken);
+
     /// <summary>Uses it up inside a transaction; the account it is of, or null when it cannot be used.</summary>
     public async Task<AccountRow?> UseAsync(TContext db, string secret, string purpose, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal sealed class Person(PeopleHost host)
     /// <summary>Opens the link of the next mail.</summary>
     public async Task<Person> ConfirmAsync()
     {
-        (await PostAsync("/email/confirm", new { token = await host.Mails.SecretAsync(Email) })).Status.ShouldBe(204);
+        (await PostAsync("/email/confirm", new { token = await host.Mails.SecretAsync(Email), password = Password })).Status.ShouldBe(204);
         return this;
     }
 
