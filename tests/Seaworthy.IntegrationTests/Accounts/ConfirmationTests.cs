@@ -9,12 +9,34 @@ public abstract class ConfirmationTests(PeopleHost host)
     {
         var person = await new Person(host).RegisterAsync();
         var lost = await host.Mails.SecretAsync(person.Email);
+        host.Time.Advance(TimeSpan.FromMinutes(1));
 
         (await person.PostAsync("/email/resend", new { email = person.Email })).Status.ShouldBe(202);
 
         var link = await host.Mails.SecretAsync(person.Email);
         (await person.PostAsync("/email/confirm", new { token = lost, password = Person.Password })).Status.ShouldBe(400);
         (await person.PostAsync("/email/confirm", new { token = link, password = Person.Password })).Status.ShouldBe(204);
+    }
+
+    [Fact]
+    public async Task A_second_request_within_a_minute_sends_no_mail_and_leaves_the_first_link_good()
+    {
+        var (person, next) = (await new Person(host).RegisterAsync(), new Person(host));
+        var link = await host.Mails.SecretAsync(person.Email);
+        await person.PostAsync("/password/forgot", new { email = person.Email });
+        var reset = await host.Mails.SecretAsync(person.Email);
+        host.Time.Advance(TimeSpan.FromSeconds(59));
+
+        (await person.PostAsync("/email/resend", new { email = person.Email })).ShouldBe((202, null));
+        (await person.PostAsync("/password/forgot", new { email = person.Email })).ShouldBe((202, null));
+        await person.RegisterAsync();
+        await person.RegisterAsync();
+
+        await next.RegisterAsync();
+        await host.Mails.NextAsync(next.Email); // errands run one after the other
+        host.Mails.SubjectsTo(person.Email).ShouldBe(["Confirm your e-mail for People", "A new password for People", "You have an account at People"]);
+        (await person.PostAsync("/email/confirm", new { token = link, password = Person.Password })).Status.ShouldBe(204);
+        (await person.PostAsync("/password/reset", new { token = reset, password = "another password" })).Status.ShouldBe(204);
     }
 
     [Fact]
