@@ -186,6 +186,21 @@ public abstract class AccountTests(PeopleHost host)
     }
 
     [Fact]
+    public async Task A_user_agent_that_is_cut_within_a_character_signs_in()
+    {
+        var person = await new Person(host).RegisterAsync();
+        var agent = new string('a', 199);
+        using var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.App.Address, "/people/login")) { Content = JsonContent.Create(new { email = person.Email, password = Person.Password }) };
+        request.Headers.TryAddWithoutValidation("User-Agent", $"{agent}😀").ShouldBeTrue();
+
+        using var answer = await client.SendAsync(request);
+
+        ((int)answer.StatusCode).ShouldBe(200);
+        (await host.Session.ReadAsync((db, ct) => db.Set<AccountSessionRow>().CountAsync(session => session.UserAgent == agent, ct), default)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_password_that_was_hashed_with_less_effort_is_hashed_anew()
     {
         var person = await new Person(host).RegisterAsync();
