@@ -34,6 +34,7 @@ public sealed class CafeModule : IModule
         {
             options.Bounds.BodyBytes = 256 * 1024;
             options.Bounds.DeadlineMs = 10_000;
+            options.Cors.Headers.Add(TableTokens.Header); // a guest's page may be of another origin
             options.Identity.RequireWords = true;
             options.SecurityHeaders.Profile = "cafe";
             options.RateLimiting.Policies[Routes.OrdersLimit] = "10/minute";

@@ -18,12 +18,12 @@ internal sealed class Account(Terminal terminal)
     private static ExampledCommand AddCommand(Terminal terminal)
     {
         var command = new ExampledCommand(
-            "add", "add an account, or roles to one that is there",
+            "add", "add an account, or roles and a tenant to one that is there",
             "seaworthy account add ada@example.com --service grocery --role admin", "seaworthy account add ada@example.com --service grocery --role admin --password-stdin < password.txt");
         var email = new Argument<string>("email") { Description = "Whose; it counts as confirmed." };
         var service = new Option<string>("--service") { Description = "The service that is to know them.", HelpName = "NAME", Required = true };
         var roles = new Option<string[]>("--role") { Description = "A role of theirs; may be said again.", HelpName = "NAME", DefaultValueFactory = _ => [] };
-        var tenant = new Option<string?>("--tenant") { Description = "For whom they work.", HelpName = "NAME" };
+        var tenant = new Option<string?>("--tenant") { Description = "For whom they work; an account that works for another one is left as it is.", HelpName = "NAME" };
         var stdin = new Option<bool>("--password-stdin") { Description = "Reads the password, one line, from standard input; without it a link to choose one is printed." };
         var data = new Option<string?>("--data") { Description = "Folder of embedded databases; default ./data.", HelpName = "DIR" };
         command.Arguments.Add(email);
@@ -58,23 +58,32 @@ internal sealed class Account(Terminal terminal)
 
         await (host.IsDevelopment ? data.MigrateUpAsync(data.Databases, null, cancellationToken) : ServiceData.RefusePendingAsync(data.Databases, cancellationToken));
         var isNew = await accounts.AddAsync(account, cancellationToken);
-        if (!isNew && account.Password is not null)
-        {
-            throw new Refusal(ExitCode.No, $"{account.Email} has an account at {accounts.Service} already, and its password stays", "leave --password-stdin out to give it roles");
-        }
-
-        if (!isNew)
-        {
-            await accounts.AddRolesAsync(account.Email, account.Roles, cancellationToken);
-        }
-
+        var gift = isNew ? AccountGift.Given : await GiveAsync(accounts, account, cancellationToken);
         terminal.Line($"{account.Email} {(isNew ? "has an account" : "had an account")} at {accounts.Service}{(account.Roles.Count == 0 ? "" : $", role {string.Join(", ", account.Roles)}")}");
-        if (isNew && account.Password is null)
+        if (gift == AccountGift.TakenOver)
+        {
+            terminal.Line("nobody had confirmed the e-mail: whoever registered with it is put out");
+        }
+
+        if (gift == AccountGift.TakenOver || (isNew && account.Password is null))
         {
             terminal.Line($"choose a password, once: {await accounts.NewResetLinkAsync(account.Email, cancellationToken)}");
         }
 
         return ExitCode.Yes;
+    }
+
+    private static async Task<AccountGift> GiveAsync(IServiceAccounts accounts, OperatedAccount account, CancellationToken cancellationToken)
+    {
+        if (account.Password is not null)
+        {
+            throw new Refusal(ExitCode.No, $"{account.Email} has an account at {accounts.Service} already, and its password stays", "leave --password-stdin out to give it roles");
+        }
+
+        var gift = await accounts.GiveAsync(account, cancellationToken);
+        return gift == AccountGift.OfAnotherTenant
+            ? throw new Refusal(ExitCode.No, $"{account.Email} works for another tenant than {account.Tenant} at {accounts.Service}, and nothing of the account was changed", "leave --tenant out to give it roles where it works")
+            : gift;
     }
 
     private static string Checked(string email)

@@ -20,6 +20,11 @@ internal static class AccountAnswers
     /// <summary>For a link that is none, or none any more.</summary>
     public static Problem LinkIsOver { get; } = Problem.Of(ProblemTypes.BadRequest, "The token of this link is not valid, was used, or has expired. Ask for a new one.");
 
+    /// <summary>For a link that is good, from somebody who does not show that he has registered.</summary>
+    public static Problem NotRegistrant { get; } = Problem.Of(
+        ProblemTypes.Unauthorized,
+        "This link is for whoever has registered: send a token of the account with it, or its password. Whoever has not registered, or does not know the password, asks for a new one, which confirms the e-mail too.");
+
     /// <summary>When too many passwords wait to be hashed.</summary>
     public static Problem TooBusy { get; } = Problem.Of(ProblemTypes.Unavailable, "Too many people sign in at this moment.").RetryAfter(RetryAfterSeconds);
 

@@ -33,8 +33,8 @@ internal sealed record UnconfirmedEmail([property: Required, Trimmed, LowerCased
 internal sealed record PasswordReset(
     [property: Required, Length(1, 200)] string Token, [property: Required(AllowEmptyStrings = true), MaxLength(PasswordHashing.MostChars)] string Password);
 
-/// <summary>The token of a link.</summary>
-internal sealed record LinkToken([property: Required, Length(1, 200)] string Token);
+/// <summary>The token of a link, and the account's password where the request has no token of the account.</summary>
+internal sealed record EmailConfirmation([property: Required, Length(1, 200)] string Token, [property: MaxLength(PasswordHashing.MostChars)] string? Password = null);
 
 /// <summary>An e-mail in its usual form; whether it is one, its owner shows by reading it.</summary>
 internal static class EmailForm

@@ -7,22 +7,39 @@ namespace Seaworthy.EntityFrameworkCore.Accounts;
 internal sealed class AccountErrands<TContext>(Accounts<TContext> accounts, AccountLinks<TContext> links, AccountLetters<TContext> letters)
     where TContext : DbContext
 {
-    /// <summary>Null where there is nobody to tell anything.</summary>
-    public async Task<MailMessage?> WriteAsync(AccountErrand errand, CancellationToken cancellationToken)
-    {
-        if (errand.Kind == ErrandKind.KnownAlready)
-        {
-            return letters.KnownAlready(errand.Email);
-        }
+    // Anybody may ask for a mail to anybody: he is sent one a minute of each kind, and the link in it is good meanwhile.
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
+    /// <summary>Null where there is nobody to tell anything, or he was told it within a minute.</summary>
+    /// <param name="errand">What is to be told to whom.</param>
+    /// <param name="isRepeated">Whether it was begun before and its mail was not sent: then the link that is there is its own.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn to write.</param>
+    public async Task<MailMessage?> WriteAsync(AccountErrand errand, bool isRepeated, CancellationToken cancellationToken)
+    {
         var account = await accounts.FindAsync(errand.Email, cancellationToken);
         if (account is null || (errand.Kind == ErrandKind.Confirm && account.IsConfirmed))
         {
             return null;
         }
 
-        var purpose = errand.Kind == ErrandKind.Confirm ? LinkPurpose.Confirm : LinkPurpose.Reset;
-        var secret = await links.NewAsync(account.Id, purpose, cancellationToken);
-        return purpose == LinkPurpose.Confirm ? letters.Confirm(account, secret) : letters.Reset(account, secret);
+        var (purpose, rest) = (PurposeOf(errand.Kind), isRepeated ? TimeSpan.Zero : Rest);
+        if (await links.NewAsync(account.Id, purpose, rest, cancellationToken) is not { } secret)
+        {
+            return null;
+        }
+
+        return errand.Kind switch
+        {
+            ErrandKind.Confirm => letters.Confirm(account, secret),
+            ErrandKind.Reset => letters.Reset(account, secret),
+            _ => letters.KnownAlready(account.Email),
+        };
     }
+
+    private static string PurposeOf(ErrandKind kind) => kind switch
+    {
+        ErrandKind.Confirm => LinkPurpose.Confirm,
+        ErrandKind.Reset => LinkPurpose.Reset,
+        _ => LinkPurpose.Told,
+    };
 }

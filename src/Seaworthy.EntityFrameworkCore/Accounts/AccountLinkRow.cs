@@ -19,4 +19,7 @@ internal static class LinkPurpose
 {
     public const string Confirm = "confirm";
     public const string Reset = "reset";
+
+    /// <summary>For nothing, and in no mail: that somebody was told that he has an account.</summary>
+    public const string Told = "told";
 }

@@ -31,7 +31,7 @@ internal sealed class AccountMail<TContext>(AccountErrands<TContext> errands, IM
         {
             try
             {
-                if (await errands.WriteAsync(errand, CancellationToken.None) is { } mail)
+                if (await errands.WriteAsync(errand, isRepeated: false, CancellationToken.None) is { } mail)
                 {
                     await mailer.SendAsync(mail, CancellationToken.None);
                 }

@@ -87,12 +87,15 @@ internal sealed class Accounts<TContext>(
         }
     }
 
-    /// <summary>Forgets the failures, and keeps a better hash of the same password.</summary>
-    public static Task SucceedAsync(TContext db, long id, string? betterHash, CancellationToken cancellationToken) => db.Set<AccountRow>().Where(account => account.Id == id)
+    /// <summary>
+    /// Forgets the failures, and keeps another hash where there is one; false when the password is not the one any more that was looked at: somebody has changed it meanwhile.
+    /// </summary>
+    public static async Task<bool> SucceedAsync(TContext db, AccountRow tried, string? newHash, CancellationToken cancellationToken) => await db.Set<AccountRow>()
+        .Where(account => account.Id == tried.Id && account.PasswordHash == tried.PasswordHash)
         .ExecuteUpdateAsync(
             set => set.SetProperty(account => account.FailedAttempts, 0).SetProperty(account => account.LockedUntil, (DateTime?)null)
-                .SetProperty(account => account.PasswordHash, account => betterHash ?? account.PasswordHash),
-            cancellationToken);
+                .SetProperty(account => account.PasswordHash, account => newHash ?? account.PasswordHash),
+            cancellationToken) == 1;
 
     private TimeSpan? LockAfter(int failures)
     {

@@ -121,8 +121,8 @@ public static class AccountsExtensions
             .RequireLimit(Limit).WithOperation(new("Takes a new password from whoever has the link, and ends all sessions") { Status = StatusCodes.Status204NoContent, Errors = [400, 503] });
         open.MapPost("/email/resend", (Body<UnconfirmedEmail> body, ResendConfirmation<TContext> resend, CancellationToken ct) => resend.HandleAsync(body.Value, ct))
             .RequireLimit(Limit).WithOperation(new("Sends the link that confirms an e-mail once more, if there is such an account") { Status = StatusCodes.Status202Accepted, Errors = [503] });
-        open.MapPost("/email/confirm", (Body<LinkToken> body, ConfirmEmail<TContext> confirm, CancellationToken ct) => confirm.HandleAsync(body.Value, ct))
-            .RequireLimit(Limit).WithOperation(new("Confirms the e-mail of whoever has the link") { Status = StatusCodes.Status204NoContent, Errors = [400] });
+        open.MapPost("/email/confirm", (Body<EmailConfirmation> body, ConfirmEmail<TContext> confirm, HttpContext context, CancellationToken ct) => confirm.HandleAsync(body.Value, context, ct))
+            .RequireLimit(Limit).WithOperation(new("Confirms the e-mail of whoever has the link and has registered") { Status = StatusCodes.Status204NoContent, Errors = [400, 401, 503] });
     }
 
     private static void MapOwn<TContext>(RouteGroupBuilder own)

@@ -29,6 +29,7 @@ internal sealed class ChangePassword<TContext>(
             return AccountAnswers.NoAccount;
         }
 
+        AccountRow? tried;
         string hash;
         using (var turn = await hashing.EnterAsync(cancellationToken))
         {
@@ -38,8 +39,9 @@ internal sealed class ChangePassword<TContext>(
             }
 
             // Whoever has got hold of a token must not find the password out with it.
-            var tried = await accounts.AttemptAsync(account.Email, cancellationToken);
-            if (turn.Verify(tried?.PasswordHash, body.CurrentPassword) == PasswordVerificationResult.Failed)
+            tried = await accounts.AttemptAsync(account.Email, cancellationToken);
+            var verdict = turn.Verify(tried?.PasswordHash, body.CurrentPassword);
+            if (tried is null || verdict == PasswordVerificationResult.Failed)
             {
                 return Wrong;
             }
@@ -47,14 +49,25 @@ internal sealed class ChangePassword<TContext>(
             hash = turn.Hash(body.NewPassword);
         }
 
-        sessions.Tell(await session.WriteAsync(
-            async (db, ct) =>
-            {
-                await Accounts<TContext>.SucceedAsync(db, account.Id, hash, ct);
-                db.NoteTrail<AccountRow>(TrailAction.PasswordChanged, account.PublicId);
-                return await sessions.EndAllAsync(db, account.Id, OwnAccount<TContext>.SessionOf(context), ct);
-            },
-            cancellationToken));
+        var ended = await session.WriteAsync((db, ct) => ReplaceAsync(db, tried, hash, OwnAccount<TContext>.SessionOf(context), ct), cancellationToken);
+        if (ended is null)
+        {
+            return Wrong;
+        }
+
+        sessions.Tell(ended);
         return Results.NoContent();
+    }
+
+    // Null when somebody else has changed it meanwhile: what was sent is not the current one any more.
+    private async Task<IReadOnlyList<Guid>?> ReplaceAsync(TContext db, AccountRow tried, string hash, Guid? current, CancellationToken cancellationToken)
+    {
+        if (!await Accounts<TContext>.SucceedAsync(db, tried, hash, cancellationToken))
+        {
+            return null;
+        }
+
+        db.NoteTrail<AccountRow>(TrailAction.PasswordChanged, tried.PublicId);
+        return await sessions.EndAllAsync(db, tried.Id, current, cancellationToken);
     }
 }

@@ -1,27 +1,79 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.Api.Problems;
 using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Identity.Accounts;
 
 namespace Seaworthy.EntityFrameworkCore.Accounts;
 
-/// <summary>Believes that an e-mail is its account's, from whoever has the link in the mail.</summary>
-internal sealed class ConfirmEmail<TContext>(AccountLinks<TContext> links, Session<TContext> session)
+/// <summary>
+/// Believes that an e-mail is its account's, from whoever has the link in the mail and is who has registered: he sends a token of the account, or its password. The link alone is not enough. Somebody
+/// may have registered with an e-mail that is not his, and its owner, who opens the link, would make it his.
+/// </summary>
+internal sealed class ConfirmEmail<TContext>(
+    AccountLinks<TContext> links, OwnAccount<TContext> own, Accounts<TContext> accounts, PasswordHashing hashing, Session<TContext> session)
     where TContext : DbContext
 {
-    public async Task<IResult> HandleAsync(LinkToken body, CancellationToken cancellationToken)
+    public async Task<IResult> HandleAsync(EmailConfirmation body, HttpContext context, CancellationToken cancellationToken)
     {
-        var isConfirmed = await session.WriteAsync(
+        // Before anything is hashed: invented links must not keep processors busy.
+        if (await links.FindAsync(body.Token, LinkPurpose.Confirm, cancellationToken) is not { } account)
+        {
+            return AccountAnswers.LinkIsOver;
+        }
+
+        if (await own.OfAsync(context, cancellationToken) is { } caller && caller.Id == account.Id)
+        {
+            return await ConfirmAsync(body.Token, tried: null, cancellationToken);
+        }
+
+        if (body.Password is null)
+        {
+            return AccountAnswers.NotRegistrant;
+        }
+
+        AccountRow? tried;
+        PasswordVerificationResult verdict;
+        using (var turn = await hashing.EnterAsync(cancellationToken))
+        {
+            if (turn is null)
+            {
+                return AccountAnswers.TooBusy;
+            }
+
+            tried = await accounts.AttemptAsync(account.Email, cancellationToken);
+            verdict = turn.Verify(tried?.PasswordHash, body.Password);
+        }
+
+        if (tried is null || verdict == PasswordVerificationResult.Failed)
+        {
+            await accounts.NoteFailureAsync(account, cancellationToken);
+            return AccountAnswers.NotRegistrant;
+        }
+
+        return await ConfirmAsync(body.Token, tried, cancellationToken);
+    }
+
+    private async Task<IResult> ConfirmAsync(string token, AccountRow? tried, CancellationToken cancellationToken)
+    {
+        var refused = await session.WriteAsync(
             async (db, ct) =>
             {
-                if (await links.UseAsync(db, body.Token, LinkPurpose.Confirm, ct) is not { } account)
+                if (await links.UseAsync(db, token, LinkPurpose.Confirm, ct) is not { } account)
                 {
-                    return false;
+                    return AccountAnswers.LinkIsOver;
+                }
+
+                if (tried is not null && !await Accounts<TContext>.SucceedAsync(db, tried, newHash: null, ct))
+                {
+                    return AccountAnswers.NotRegistrant;
                 }
 
                 account.IsConfirmed = true;
-                return true;
+                return (Problem?)null;
             },
-            cancellationToken);
-        return isConfirmed ? Results.NoContent() : AccountAnswers.LinkIsOver;
+            cancellationToken, keep: refused => refused is null);
+        return refused ?? Results.NoContent();
     }
 }

@@ -67,8 +67,7 @@ internal sealed class FirebaseAccounts<TContext>(
         if (account is not null)
         {
             // Somebody has registered with it and never shown that it is his: nothing that he set is good any more.
-            (account.IsConfirmed, account.PasswordHash) = (true, noPassword);
-            return (account, await sessions.EndAllAsync(db, account.Id, but: null, cancellationToken));
+            return (account, await sessions.ReplacePasswordAsync(db, account, noPassword, cancellationToken));
         }
 
         var made = accounts.New(user.Email ?? $"firebase:{user.Uid}", user.Name, noPassword);

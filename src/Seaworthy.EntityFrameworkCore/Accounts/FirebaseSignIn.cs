@@ -36,7 +36,7 @@ internal sealed class FirebaseSignIn<TContext>(
         }
 
         var signedIn = await starts.StartAsync(account, betterHash: null, Visitor.Of(context), cancellationToken);
-        return signedIn.Answer(context);
+        return signedIn?.Answer(context) ?? Refused;
     }
 
     // Of two at once with one token, or of two first sign-ins of one user, the database lets one through.

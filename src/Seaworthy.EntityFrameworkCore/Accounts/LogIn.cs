@@ -12,7 +12,11 @@ internal sealed class LogIn<TContext>(
     Accounts<TContext> accounts, PasswordHashing hashing, SessionStarts<TContext> starts, AccountKeeping<TContext> keeping, ILogger<IdentityStage> log)
     where TContext : DbContext
 {
-    public async Task<IResult> HandleAsync(Credentials body, HttpContext context, CancellationToken cancellationToken)
+    // What was changed while it was looked at is looked at once more: another sign-in of that moment may have hashed the same password with more effort.
+    public async Task<IResult> HandleAsync(Credentials body, HttpContext context, CancellationToken cancellationToken) =>
+        await TryAsync(body, context, cancellationToken) ?? await TryAsync(body, context, cancellationToken) ?? AccountAnswers.NotSignedIn;
+
+    private async Task<IResult?> TryAsync(Credentials body, HttpContext context, CancellationToken cancellationToken)
     {
         AccountRow? account;
         string? better = null;
@@ -41,7 +45,7 @@ internal sealed class LogIn<TContext>(
         }
 
         var signedIn = await starts.StartAsync(account, better, Visitor.Of(context), cancellationToken);
-        return signedIn.Answer(context);
+        return signedIn?.Answer(context);
     }
 
     private void Tell(AccountRow? account)

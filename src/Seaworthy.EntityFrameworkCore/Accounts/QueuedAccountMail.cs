@@ -23,5 +23,5 @@ internal sealed class QueuedAccountMail<TContext>(AccountErrands<TContext> erran
     }
 
     public Task SendAsync(AccountErrand errand, JobRun run, CancellationToken cancellationToken) =>
-        mails.SendAsync(run, $"account-mail:{run.Id}", ct => errands.WriteAsync(errand, ct), cancellationToken);
+        mails.SendAsync(run, $"account-mail:{run.Id}", ct => errands.WriteAsync(errand, isRepeated: run.Attempt > 1, ct), cancellationToken);
 }

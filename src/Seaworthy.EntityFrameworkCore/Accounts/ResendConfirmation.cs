@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Seaworthy.EntityFrameworkCore.Accounts;
 
 /// <summary>
-/// Sends the link that confirms an e-mail once more, which takes the place of the one before, and answers 202 whether there is such an account, and whether
+/// Sends the link that confirms an e-mail once more, a minute after the one before, whose place it takes, and answers 202 whether there is such an account, and whether
 /// it is confirmed already.
 /// </summary>
 internal sealed class ResendConfirmation<TContext>(IAccountPost<TContext> post)

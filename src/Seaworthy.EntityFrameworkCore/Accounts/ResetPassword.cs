@@ -57,7 +57,6 @@ internal sealed class ResetPassword<TContext>(
         }
 
         db.NoteTrail<AccountRow>(TrailAction.PasswordReset, account.PublicId);
-        (account.PasswordHash, account.IsConfirmed, account.FailedAttempts, account.LockedUntil) = (hash, true, 0, null);
-        return await sessions.EndAllAsync(db, account.Id, but: null, cancellationToken);
+        return await sessions.ReplacePasswordAsync(db, account, hash, cancellationToken);
     }
 }

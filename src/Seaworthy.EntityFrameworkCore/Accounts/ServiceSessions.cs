@@ -13,6 +13,8 @@ internal sealed class ServiceSessions<TContext>(Session<TContext> session, Accou
 
     public string Service => keeping.Profile.Name;
 
+    public string Audience => keeping.Profile.Audience;
+
     public TimeSpan Believed { get; } = TimeSpan.FromSeconds(keeping.Settings.SessionCheckSeconds);
 
     public async ValueTask<bool> IsAliveAsync(string sessionId, CancellationToken cancellationToken) =>

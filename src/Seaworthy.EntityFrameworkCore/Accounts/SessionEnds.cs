@@ -54,6 +54,18 @@ internal sealed class SessionEnds<TContext>(Session<TContext> session, AccountTo
         return [.. others.Select(known => known.Id)];
     }
 
+    /// <summary>
+    /// Gives an account, whose e-mail has been shown to be somebody's, another password inside a transaction, and ends all its sessions; when it is committed, <see cref="Tell"/> what was
+    /// ended. The account's row is written before its sessions are looked for: a sign-in of that moment, with the password before, has begun one that is found here, or finds
+    /// that its password is not the one any more.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> ReplacePasswordAsync(TContext db, AccountRow account, string hash, CancellationToken cancellationToken)
+    {
+        (account.PasswordHash, account.IsConfirmed, account.FailedAttempts, account.LockedUntil) = (hash, true, 0, null);
+        await db.SaveChangesAsync(cancellationToken);
+        return await EndAllAsync(db, account.Id, but: null, cancellationToken);
+    }
+
     /// <summary>This process refuses their tokens from now on.</summary>
     public void Tell(IReadOnlyList<Guid> ended)
     {

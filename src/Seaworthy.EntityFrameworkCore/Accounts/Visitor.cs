@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Seaworthy.Validation;
 
 namespace Seaworthy.EntityFrameworkCore.Accounts;
 
@@ -9,7 +10,7 @@ internal readonly record struct Visitor(string? Address, string? UserAgent)
 
     public static Visitor Of(HttpContext context)
     {
-        var agent = string.Concat(context.Request.Headers.UserAgent.ToString().Where(c => !char.IsControl(c)).Take(MostChars));
+        var agent = Storable.Of(string.Concat(context.Request.Headers.UserAgent.ToString().Where(c => !char.IsControl(c))), MostChars);
         var address = context.Features.Get<RequestRecord>()?.Client ?? context.Connection.RemoteIpAddress;
         return new(address?.ToString(), agent.Length == 0 ? null : agent);
     }

@@ -138,12 +138,14 @@ public abstract class AccountTests(PeopleHost host)
     {
         var person = await new Person(host).RegisterAsync();
         var secret = await host.Mails.SecretAsync(person.Email);
-        Claims((await person.LogInAsync()).Token).TryGetProperty("email", out _).ShouldBeFalse();
+        var device = await person.LogInAsync();
+        Claims(device.Token).TryGetProperty("email", out _).ShouldBeFalse();
 
-        (await person.PostAsync("/email/confirm", new { token = secret })).Status.ShouldBe(204);
+        (await person.PostAsync("/email/confirm", new { token = secret }, device.Token)).Status.ShouldBe(204);
 
-        Claims((await person.LogInAsync()).Token).GetProperty("email").GetString().ShouldBe(person.Email);
-        (await person.PostAsync("/email/confirm", new { token = secret })).Status.ShouldBe(400);
+        await device.RefreshAsync();
+        Claims(device.Token).GetProperty("email").GetString().ShouldBe(person.Email);
+        (await person.PostAsync("/email/confirm", new { token = secret }, device.Token)).Status.ShouldBe(400);
         (await person.PostAsync("/password/reset", new { token = secret, password = "another" })).Status.ShouldBe(400);
     }
 
@@ -184,6 +186,21 @@ public abstract class AccountTests(PeopleHost host)
     }
 
     [Fact]
+    public async Task A_user_agent_that_is_cut_within_a_character_signs_in()
+    {
+        var person = await new Person(host).RegisterAsync();
+        var agent = new string('a', 199);
+        using var client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.App.Address, "/people/login")) { Content = JsonContent.Create(new { email = person.Email, password = Person.Password }) };
+        request.Headers.TryAddWithoutValidation("User-Agent", $"{agent}😀").ShouldBeTrue();
+
+        using var answer = await client.SendAsync(request);
+
+        ((int)answer.StatusCode).ShouldBe(200);
+        (await host.Session.ReadAsync((db, ct) => db.Set<AccountSessionRow>().CountAsync(session => session.UserAgent == agent, ct), default)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_password_that_was_hashed_with_less_effort_is_hashed_anew()
     {
         var person = await new Person(host).RegisterAsync();
@@ -201,7 +218,7 @@ public abstract class AccountTests(PeopleHost host)
 
     private static string Told(JsonNode problem) => string.Join('\n', problem.AsObject().Where(member => member.Key is not ("requestId" or "traceId" or "instance" or "timestamp")).Select(member => $"{member}"));
 
-    private static JsonElement Claims(string token)
+    internal static JsonElement Claims(string token)
     {
         var payload = token.Split('.')[1];
         return JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(payload)).RootElement;

@@ -57,10 +57,10 @@ public abstract class AccountTrailTests(PeopleHost host)
     [Fact]
     public async Task Another_role_is_a_changed_column_of_its_account()
     {
-        var person = await new Person(host).RegisterAsync();
+        var person = await (await new Person(host).RegisterAsync()).ConfirmAsync();
         var account = await AccountAsync(await person.LogInAsync());
 
-        await host.App.App.Services.GetRequiredService<IServiceAccounts>().AddRolesAsync(person.Email, ["staff"], default);
+        await host.App.App.Services.GetRequiredService<IServiceAccounts>().GiveAsync(new(person.Email, null, ["staff"], null), default);
 
         (await LinesAsync(account)).ShouldContain("changed people: roles");
     }

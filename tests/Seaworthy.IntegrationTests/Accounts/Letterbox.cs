@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Seaworthy.Mail;
 
@@ -8,6 +9,7 @@ internal sealed class Letterbox : IMailer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Channel<MailMessage> _mails = Channel.CreateUnbounded<MailMessage>();
+    private readonly ConcurrentQueue<MailMessage> _all = new();
 
     /// <summary>To whom nothing can be sent.</summary>
     public string? Refuses { get; set; }
@@ -19,6 +21,7 @@ internal sealed class Letterbox : IMailer
             throw new IOException($"nobody takes mail for {message.To}");
         }
 
+        _all.Enqueue(message);
         _mails.Writer.TryWrite(message).ShouldBeTrue();
         return Task.CompletedTask;
     }
@@ -36,6 +39,9 @@ internal sealed class Letterbox : IMailer
             }
         }
     }
+
+    /// <summary>What all mails to somebody were about, read or not.</summary>
+    public IReadOnlyList<string> SubjectsTo(string to) => [.. _all.Where(mail => mail.To == to).Select(mail => mail.Subject)];
 
     /// <summary>What the next mail to somebody lets him do.</summary>
     public async Task<string> SecretAsync(string to) =>

@@ -41,7 +41,8 @@ public abstract class PeopleHost(Func<Task<TestDatabase>> database) : IAsyncLife
     }
 
     /// <summary>Another one on the same database and the same keys, as another process would be.</summary>
-    public Task<TestApp> StartAsync() => TestApp.StartAsync(
+    /// <param name="more">Other modules of it.</param>
+    public Task<TestApp> StartAsync(Action<SeaworthyBuilder>? more = null) => TestApp.StartAsync(
         builder =>
         {
             builder.Environment.EnvironmentName = Environments.Development;
@@ -49,7 +50,8 @@ public abstract class PeopleHost(Func<Task<TestDatabase>> database) : IAsyncLife
             builder.Services.AddSingleton<IMailer>(Mails);
             builder.Services.AddEmbeddedSqlite();
             builder.Logging.AddProvider(Events).SetMinimumLevel(LogLevel.Trace);
-            builder.AddSeaworthy().AddTokens().AddModule<PeopleModule>();
+            var seaworthy = builder.AddSeaworthy().AddTokens().AddModule<PeopleModule>();
+            more?.Invoke(seaworthy);
         },
         app => app.UseSeaworthy(),
         [

@@ -45,6 +45,18 @@ internal sealed class PeopleModule : IModule
     }
 }
 
+/// <summary>A module that takes the same tokens and keeps no accounts.</summary>
+internal sealed class NeighboursModule : IModule
+{
+    public static ModuleInfo Info { get; } = new("neighbours", "Neighbours", Dialect.Default) { Defaults = options => options.Identity.Tokens.Audience = PeopleModule.Info.Name };
+
+    public static void AddServices(ModuleBuilder module)
+    {
+    }
+
+    public static void MapRoutes(RouteGroupBuilder routes) => routes.MapGet("/door", () => "open").RequireAuthorization();
+}
+
 internal sealed class PeopleDb(DbContextOptions<PeopleDb> options) : DbContext(options)
 {
     public const string Schema = "people";

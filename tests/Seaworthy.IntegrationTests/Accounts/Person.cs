@@ -18,6 +18,13 @@ internal sealed class Person(PeopleHost host)
         return this;
     }
 
+    /// <summary>Opens the link of the next mail.</summary>
+    public async Task<Person> ConfirmAsync()
+    {
+        (await PostAsync("/email/confirm", new { token = await host.Mails.SecretAsync(Email), password = Password })).Status.ShouldBe(204);
+        return this;
+    }
+
     /// <summary>Signs in, at one more device.</summary>
     public async Task<Device> LogInAsync(string password = Password)
     {
@@ -30,9 +37,9 @@ internal sealed class Person(PeopleHost host)
 
     public Task<(int Status, JsonNode? Body)> PostAsync(string path, object? body, string? token = null) => SendAsync(HttpMethod.Post, path, body, token);
 
-    public async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, object? body, string? token, TestApp? at = null)
+    public async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, object? body, string? token, TestApp? at = null, string module = "/people")
     {
-        using var request = new HttpRequestMessage(method, "/people" + path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, module + path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         request.Headers.UserAgent.ParseAdd("Device/1.0");
         using var answer = await (at ?? host.App).Client.SendAsync(request);

@@ -189,4 +189,20 @@ public sealed class Refreshes_on_PostgreSQL(PeopleOnPostgreSql host) : RefreshTe
         _host.Time.Advance(TimeSpan.FromSeconds(10));
         (await device.StatusAsync(at: there)).ShouldBe(401);
     }
+
+    [Fact]
+    public async Task Modules_that_take_the_same_tokens_hear_of_it_too_where_one_of_them_keeps_the_accounts()
+    {
+        await using var there = await _host.StartAsync(seaworthy => seaworthy.AddModule<NeighboursModule>());
+        var device = await SignInAsync();
+        (await DoorAsync()).ShouldBe(200);
+        await device.Person.PostAsync("/logout", null, device.Token);
+
+        _host.Time.Advance(TimeSpan.FromSeconds(9.999));
+        (await DoorAsync()).ShouldBe(200);
+        _host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        (await DoorAsync()).ShouldBe(401);
+
+        async Task<int> DoorAsync() => (await device.Person.SendAsync(HttpMethod.Get, "/door", null, device.Token, there, "/neighbours")).Status;
+    }
 }

@@ -46,6 +46,49 @@ public sealed class AccountCommandTests : IDisposable
         (added.Errors + again.Errors).ShouldNotContain("test123");
     }
 
+    [Fact]
+    public async Task A_role_given_to_an_email_that_a_stranger_registered_is_not_the_strangers()
+    {
+        const string Known = """{"email":"ada@example.com","password":"strangers"}""";
+        string refresh;
+        var (first, at) = await CliProcess.ServeAsync(_folder.Path, args: "--no-seed");
+        await using (first)
+        {
+            using var stranger = new HttpClient { BaseAddress = new Uri(at, "grocery/api/v2/") };
+            (await PostAsync(stranger, "register", Known)).Status.ShouldBe(201);
+            refresh = (string)(await PostAsync(stranger, "login", Known)).Body!["refresh_token"]!;
+            await first.StopAsync();
+        }
+
+        var given = await CliProcess.RunAsync(_folder.Path, ["account", "add", "ada@example.com", "--service", "grocery", "--role", "admin"], AtADesk);
+        given.Exit.ShouldBe(0, given.Errors);
+
+        var (second, address) = await CliProcess.ServeAsync(_folder.Path, args: "--no-seed");
+        await using var ends = second;
+        using var client = new HttpClient { BaseAddress = new Uri(address, "grocery/api/v2/") };
+        (await PostAsync(client, "login", Known)).Status.ShouldBe(401);
+        (await PostAsync(client, "refresh", $$"""{"refresh_token":"{{refresh}}"}""")).Status.ShouldBe(401);
+        given.Output.ShouldContain("nobody had confirmed the e-mail: whoever registered with it is put out");
+        var link = given.Output.Split("once: ")[1].Trim();
+        (await PostAsync(client, "password/reset", $$"""{"token":"{{link}}","password":"the owners"}""")).Status.ShouldBe(204);
+        var owner = await PostAsync(client, "login", """{"email":"ada@example.com","password":"the owners"}""");
+        (owner.Body!["user"]!["roles"]!.ToJsonString(), (bool)owner.Body["user"]!["is_confirmed"]!).ShouldBe(("""["admin"]""", true));
+    }
+
+    [Fact]
+    public async Task A_tenant_is_given_to_an_account_that_has_none_and_one_of_another_is_left_as_it_is()
+    {
+        string[] add = ["account", "add", "ada@example.com", "--service", "grocery"];
+        await CliProcess.RunAsync(_folder.Path, add, AtADesk);
+        (await CliProcess.RunAsync(_folder.Path, [.. add, "--tenant", "1", "--role", "staff"], AtADesk)).Exit.ShouldBe(0);
+
+        var other = await CliProcess.RunAsync(_folder.Path, [.. add, "--tenant", "2", "--role", "admin"], AtADesk);
+
+        other.Exit.ShouldBe(1);
+        other.Errors.ShouldContain("ada@example.com works for another tenant than 2 at grocery, and nothing of the account was changed");
+        (await CliProcess.RunAsync(_folder.Path, [.. add, "--tenant", "1"], AtADesk)).Exit.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("'ada' is no e-mail", "ada", "--service", "grocery")]
     [InlineData("'two words' is no role", "ada@example.com", "--service", "grocery", "--role", "two words")]
@@ -57,5 +100,13 @@ public sealed class AccountCommandTests : IDisposable
 
         refused.Exit.ShouldBe(2);
         refused.Errors.ShouldContain(fault);
+    }
+
+    private static async Task<(int Status, JsonNode? Body)> PostAsync(HttpClient client, string path, string json)
+    {
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), content);
+        var text = await answer.Content.ReadAsStringAsync();
+        return ((int)answer.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text) : null);
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Seaworthy.Services.Tests.Attacks;
 
-/// <summary>ASVS V6, authentication: who has an account is not found out, and no password is there from the start. Guessing is attacked in <c>PasswordTests</c>.</summary>
+/// <summary>ASVS V6, authentication: no one answer tells who has an account, and no password is there from the start. Guessing is attacked in <c>PasswordTests</c>.</summary>
 [Collection(Attacked.Name)]
 [Trait("Requirement", "R84")]
 [Trait("Requirement", "R91")]

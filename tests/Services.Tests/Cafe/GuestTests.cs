@@ -34,6 +34,22 @@ public sealed class GuestTests(GuestTests.CafeInProduction host) : IClassFixture
         await new CafeClient(host).FailAsync(HttpMethod.Get, "/api/v1/orders/", HttpStatusCode.Unauthorized);
 
     [Fact]
+    [Trait("Requirement", "R7")]
+    public async Task A_page_of_another_origin_may_send_the_code_of_its_table()
+    {
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, $"{host.Prefix}/api/v1/orders/")
+        {
+            Headers = { { "Origin", CafeInProduction.Page }, { "Access-Control-Request-Method", "POST" }, { "Access-Control-Request-Headers", "content-type,idempotency-key,x-table-token" } },
+        };
+
+        using var answer = await host.Client.SendAsync(preflight);
+
+        answer.Headers.GetValues("Access-Control-Allow-Origin").Single().ShouldBe(CafeInProduction.Page);
+        var allowed = answer.Headers.GetValues("Access-Control-Allow-Headers").Single().Split(", ");
+        allowed.Count(name => name is "Content-Type" or "Idempotency-Key" or "X-Table-Token").ShouldBe(3);
+    }
+
+    [Fact]
     [Trait("Requirement", "R9")]
     public async Task Staff_come_with_a_token_and_a_guest_with_the_code_that_they_made()
     {
@@ -71,6 +87,10 @@ public sealed class GuestTests(GuestTests.CafeInProduction host) : IClassFixture
     /// <summary>The demo's restaurants, served as in production.</summary>
     public sealed class CafeInProduction : CafeOnSqlite
     {
+        public const string Page = "https://guests.example";
+
         protected override string Environment => Environments.Production;
+
+        protected override IEnumerable<(string Key, string Value)> Settings => [.. base.Settings, ("Services:Cafe:Cors:Origins", Page)];
     }
 }

@@ -14,8 +14,11 @@ internal interface IServiceAccounts
     /// <param name="cancellationToken">Ends the wait for a turn to write.</param>
     Task<bool> AddAsync(OperatedAccount account, CancellationToken cancellationToken);
 
-    /// <summary>Gives an account roles that it has not; false when there is no such account.</summary>
-    Task<bool> AddRolesAsync(string email, IReadOnlyList<string> roles, CancellationToken cancellationToken);
+    /// <summary>
+    /// Gives an account that is there the roles that it has not, and a tenant where it has none; its password is not asked for. Where nobody has confirmed its e-mail, whoever has
+    /// registered with it may be anybody: it is confirmed then, and he is put out, with a password that nobody knows and no session.
+    /// </summary>
+    Task<AccountGift> GiveAsync(OperatedAccount account, CancellationToken cancellationToken);
 
     /// <summary>What lets somebody choose a password once: the page of <c>ResetUrl</c>, or the token itself. The account must be there.</summary>
     Task<string> NewResetLinkAsync(string email, CancellationToken cancellationToken);
@@ -27,3 +30,16 @@ internal interface IServiceAccounts
 /// <param name="Roles">What <c>RequireRole</c> asks for.</param>
 /// <param name="Tenant">For whom he works; null for nobody.</param>
 internal sealed record OperatedAccount(string Email, string? Password, IReadOnlyList<string> Roles, string? Tenant);
+
+/// <summary>What became of an account that was there.</summary>
+internal enum AccountGift
+{
+    /// <summary>It has what it was given, and all else that it had.</summary>
+    Given = 0,
+
+    /// <summary>That too, and whoever had registered is out: its owner chooses a password.</summary>
+    TakenOver = 1,
+
+    /// <summary>Nothing: it works for another tenant.</summary>
+    OfAnotherTenant = 2,
+}

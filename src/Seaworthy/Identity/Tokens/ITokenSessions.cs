@@ -6,6 +6,9 @@ internal interface ITokenSessions
     /// <summary>Whose they are.</summary>
     string Service { get; }
 
+    /// <summary>For whom their tokens are.</summary>
+    string Audience { get; }
+
     /// <summary>For how long an answer of yes may be believed.</summary>
     TimeSpan Believed { get; }
 

@@ -4,7 +4,7 @@ namespace Seaworthy.Identity.Tokens;
 
 /// <summary>
 /// The keys that sign and verify tokens: a snapshot of their store, read again once a minute, and sooner where a token names a key that is not
-/// in it. What cannot be read leaves the keys as they are known. A successor is in the store, and so published, an hour before it signs; a key stays until the last token that it signed has expired.
+/// in it. What cannot be read leaves the keys as they are known. Where the clock was set back behind all of them, the first one signs. A successor is in the store, and so published, an hour before it signs; a key stays until the last token that it signed has expired.
 /// </summary>
 internal sealed class KeyRing(IKeyStore store, TokenSettings settings, TimeProvider time, ILogger<KeyRing> log)
 {
@@ -18,14 +18,7 @@ internal sealed class KeyRing(IKeyStore store, TokenSettings settings, TimeProvi
     private volatile Snapshot? _known;
 
     /// <summary>The one that signs now.</summary>
-    public SigningKey Signing
-    {
-        get
-        {
-            var (keys, now) = (Current().Keys, time.GetUtcNow());
-            return keys.Last(key => key.SignsFrom <= now);
-        }
-    }
+    public SigningKey Signing => SigningAt(Current().Keys, time.GetUtcNow());
 
     /// <summary>All that verify: to be published.</summary>
     public IReadOnlyList<SigningKey> All => Current().Keys;
@@ -34,7 +27,7 @@ internal sealed class KeyRing(IKeyStore store, TokenSettings settings, TimeProvi
     public SigningKey? Find(string id)
     {
         var known = Current();
-        return known.Find(id) ?? (time.GetUtcNow() - known.ReadAt >= ReadAgainAfter ? Load(known).Find(id) : null);
+        return known.Find(id) ?? (IsOlder(known, ReadAgainAfter) ? Load(known).Find(id) : null);
     }
 
     /// <summary>Throws when a file is there and cannot be used: better at the start than at the first token. Makes none.</summary>
@@ -69,7 +62,7 @@ internal sealed class KeyRing(IKeyStore store, TokenSettings settings, TimeProvi
             return Load(known);
         }
 
-        if (time.GetUtcNow() - known.ReadAt < ReadEvery || !_turn.TryEnter())
+        if (!IsOlder(known, ReadEvery) || !_turn.TryEnter())
         {
             return known;
         }
@@ -110,12 +103,12 @@ internal sealed class KeyRing(IKeyStore store, TokenSettings settings, TimeProvi
     // The same list when nothing is to be done.
     private IReadOnlyList<SigningKey> Due(IReadOnlyList<SigningKey> keys, DateTimeOffset now)
     {
-        if (!keys.Any(key => key.SignsFrom <= now))
+        if (keys.Count == 0)
         {
-            return [SigningKey.Create(now), .. keys];
+            return [SigningKey.Create(now)];
         }
 
-        var signing = keys.Last(key => key.SignsFrom <= now);
+        var signing = SigningAt(keys, now);
         var lastToken = TimeSpan.FromSeconds(settings.LifetimeSeconds + settings.SkewSeconds) + ReadEvery;
         var next = keys.Where(key => key.SignsFrom >= signing.SignsFrom || signing.SignsFrom + lastToken > now).ToList();
         var successor = signing.SignsFrom + TimeSpan.FromDays(settings.RotateDays);
@@ -126,6 +119,11 @@ internal sealed class KeyRing(IKeyStore store, TokenSettings settings, TimeProvi
 
         return next.Count == keys.Count && next[^1] == keys[^1] ? keys : next;
     }
+
+    private static SigningKey SigningAt(IReadOnlyList<SigningKey> keys, DateTimeOffset now) => keys.LastOrDefault(key => key.SignsFrom <= now) ?? keys[0];
+
+    // What was read later than now was read before the clock was set back: nobody knows how old it is.
+    private bool IsOlder(Snapshot known, TimeSpan age) => time.GetUtcNow() - known.ReadAt is var past && (past >= age || past < TimeSpan.Zero);
 
     private sealed record Snapshot(IReadOnlyList<SigningKey> Keys, DateTimeOffset ReadAt)
     {

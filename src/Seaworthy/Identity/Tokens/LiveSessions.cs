@@ -3,19 +3,19 @@ using Seaworthy.Hosting;
 namespace Seaworthy.Identity.Tokens;
 
 /// <summary>
-/// Whether the session of a token that was verified is alive: asked of the service that keeps it, and believed for a while. A service that keeps none has only
+/// Whether the session of a token that was verified is alive: asked of whoever keeps it, and believed for a while. Where nobody here keeps it, there is only
 /// what <see cref="AccessTokens.Revoke"/> was told. While the database is away nobody is let in whose session is not believed: it might have ended.
 /// </summary>
-internal sealed class LiveSessions(IEnumerable<ITokenSessions> services, TimeProvider time)
+internal sealed class LiveSessions(SessionKeepers keepers, TimeProvider time)
 {
-    private readonly Dictionary<string, ITokenSessions> _byService = services.ToDictionary(sessions => sessions.Service, StringComparer.Ordinal);
-
     public ValueTask<bool> IsAliveAsync(AccessToken token, ServiceProfile service, CancellationToken cancellationToken) =>
-        IsBelieved(token, service) ? new(true) : AskAsync(token, _byService[service.Name], cancellationToken);
+        keepers.Of(service) is { } sessions && !IsBelieved(token, sessions) ? AskAsync(token, sessions, cancellationToken) : new(true);
 
     /// <summary>Whether nobody need be asked.</summary>
-    public bool IsBelieved(AccessToken token, ServiceProfile service) =>
-        !_byService.ContainsKey(service.Name) || (token.Belief is { } belief && belief.Service == service.Name && time.GetUtcNow() < belief.Until);
+    public bool IsBelieved(AccessToken token, ServiceProfile service) => keepers.Of(service) is not { } sessions || IsBelieved(token, sessions);
+
+    private bool IsBelieved(AccessToken token, ITokenSessions sessions) =>
+        token.Belief is { } belief && belief.Service == sessions.Service && time.GetUtcNow() < belief.Until;
 
     private async ValueTask<bool> AskAsync(AccessToken token, ITokenSessions sessions, CancellationToken cancellationToken)
     {

@@ -40,9 +40,10 @@ public static class TokensExtensions
             options.Identity.Firebase, options.Outgoing, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<IdentityStage>>()));
         services.AddSingleton(sp => new FirebaseTokens(
             options.Identity.Firebase, sp.GetRequiredService<FirebaseKeys>(), settings.SkewSeconds, sp.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(sp => new LiveSessions(sp.GetServices<ITokenSessions>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new SessionKeepers(sp.GetServices<ITokenSessions>()));
+        services.AddSingleton(sp => new LiveSessions(sp.GetRequiredService<SessionKeepers>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new TokenRenewals(
-            sp.GetRequiredService<AccessTokens>(), sp.GetServices<ITokenSessions>(), settings, sp.GetRequiredService<TimeProvider>()));
+            sp.GetRequiredService<AccessTokens>(), sp.GetRequiredService<SessionKeepers>(), settings, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new KnownTokens(
             sp.GetRequiredService<TokenVerifier>(), sp.GetRequiredService<LiveSessions>(), sp.GetRequiredService<TokenRenewals>(), services));
         services.AddSingleton(sp => new OwnEndpoint(PublishedKeys.Path, new PublishedKeys(sp.GetRequiredService<KeyRing>()).WriteAsync, OpsOnly: false));

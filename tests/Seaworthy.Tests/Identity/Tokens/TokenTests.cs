@@ -116,6 +116,34 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_clock_that_goes_back_behind_the_first_key_still_signs()
+    {
+        await using var app = await TokenApp.StartAsync();
+        var first = (await KeysAsync(app)).ShouldHaveSingleItem();
+        app.Time.Advance(-TimeSpan.FromDays(2));
+
+        var token = app.Issue();
+
+        KeyOf(token).ShouldBe(first);
+        (await app.AskAsync("/me", token)).Status.ShouldBe(200);
+        await using var next = await TokenApp.StartAsync(app.Folder, app.Time);
+        KeyOf(next.Issue()).ShouldBe(first);
+        (await next.AskAsync("/me", token)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Keys_that_were_read_before_the_clock_went_back_are_read_again()
+    {
+        await using var one = await TokenApp.StartAsync();
+        one.Issue();
+        File.Delete(one.KeyFile);
+        one.Time.Advance(-TimeSpan.FromDays(2));
+        await using var two = await TokenApp.StartAsync(one.Folder, one.Time);
+
+        (await one.AskAsync("/me", two.Issue())).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_read_any_more_leaves_the_keys_as_they_are_known()
     {
         var log = new CapturedLog();
