@@ -62,7 +62,7 @@ internal sealed class AccountLinks<TContext>(Session<TContext> session, AccountK
     }
 
     // Until the transaction ends: nothing is changed by it.
-    private static Task LockAsync(TContext db, long account, CancellationToken cancellationToken) => db.Set<AccountRow>().Where(row => row.Id == account)
+    private static Task<int> LockAsync(TContext db, long account, CancellationToken cancellationToken) => db.Set<AccountRow>().Where(row => row.Id == account)
         .ExecuteUpdateAsync(set => set.SetProperty(row => row.FailedAttempts, row => row.FailedAttempts), cancellationToken);
 
     private IQueryable<AccountLinkRow> Open(TContext db, string secret, string purpose)
