@@ -85,16 +85,12 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
 
     public override bool MeansFull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
-    public override string? UniqueViolation(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } error
-            ? error.ConstraintName
-            : null;
+    public override string? UniqueViolation(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } error ? error.ConstraintName : null;
 
     public override bool MeansReferenceViolated(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
 
-    public override string? CheckViolation(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.CheckViolation } error ? error.ConstraintName : null;
+    public override string? CheckViolation(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.CheckViolation } error ? error.ConstraintName : null;
 
     public override string TurnOf(string parameter) => $"pg_try_advisory_xact_lock({parameter})";
 

@@ -80,9 +80,6 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
     /// <summary>The running request, when it has a key of this database.</summary>
     internal KeyedRun? Run => Keys is not null && Budget.Budget.Scope?.Run is { } run && run.Store == Keys ? run : null;
 
-    /// <summary>Tells the running request's key, wherever it is kept, that something was committed without its answer, or may have been.</summary>
-    internal void Wrote() => Budget.Budget.Scope?.Run?.Wrote();
-
     /// <inheritdoc/>
     public async Task PingAsync(CancellationToken cancellationToken)
     {

@@ -70,43 +70,24 @@ public sealed class Session<TContext>
         await context.SaveChangesAsync(cancellationToken);
         var touched = touches?.Invoke(result) ?? [];
         attempts?.Commits();
-        try
-        {
-            await _database.CommitAsync(transaction, touched);
-            _database.Wrote();
-        }
-        catch (Exception exception) when (!_database.Sql.MeansRefused(exception))
-        {
-            _database.Wrote();
-            throw;
-        }
-
-        return result;
+        return await _database.WriteAsync(
+            async () =>
+            {
+                await _database.CommitAsync(transaction, touched);
+                return result;
+            },
+            _ => true);
     }
 
     /// <summary>
     /// Runs statements of your own as one transaction, with PostgreSQL in one exchange: all of them or, when one fails, none. What has been sent goes on, whatever becomes of the caller.
     /// </summary>
     /// <returns>The name of the table's check that refused, and then nothing was written; null when all is.</returns>
-    public async Task<string?> WriteAsync(WriteTurn turn, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    public Task<string?> WriteAsync(WriteTurn turn, IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(turn);
         _database.Admit(statements, _scope);
-        try
-        {
-            var refused = await _database.ExecuteAloneAsync(statements, cancellationToken);
-            if (refused is null)
-            {
-                _database.Wrote();
-            }
-
-            return refused;
-        }
-        catch (Exception exception) when (!_database.Sql.MeansRefused(exception))
-        {
-            _database.Wrote();
-            throw;
-        }
+        return _database.WriteAsync(() => _database.ExecuteAloneAsync(statements, cancellationToken), refused => refused is null);
     }
 
     /// <summary>

@@ -45,9 +45,10 @@ public sealed class RedisInTheLayerTests
         (await server.SayAsync($"REPLICAOF 127.0.0.1 {primary.Url.Port}")).ShouldBe("+OK");
         var refused = await Should.ThrowAsync<RedisException>(client.Data.SetAsync("k"u8, "v"u8, TimeSpan.Zero).AsTask());
         (refused.Code, refused.IsTransient, refused.MayHaveRun).ShouldBe(("READONLY", true, false));
-        await UntilAsync(() => Task.FromResult(client.Data.Counts.Reconnects > 0));
 
+        // It is not taken back while it is a replica.
         (await server.SayAsync("REPLICAOF NO ONE")).ShouldBe("+OK");
+        await UntilAsync(() => Task.FromResult(client.Data.Counts.Reconnects > 0));
         await UntilAsync(async () =>
         {
             try

@@ -35,10 +35,7 @@ internal sealed class SharedLink(TagTrust trust, CacheTags tags, SecondLevelCoun
     /// </summary>
     public bool IsReadable => trust.IsOpen && clock.Now >= Volatile.Read(ref _readableAt);
 
-    /// <summary>
-    /// Generation of the data connection at whose other end is a server that is known to have forgotten nothing, see <see cref="SharedScripts.Arrive"/>; what comes over another one
-    /// proves nothing. -1 for none.
-    /// </summary>
+    /// <summary>Generation of the data connection whose server is known to have forgotten nothing, see <see cref="SharedScripts.Arrive"/>; what comes over another one proves nothing. -1 for none.</summary>
     public long Arrived
     {
         get => Volatile.Read(ref _arrived);
