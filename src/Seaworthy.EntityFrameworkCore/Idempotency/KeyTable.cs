@@ -49,7 +49,7 @@ internal sealed class KeyTable(DatabaseEngine engine)
     public static (Digest Request, DateTime ExpiresAt, StoredAnswer? Answer) Read(DbDataReader row) => (
         Digest.Of(row.GetFieldValue<byte[]>(0)),
         row.GetDateTime(1),
-        row.GetInt32(2) == OutcomeUnknown ? null : new(row.GetInt32(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), Text(row, 4), Text(row, 5), Text(row, 6)));
+        row.GetInt32(2) == OutcomeUnknown ? null : new StoredAnswer(row.GetInt32(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), Text(row, 4), Text(row, 5), Text(row, 6)));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -64,12 +64,14 @@ public sealed class RedisRefusalTests : IAsyncLifetime
 
         await _redis.SayAsync("CONFIG SET maxmemory 0");
 
-        await Wait.UntilAsync(() => _here.Get<SharedLink>().Untold == 0 && IsRelied(_here) && IsRelied(_there));
-        (await _here.GetAsync("row:3", () => "here", "row:3")).ShouldBe("here");
-        (await _there.GetAsync("row:3", () => "there", "row:3")).ShouldBe("here");
+        await Wait.UntilAsync(() => _here.Get<TagTrust>().IsOpen && _here.Get<SharedLink>().Untold == 0);
+        var row = 2;
+        await Wait.UntilAsync(async () =>
+        {
+            await _here.GetAsync($"row:{++row}", () => "here", "rows");
+            return await _there.GetAsync($"row:{row}", () => "there", "rows") == "here";
+        });
     }
-
-    private static bool IsRelied(CacheNode node) => node.Get<TagTrust>().IsOpen && node.Get<SharedLink>().IsReadable;
 
     private Task<CacheNode> StartAsync(string application) => CacheNode.StartAsync(_redis.Url.ToString(), application, (options, redis) =>
     {
