@@ -14,9 +14,9 @@ public abstract class DeepOrderTests(CafeOnSqlite host)
     public async Task Whoever_follows_the_pages_of_10_100_orders_reads_them_all()
     {
         var made = await FillAsync();
-        (await _owner.GetAsync("/api/v1/orders/?skip=10000&limit=100"))["items"]!.AsArray().Count.ShouldBe(100);
+        (await _owner.GetAsync("/api/v1/orders/?skip=10000&limit=50"))["items"]!.AsArray().Count.ShouldBe(50);
 
-        using var refused = await _owner.SendAsync(HttpMethod.Get, "/api/v1/orders/?skip=10100&limit=100");
+        using var refused = await _owner.SendAsync(HttpMethod.Get, "/api/v1/orders/?skip=10050&limit=50");
 
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         string.Join(", ", refused.Headers.GetValues("Link")).ShouldContain("</cafe/api/v1/orders/by-cursor>; rel=\"successor-version\"");

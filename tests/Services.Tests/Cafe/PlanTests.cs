@@ -93,6 +93,7 @@ public sealed class PlanTests(CafeWithManyRows host) : IClassFixture<CafeWithMan
         [
             "/orders/", "/orders/?status=placed", "/orders/?status=paid&skip=100", $"/orders/?table_id={table}", $"/orders/{order}", "/tables/", $"/tables/{table}", $"/tables/{table}/bill", "/users/",
             "/categories/", $"/categories/{category}", "/menu-items/", $"/menu-items/?category_id={category}", "/menu-items/?available=true", "/menu-items/?available=false", $"/menu-items/{item}",
+            "/orders/by-cursor", "/orders/by-cursor?status=placed", "/users/by-cursor", "/categories/by-cursor", "/menu-items/by-cursor",
         ];
         var (walked, used) = (await WalkedAsync(), await UsedAsync());
 

@@ -11,6 +11,18 @@ public abstract class WorkforceListTests(WorkforceHost host)
     private static readonly string[] Page = ["status", "data", "total", "page", "page_size", "total_pages", "has_next", "has_prev"];
     private static readonly string[] Envelope = ["status", "data", "errors", "message", "timestamp"];
 
+    [Fact]
+    [Trait("Requirement", "R41")]
+    public async Task A_page_beyond_row_10_000_is_refused_and_says_where_the_rows_are_read_by_cursor()
+    {
+        using var refused = await _chief.SendAsync(HttpMethod.Get, "/tasks?page=12&page_size=1000");
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        string.Join(", ", refused.Headers.GetValues("Link")).ShouldContain("/api/etter/tasks/by-cursor>; rel=\"successor-version\"");
+        var first = await _chief.GetAsync("/tasks/by-cursor?limit=1");
+        (await _chief.GetAsync($"/tasks/by-cursor?limit=1&cursor={first["next_cursor"]}"))["items"]![0]!["id"]!.ToJsonString().ShouldNotBe(first["items"]![0]!["id"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("/master_companies", 2)]
     [InlineData("/companies", 1)]
