@@ -54,7 +54,7 @@ public abstract class DeskTests(WorkforceInProduction host)
     {
         var desk = host.App.App.Services.GetRequiredService<EndpointPlans>().All.Where(plan => plan.Service.Name == Service && plan.Route.Contains("/admin/", StringComparison.Ordinal)).ToList();
 
-        desk.Count.ShouldBe(2);
+        desk.Count.ShouldBe(3);
         desk.ShouldAllBe(plan => plan.HasNetworks && plan.Access.Callers.Value == "role admin");
     }
 
