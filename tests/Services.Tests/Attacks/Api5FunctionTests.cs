@@ -21,6 +21,7 @@ public sealed class Api5FunctionTests(AttackedHost host)
         "POST /workforce/api/etter/auth/check_auth",
         "GET /workforce/api/etter/master_companies", "POST /workforce/api/etter/simulation/v1", "GET /workforce/api/etter/roles", "GET /workforce/api/etter/roles/{id:long}",
         "GET /workforce/api/etter/roles/{id:long}/adjacency", "GET /workforce/api/etter/tasks", "GET /workforce/api/etter/tasks/autocomplete", "GET /workforce/api/etter/tasks/{id:long}",
+        "GET /workforce/api/etter/master_companies/by-cursor", "GET /workforce/api/etter/roles/by-cursor", "GET /workforce/api/etter/tasks/by-cursor",
     ];
 
     private static readonly string[] Nothing = ["", "products:read", "orders:write", "products:writex", "admin", "PRODUCTS:WRITE"];

@@ -239,7 +239,8 @@ public sealed class GuardFailureTests
 
         await ShouldBeProblemAsync(await guard.Client.GetAsync("/a"), 502, "external-service");
 
-        (one.Connections + two.Connections).ShouldBe(1);
+        // That the other end closes without a word .NET's own handler tries again by itself; at the same copy.
+        Math.Min(one.Connections, two.Connections).ShouldBe(0);
     }
 
     [Fact]
