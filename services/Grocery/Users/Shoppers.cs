@@ -46,7 +46,7 @@ internal sealed class Shoppers(DevelopmentSignIn signIn, KeyLookup<GroceryDb, Us
         }
 
         using var turn = await session.WaitToWriteAsync(cancellationToken);
-        await session.WriteAsync(turn, [.. rows.Of(uid, email)], cancellationToken);
+        await session.Beside().WriteAsync(turn, [.. rows.Of(uid, email)], cancellationToken);
         return await ids.FindAsync(uid, cancellationToken);
     }
 }

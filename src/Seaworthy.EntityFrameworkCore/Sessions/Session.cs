@@ -19,21 +19,24 @@ public sealed class Session<TContext>
 {
     private readonly ServiceDatabase<TContext> _database;
     private readonly TenantScope _scope;
-    private readonly bool _isRepeatable;
+    private readonly (bool IsRepeatable, bool IsBeside) _how;
 
-    internal Session(ServiceDatabase<TContext> database, TenantScope scope = default, bool isRepeatable = false) => (_database, _scope, _isRepeatable) = (database, scope, isRepeatable);
+    internal Session(ServiceDatabase<TContext> database, TenantScope scope = default, (bool IsRepeatable, bool IsBeside) how = default) => (_database, _scope, _how) = (database, scope, how);
 
     /// <summary>The same for the rows of one tenant (R15); without it, no tenant's rows are found or saved. See <see cref="TenantDbContext"/>.</summary>
-    public Session<TContext> OfTenant(long tenant) => new(_database, TenantScope.Of(tenant), _isRepeatable);
+    public Session<TContext> OfTenant(long tenant) => new(_database, TenantScope.Of(tenant), _how);
 
     /// <summary>The same for the rows of all tenants: for what finds out whose somebody is, and for seeds. A test lists who asks for it.</summary>
-    public Session<TContext> AllTenants() => new(_database, TenantScope.All, _isRepeatable);
+    public Session<TContext> AllTenants() => new(_database, TenantScope.All, _how);
 
     /// <summary>
     /// The same for work that may be done more than once (R31): where its connection ends before the commit is sent, a unit of work is done again over another one, up to three times in all, and whoever asked
     /// notices nothing. Nothing of an attempt before is written; what a delegate does beside the database, and what it leaves in variables and entities of its surroundings, must not matter.
     /// </summary>
-    public Session<TContext> Repeatable() => new(_database, _scope, isRepeatable: true);
+    public Session<TContext> Repeatable() => new(_database, _scope, (true, _how.IsBeside));
+
+    /// <summary>The same for what may be written again and is to be there whatever becomes of the request, as the caller's own row at first sight: a request that fails after it is not taken for half done.</summary>
+    public Session<TContext> Beside() => new(_database, _scope, (_how.IsRepeatable, true));
 
     /// <summary>Runs <paramref name="work"/> in one transaction, saves what it changed and commits.</summary>
     /// <param name="work">The work.</param>
@@ -48,7 +51,7 @@ public sealed class Session<TContext>
     /// <exception cref="DatabaseBusyException">SQLite's one writer was busy until the deadline; nothing was written.</exception>
     public Task<T> WriteAsync<T>(
         Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null,
-        Func<T, IReadOnlyList<string>>? touches = null) => _isRepeatable
+        Func<T, IReadOnlyList<string>>? touches = null) => _how.IsRepeatable
             ? _database.Attempts().RunAsync(attempts => WriteOnceAsync(work, keep, touches, attempts, cancellationToken))
             : WriteOnceAsync(work, keep, touches, attempts: null, cancellationToken);
 
@@ -76,7 +79,8 @@ public sealed class Session<TContext>
                 await _database.CommitAsync(transaction, touched);
                 return result;
             },
-            _ => true);
+            _ => true,
+            _how.IsBeside);
     }
 
     /// <summary>
@@ -87,7 +91,7 @@ public sealed class Session<TContext>
     {
         ArgumentNullException.ThrowIfNull(turn);
         _database.Admit(statements, _scope);
-        return _database.WriteAsync(() => _database.ExecuteAloneAsync(statements, cancellationToken), refused => refused is null);
+        return _database.WriteAsync(() => _database.ExecuteAloneAsync(statements, cancellationToken), refused => refused is null, _how.IsBeside);
     }
 
     /// <summary>
@@ -102,7 +106,7 @@ public sealed class Session<TContext>
     public Task<IResult> AnswerAsync(
         Func<TContext, CancellationToken, Task<IResult>> work, CancellationToken cancellationToken, Func<IReadOnlyList<string>>? touches = null) =>
         _database.Run is { } run
-            ? new KeyedWrites<TContext>(_database, _database.Keys!, run, _scope).AnswerAsync(work, touches, _isRepeatable, cancellationToken)
+            ? new KeyedWrites<TContext>(_database, _database.Keys!, run, _scope).AnswerAsync(work, touches, _how.IsRepeatable, cancellationToken)
             : WriteAsync(work, cancellationToken, keep: answer => answer is not Problem, touches is null ? null : _ => touches());
 
     /// <summary>

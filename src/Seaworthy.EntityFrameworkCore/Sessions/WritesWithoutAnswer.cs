@@ -8,10 +8,11 @@ internal static class WritesWithoutAnswer
     /// <param name="database">Where it is written.</param>
     /// <param name="write">Commits.</param>
     /// <param name="isWritten">Whether what it returned means that something is committed.</param>
-    public static async Task<T> WriteAsync<TContext, T>(this ServiceDatabase<TContext> database, Func<Task<T>> write, Func<T, bool> isWritten)
+    /// <param name="isBeside">Whether that is nothing to the key: it may be written again.</param>
+    public static async Task<T> WriteAsync<TContext, T>(this ServiceDatabase<TContext> database, Func<Task<T>> write, Func<T, bool> isWritten, bool isBeside)
         where TContext : DbContext
     {
-        var run = database.Budget.Budget.Scope?.Run;
+        var run = isBeside ? null : database.Budget.Budget.Scope?.Run;
         try
         {
             var result = await write();

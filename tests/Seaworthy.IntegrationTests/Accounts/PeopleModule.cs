@@ -41,6 +41,7 @@ internal sealed class PeopleModule : IModule
         routes.MapPost("/half-done/{status:int}", (int status, HalfDone half, HttpContext context) => half.DoAsync(status, context)).Public();
         routes.MapPost("/half-done-here/{status:int}", (int status, HalfDone half, HttpContext context) => half.DoAsync(status, context)).Public().WithIdempotencyLease();
         routes.MapPost("/half-done-gladly/{status:int}", (int status, HalfDone half, HttpContext context) => half.DoAsync(status, context)).Public().Repeatable();
+        routes.MapPost("/done-beside", (HalfDone half, HttpContext context) => half.DoBesideAsync(context)).Public();
         routes.MapPost("/not-done", (HalfDone half, HttpContext context) => half.RollBackAsync(context)).Public();
     }
 }

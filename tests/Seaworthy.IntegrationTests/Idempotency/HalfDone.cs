@@ -22,6 +22,16 @@ internal sealed class HalfDone(Session<PeopleDb> session)
         return status > 0 ? TypedResults.StatusCode(status) : throw new InvalidOperationException("after the commit");
     }
 
+    /// <summary>The same with what may be written again.</summary>
+    public async Task<IResult> DoBesideAsync(HttpContext context)
+    {
+        Count(context);
+        await session.Beside().WriteAsync((_, _) => Task.FromResult(true), context.RequestAborted);
+        using var turn = await session.WaitToWriteAsync(context.RequestAborted);
+        await session.Beside().WriteAsync(turn, [new("select 1")], context.RequestAborted);
+        return TypedResults.StatusCode(503);
+    }
+
     public async Task<IResult> RollBackAsync(HttpContext context)
     {
         Count(context);

@@ -41,13 +41,13 @@ public abstract class HalfDoneTests(PeopleHost host)
     [Fact]
     public async Task What_may_be_repeated_and_what_was_rolled_back_runs_again()
     {
-        foreach (var (path, status) in ((string, int)[])[("/half-done-gladly/503", 503), ("/not-done", 500)])
+        foreach (var (path, status) in ((string, int)[])[("/half-done-gladly/503", 503), ("/done-beside", 503), ("/not-done", 500)])
         {
             (await PostAsync(path)).Status.ShouldBe(status);
             (await PostAsync(path)).Status.ShouldBe(status);
         }
 
-        Of(host.App).Effects(Key).ShouldBe(4);
+        Of(host.App).Effects(Key).ShouldBe(6);
     }
 
     private protected static HalfDone Of(TestApp app) => app.App.Services.GetRequiredService<HalfDone>();
