@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Seaworthy.EntityFrameworkCore.Engines;
 
@@ -59,9 +58,6 @@ public abstract class DatabaseEngine : IAsyncDisposable
     internal virtual void LostConnection()
     {
     }
-
-    /// <summary>Commits, whatever becomes of the caller, and waits no longer than for a statement.</summary>
-    internal virtual Task CommitAsync(IDbContextTransaction transaction) => transaction.CommitAsync(CancellationToken.None);
 
     /// <summary>
     /// True when <paramref name="exception"/> means that the statement lost against others: it waited too long, or was given

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Seaworthy.EntityFrameworkCore.Engines;
@@ -32,8 +31,6 @@ internal sealed class PostgreSqlEngine(PostgreSqlPools pools, string schema) : D
     public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(pools.Work).AddInterceptors(pools.Opened);
 
     internal override void LostConnection() => pools.Opened.Lost();
-
-    internal override Task CommitAsync(IDbContextTransaction transaction) => BoundedCommit.CommitAsync(transaction);
 
     public override ValueTask<IDisposable?> WaitToWriteAsync(CancellationToken cancellationToken) => default;
 

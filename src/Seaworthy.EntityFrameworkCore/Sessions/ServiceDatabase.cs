@@ -124,7 +124,7 @@ public sealed class ServiceDatabase<TContext> : IServiceDatabase, IAsyncDisposab
         try
         {
             // Once the commit is on its way nobody may turn it into "perhaps": the caller's leaving no longer matters.
-            await Sql.CommitAsync(transaction);
+            await transaction.CommitAsync(CancellationToken.None);
         }
         finally
         {
