@@ -15,7 +15,7 @@ internal static class RidesService
     /// </summary>
     public const int Patience = 10_000;
 
-    /// <summary>Whoever looks after the rides: rebuilds, refunds, everybody's history.</summary>
+    /// <summary>Whoever looks after the rides: rebuilds, rides whose driver is gone, everybody's history.</summary>
     public const string Operator = "operator";
 
     /// <summary>How long after a failure such a job is tried again: somebody waits for each of them, at the roadside or behind a wheel.</summary>
