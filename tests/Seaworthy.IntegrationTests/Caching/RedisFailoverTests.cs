@@ -49,8 +49,14 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         }
 
         await Wait.UntilAsync(async () => await GetAsync(_there, 0, "old") == "old" && _there.Get<FirstLevel>().TryGet("row:0", _there.Get<CacheClock>().Now, out _));
+        var last = Rows;
+        await Wait.UntilAsync(async () => // a value whose hundred milliseconds were not enough is kept by its process alone
+        {
+            await GetAsync(_here, ++last, "old");
+            return await HasAsync(_old, last);
+        });
         await _new.SayAsync($"REPLICAOF 127.0.0.1 {_old.Url.Port}");
-        await Wait.UntilAsync(async () => await _new.SayAsync($"EXISTS {Encoding.UTF8.GetString(_there.Get<SharedKeys>().Entry($"row:{Rows - 1}").Span)}") == ":1");
+        await Wait.UntilAsync(() => HasAsync(_new, last));
 
         await _new.SayAsync("REPLICAOF NO ONE");
         _link.To = _new.Url;
@@ -74,7 +80,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
             (await GetAsync(_there, row, "new")).ShouldBe("new");
         }
 
-        next = Rows;
+        next = last;
         await Wait.UntilAsync(async () => // and then one makes for both again
         {
             await GetAsync(_here, ++next, "here");
@@ -89,6 +95,9 @@ public sealed class RedisFailoverTests : IAsyncLifetime
     });
 
     private static ValueTask<string> GetAsync(CacheNode node, int row, string made) => node.GetAsync($"row:{row}", () => made, "rows");
+
+    private async Task<bool> HasAsync(RedisServer server, int row) =>
+        await server.SayAsync($"EXISTS {Encoding.UTF8.GetString(_there.Get<SharedKeys>().Entry($"row:{row}").Span)}") == ":1";
 
     // What a third process tells the new primary.
     private async Task ChangeAsync(RedisClient client) => await client.Data.EvaluateAsync(
