@@ -21,8 +21,8 @@ internal sealed class JobWorker(
     private readonly ConcurrentQueue<EndedJob> _ended = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<EndedJob> _ending = [];
+    private readonly TurnDoubt _doubt = new(TimeSpan.FromMilliseconds(options.PollMs), time);
     private long _looked;
-    private bool _isUnsure;
     private volatile bool _leaves;
 
     Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ internal sealed class JobWorker(
     /// <summary>One exchange; false when there was nothing to do.</summary>
     private async Task<bool> TurnAsync(long worker, bool isLast)
     {
-        if (_isUnsure)
+        if (_doubt.WantsAnswer)
         {
             await FindAgainAsync(worker);
         }
@@ -116,9 +116,9 @@ internal sealed class JobWorker(
             return false;
         }
 
-        _isUnsure = true;
+        _doubt.Begin();
         var turn = await store.TurnAsync(worker, _ending, rooms, JobTime.Now(time), CancellationToken.None);
-        _isUnsure = false;
+        _doubt.Heard();
         trouble.Over();
         foreach (var stale in turn.Stale)
         {
@@ -141,7 +141,7 @@ internal sealed class JobWorker(
         return true;
     }
 
-    // Nobody heard how the last exchange ended. What it took is known to the store alone; what it ended, it may have ended.
+    // Nobody heard how the last exchange ended, or one before it. What it took is known to the store alone; what it ended, it may have ended.
     private async Task FindAgainAsync(long worker)
     {
         Hold(await store.HeldAsync(worker, CancellationToken.None));
@@ -150,7 +150,7 @@ internal sealed class JobWorker(
             _ending[i] = _ending[i] with { IsCommitted = true };
         }
 
-        _isUnsure = false;
+        _doubt.Answered();
     }
 
     private QueueRoom[] Rooms()

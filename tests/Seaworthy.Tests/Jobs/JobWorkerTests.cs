@@ -45,6 +45,21 @@ public sealed class JobWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_is_taken_by_an_exchange_that_comes_to_the_store_late_is_run_though_nobody_heard_of_it()
+    {
+        (_store.FailedTurns, _store.IsLate, _options.PollMs) = (1, true, 10);
+        using var worker = Worker();
+        await worker.StartAsync(default);
+        await ((IHostedLifecycleService)worker).StartedAsync(default);
+
+        await _store.Ended.Task.WaitAsync(Patience);
+
+        await ((IHostedLifecycleService)worker).StoppingAsync(default);
+        await worker.StopAsync(default);
+        _calls.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Whoever_has_many_to_put_into_their_queues_gives_a_sign_of_life_between_some_and_some()
     {
         const int Portions = 5;

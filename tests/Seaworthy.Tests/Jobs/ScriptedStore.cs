@@ -7,6 +7,7 @@ namespace Seaworthy.Tests.Jobs;
 internal sealed class ScriptedStore : IJobStore
 {
     private ClaimedJob? _job;
+    private int _asked;
 
     public string Service => "shop";
 
@@ -14,6 +15,9 @@ internal sealed class ScriptedStore : IJobStore
 
     /// <summary>How many exchanges that end something are still to fail.</summary>
     public int FailedTurns { get; set; }
+
+    /// <summary>The first exchange fails, and takes the job after the store was asked what that exchange had taken.</summary>
+    public bool IsLate { get; set; }
 
     /// <summary>How often more jobs are due than are put into their queues at once.</summary>
     public int Portions { get; set; }
@@ -28,7 +32,7 @@ internal sealed class ScriptedStore : IJobStore
 
     public Task<JobTurn> TurnAsync(long worker, IReadOnlyList<EndedJob> ended, IReadOnlyList<QueueRoom> rooms, DateTime now, CancellationToken cancellationToken)
     {
-        if (ended.Count > 0 && FailedTurns > 0)
+        if ((ended.Count > 0 || IsLate) && FailedTurns > 0)
         {
             FailedTurns--;
             throw new IOException("The disk is full.");
@@ -40,19 +44,23 @@ internal sealed class ScriptedStore : IJobStore
             Ended.TrySetResult();
         }
 
-        if (_job is not null || Ended.Task.IsCompleted)
+        if (_job is not null || IsLate || Ended.Task.IsCompleted)
         {
             return Task.FromResult(new JobTurn([], []));
         }
 
-        _job = new()
-        {
-            Id = Guid.CreateVersion7(now), Worker = worker, Kind = "call", Queue = "default", Args = "\"home\"", Attempt = 1, MaxAttempts = 10, Priority = 0, Tenant = null, Subject = null, Trace = null, CreatedAt = now,
-        };
-        return Task.FromResult(new JobTurn([_job], []));
+        return Task.FromResult(new JobTurn([_job = Taken(worker, now)], []));
     }
 
-    public Task<IReadOnlyList<ClaimedJob>> HeldAsync(long worker, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ClaimedJob>>(_job is null ? [] : [_job]);
+    public Task<IReadOnlyList<ClaimedJob>> HeldAsync(long worker, CancellationToken cancellationToken)
+    {
+        if (IsLate && ++_asked == 2)
+        {
+            _job = Taken(worker, DateTime.UnixEpoch);
+        }
+
+        return Task.FromResult<IReadOnlyList<ClaimedJob>>(_job is null ? [] : [_job]);
+    }
 
     public Task<JobBeat> BeatAsync(long worker, CancellationToken cancellationToken)
     {
@@ -82,4 +90,9 @@ internal sealed class ScriptedStore : IJobStore
     public Task<bool> SweepAsync(DateTime now, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public Task LeaveAsync(long worker, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static ClaimedJob Taken(long worker, DateTime now) => new()
+    {
+        Id = Guid.CreateVersion7(now), Worker = worker, Kind = "call", Queue = "default", Args = "\"home\"", Attempt = 1, MaxAttempts = 10, Priority = 0, Tenant = null, Subject = null, Trace = null, CreatedAt = now,
+    };
 }
