@@ -90,6 +90,19 @@ public sealed class LaneClaimTests : IAsyncLifetime
         (await PagesOfAsync(LaneClaim.Next(_dock.Store.Sql))).ShouldBeLessThan(20_000);
     }
 
+    [Fact]
+    public async Task To_take_costs_no_more_where_the_database_last_counted_while_nothing_waited()
+    {
+        await FillAsync(7000, null);
+        await RunAsync($"update {_dock.Store.Sql.Jobs} set state = 2");
+        await RunAsync($"vacuum analyze {_dock.Store.Sql.Jobs}");
+        await RunAsync($"delete from {_dock.Store.Sql.Jobs}");
+        await FillAsync(2000, null);
+        await FillAsync(4000, "a", "b", "c", "d");
+
+        (await PagesOfAsync(LaneClaim.Next(_dock.Store.Sql))).ShouldBeLessThan(20_000);
+    }
+
     // So many more jobs, each with the next number as its order, in one lane after the other.
     private async Task FillAsync(int count, params string?[]? lanes)
     {
