@@ -14,32 +14,35 @@ internal static class LaneClaim
     private const int ForOthers = 4;
     private const int LeastForOthers = 100;
 
-    // Where the database believes that nothing waits, the index of what waits is as good to it as that of ids, and it would go through the whole of it for each job. This keeps it from that index.
+    // Rows are found again by where they lie, and never by the index of what waits: where PostgreSQL last counted while next to nothing waited, it believes that each index has next to nothing in it,
+    // and would go through the whole of one for each job.
     private const string StillWaits = "j.state + 0 = 0";
 
-    /// <summary>A statement whose <c>next</c> has the ids of those to take: $1 the queue, $2 how many, $3 the worker.</summary>
+    /// <summary>A statement whose <c>next</c> has where those to take lie: $1 the queue, $2 how many, $3 the worker.</summary>
     public static string Next(JobSql sql) =>
         $"""
         with me as materialized (select id from {sql.Workers} where id = $3 and {sql.IsNotPaused} for key share),
         front as materialized (
-            select id, priority, lane, lane_order from {sql.Jobs} where state = 0 and queue = $1 order by queue, priority, id limit {InFront}),
+            select ctid as at, priority, id, lane, lane_order from {sql.Jobs} where state = 0 and queue = $1 order by queue, priority, id limit {InFront}),
         free as materialized (
-            select j.id, j.priority from front join {sql.Jobs} j on j.id = front.id
-            where front.lane is null and {StillWaits} and exists (select 1 from me) order by j.priority, j.id limit $2 for update of j skip locked),
+            select j.ctid as at, j.priority, j.id from {sql.Jobs} j
+            where j.ctid = any (array(select at from front where lane is null and exists (select 1 from me) order by priority, id limit greatest({ForOthers} * $2, {LeastForOthers})))
+            and {StillWaits} order by j.priority, j.id limit $2 for update of j skip locked),
         first as materialized (
-            select id from (select * from (select distinct on (lane) * from front where lane is not null order by lane, lane_order) each order by priority, id) one
+            select at from (select * from (select distinct on (lane) * from front where lane is not null order by lane, lane_order) each order by priority, id) one
             where lane_order = (select min(j.lane_order) from {sql.Jobs} j where j.lane = one.lane) limit greatest({ForOthers} * $2, {LeastForOthers})),
         beyond as materialized (select 1 where (select count(*) from front) = {InFront} and (select count(*) from free) + (select count(*) from first) < $2),
         asked as materialized (select distinct lane from front where lane is not null and exists (select 1 from beyond)),
         heads as materialized (
-            select head.id from asked cross join lateral (select j.id from {sql.Jobs} j where j.lane = asked.lane order by j.lane_order limit 1) head),
+            select head.at from asked cross join lateral (select j.ctid as at from {sql.Jobs} j where j.lane = asked.lane order by j.lane_order limit 1) head),
         rest as materialized (
-            select j.id, j.priority from {sql.Jobs} j
+            select j.ctid as at, j.priority, j.id from {sql.Jobs} j
             where j.state = 0 and j.queue = $1 and exists (select 1 from me) and exists (select 1 from beyond) and (j.lane is null or (j.lane not in (select lane from asked) and {sql.IsFirstOfLane}))
             order by j.queue, j.priority, j.id limit $2 for update of j skip locked),
         in_turn as materialized (
-            select j.id, j.priority from {sql.Jobs} j where j.id = any (array(select id from first union select id from heads))
-            and {StillWaits} and j.queue = $1 and exists (select 1 from me) order by j.priority, j.id limit $2 for update of j skip locked),
-        next as materialized (select id from (select * from free union select * from rest union select * from in_turn) one order by priority, id limit $2)
+            select j.ctid as at, j.priority, j.id from {sql.Jobs} j
+            where j.ctid = any (array((select at from first union all select at from heads))) and exists (select 1 from me)
+            and {StillWaits} and j.queue = $1 order by j.priority, j.id limit $2 for update of j skip locked),
+        next as materialized (select at from (select * from free union select * from rest union select * from in_turn) one order by priority, id limit $2)
         """;
 }

@@ -133,7 +133,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
     private NpgsqlBatchCommand Claim(long worker, QueueRoom room) => Command(
         $"""
         {(room.HasLanes ? LaneClaim.Next(Sql) : Next)}
-        update {Sql.Jobs} j set state = 1, worker = $3, attempt = j.attempt + 1 from next where j.id = next.id
+        update {Sql.Jobs} j set state = 1, worker = $3, attempt = j.attempt + 1 from next where j.ctid = next.at
         returning {string.Join(", ", JobSql.ClaimedColumns.Split(", ").Select(column => "j." + column))}
         """,
         room.Queue, room.Count, worker);
@@ -143,7 +143,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
         $"""
         with me as materialized (select id from {Sql.Workers} where id = $3 and {Sql.IsNotPaused} for key share),
         next as materialized (
-            select j.id from {Sql.Jobs} j where j.state = 0 and j.queue = $1 and exists (select 1 from me) and {Sql.IsFirstOfLane}
+            select j.ctid as at from {Sql.Jobs} j where j.state = 0 and j.queue = $1 and exists (select 1 from me) and {Sql.IsFirstOfLane}
             order by j.queue, j.priority, j.id limit $2 for update skip locked)
         """;
 

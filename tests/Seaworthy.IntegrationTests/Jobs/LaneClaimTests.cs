@@ -90,11 +90,13 @@ public sealed class LaneClaimTests : IAsyncLifetime
         (await PagesOfAsync(LaneClaim.Next(_dock.Store.Sql))).ShouldBeLessThan(20_000);
     }
 
-    [Fact]
-    public async Task To_take_costs_no_more_where_the_database_last_counted_while_nothing_waited()
+    [Theory]
+    [InlineData("update {0} set state = 2")]
+    [InlineData("delete from {0} where args <> '7000'")]
+    public async Task To_take_costs_no_more_where_the_database_last_counted_while_next_to_nothing_waited(string quiet)
     {
         await FillAsync(7000, null);
-        await RunAsync($"update {_dock.Store.Sql.Jobs} set state = 2");
+        await RunAsync(string.Format(CultureInfo.InvariantCulture, quiet, _dock.Store.Sql.Jobs));
         await RunAsync($"vacuum analyze {_dock.Store.Sql.Jobs}");
         await RunAsync($"delete from {_dock.Store.Sql.Jobs}");
         await FillAsync(2000, null);
@@ -121,7 +123,7 @@ public sealed class LaneClaimTests : IAsyncLifetime
 
     private async Task<int> PagesOfAsync(string next)
     {
-        await using var explain = new NpgsqlCommand($"explain (analyze, buffers, format json) {next} select id from next", _connection)
+        await using var explain = new NpgsqlCommand($"explain (analyze, buffers, format json) {next} select at from next", _connection)
         {
             Parameters = { new() { Value = Queue }, new() { Value = 10 }, new() { Value = Worker } },
         };
