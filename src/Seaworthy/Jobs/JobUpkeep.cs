@@ -43,9 +43,9 @@ internal sealed class JobUpkeep(
                 wait = await StepAsync(queues, cancellationToken);
                 trouble.Over();
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
-                // Told to end.
+                // Told to end. Whoever waited for SQLite's writer says that it was busy.
             }
             catch (Exception exception)
             {

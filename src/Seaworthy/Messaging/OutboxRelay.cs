@@ -59,9 +59,9 @@ internal sealed class OutboxRelay(IOutbox outbox, IEventTransport transport, Mes
                     await outbox.Bell.WaitAsync(wait, time, stoppingToken);
                 }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                // The process stops; what was not sent is sent by others, or when it starts again.
+                // The process stops, and whoever waited for SQLite's writer says that it was busy; what was not sent is sent by others, or when it starts again.
             }
             catch (Exception exception)
             {

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Seaworthy.Jobs;
 using Seaworthy.Pipeline;
@@ -9,7 +10,7 @@ namespace Seaworthy.Tests.Jobs;
 
 /// <summary>A worker whose store fails, or has much to do.</summary>
 [Trait("Requirement", "R60")]
-public sealed class JobWorkerTests : IDisposable
+public sealed class JobWorkerTests : IDisposable, ILogger
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly JobKind<string> Call = new("call");
@@ -18,6 +19,7 @@ public sealed class JobWorkerTests : IDisposable
     private readonly JobOptions _options = new() { HeartbeatMs = 60_000 };
     private readonly HeldJobs _held = new();
     private readonly JobRegistry _registry = new();
+    private readonly List<int> _told = [];
     private int _calls;
 
     public JobWorkerTests() => _registry.Add(Call, (_, _, _, _) =>
@@ -76,6 +78,28 @@ public sealed class JobWorkerTests : IDisposable
         _store.Beats.ShouldBeGreaterThanOrEqualTo(Portions);
     }
 
+    [Fact]
+    public async Task Whoever_is_told_to_end_while_its_sign_of_life_waits_does_not_say_that_the_database_is_away()
+    {
+        _store.IsBusy = true;
+        var upkeep = Upkeep();
+        await upkeep.WorkerAsync(default);
+        using var end = new CancellationTokenSource();
+        var running = upkeep.RunAsync([], end.Token);
+        await _store.Busy.Task.WaitAsync(Patience);
+
+        await end.CancelAsync();
+        await running;
+
+        _told.ShouldBeEmpty();
+    }
+
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
+
+    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _told.Add(eventId.Id);
+
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
+
     private JobWorker Worker() => new(
         _store, _registry, _options, new JobExecution(_store, _registry, _services, new CurrentRequest(), Metrics, TimeProvider.System, NullLogger.Instance), Upkeep(), _held, Trouble, Metrics,
         TimeProvider.System, drain: TimeSpan.Zero, NullLogger.Instance);
@@ -85,5 +109,5 @@ public sealed class JobWorkerTests : IDisposable
 
     private JobMetrics Metrics => field ??= new(_services.GetRequiredService<IMeterFactory>());
 
-    private StoreTrouble Trouble => field ??= new(_store.Service, NullLogger.Instance);
+    private StoreTrouble Trouble => field ??= new(_store.Service, this);
 }

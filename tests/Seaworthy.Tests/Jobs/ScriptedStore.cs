@@ -24,6 +24,11 @@ internal sealed class ScriptedStore : IJobStore
 
     public int Beats { get; private set; }
 
+    /// <summary>A sign of life waits until it is told to end, and then fails as SQLite does.</summary>
+    public bool IsBusy { get; set; }
+
+    public TaskCompletionSource Busy { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource Promoted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,10 +67,17 @@ internal sealed class ScriptedStore : IJobStore
         return Task.FromResult<IReadOnlyList<ClaimedJob>>(_job is null ? [] : [_job]);
     }
 
-    public Task<JobBeat> BeatAsync(long worker, CancellationToken cancellationToken)
+    public async Task<JobBeat> BeatAsync(long worker, CancellationToken cancellationToken)
     {
         Beats++;
-        return Task.FromResult(new JobBeat(IsKnown: true, [], []));
+        if (IsBusy)
+        {
+            Busy.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new IOException("The writer was busy.");
+        }
+
+        return new(IsKnown: true, [], []);
     }
 
     public Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken) => Task.FromResult(0);
