@@ -24,9 +24,9 @@ internal sealed class InboxSweep(DatabaseEngine engine, StoreTrouble trouble, Ti
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                // The process stops.
+                // The process stops. Whoever is told so before SQLite's writer is free says that it was busy.
             }
             catch (Exception exception)
             {

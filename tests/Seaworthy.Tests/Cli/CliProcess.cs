@@ -66,7 +66,7 @@ internal sealed class CliProcess : IAsyncDisposable
         throw new InvalidOperationException(await cli._errors);
     }
 
-    /// <summary>What it printed until it was ready.</summary>
+    /// <summary>What it printed until it was ready, and, where it was asked to stop, until it ended.</summary>
     public IReadOnlyList<string> Lines => _lines;
 
     /// <summary>The address in the row of this name, or null.</summary>
@@ -86,6 +86,7 @@ internal sealed class CliProcess : IAsyncDisposable
     public async Task<int> StopAsync(string signal = "TERM")
     {
         await SignalAsync(signal);
+        _lines.AddRange((await _process.StandardOutput.ReadToEndAsync().WaitAsync(Patience)).Split('\n'));
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }

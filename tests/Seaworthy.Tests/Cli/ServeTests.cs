@@ -28,6 +28,8 @@ public sealed class ServeTests : IDisposable
         starts[0].Address.ShouldNotBe(starts[1].Address);
         (await first.StopAsync()).ShouldBe(0);
         (await second.StopAsync("INT")).ShouldBe(0);
+        first.Lines.ShouldContain(line => line.Contains("\"event\":\"DrainEnded\"", StringComparison.Ordinal));
+        first.Lines.ShouldNotContain(line => line.Contains("\"level\":\"warning\"", StringComparison.Ordinal));
     }
 
     [Fact]
