@@ -98,7 +98,8 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
         {
         }
 
-        if (!run.IsKept && _problems.OwesAnswer(record))
+        // What it has written is its answer, flushed or not, whether or not its head says of what type.
+        if (!run.IsKept && (record.Problem is not null || run.Body.Written.Length == 0) && _problems.OwesAnswer(record))
         {
             run.Body.Clear();
             await _problems.AnswerAsync(record);
