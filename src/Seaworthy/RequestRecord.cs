@@ -153,6 +153,7 @@ public sealed class RequestRecord
     {
         Exception ??= exception;
         Problem = null;
+        Idempotency.FailedAfterAnswer = false;
     }
 
     /// <summary>From now on the request's token also ends when <paramref name="limit"/> has passed since its start.</summary>

@@ -92,7 +92,7 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
         catch (Exception exception) when (run.IsKept)
         {
             // What is committed is what has happened, and what a repetition will be told.
-            record.Exception = exception;
+            (record.Exception, record.Idempotency.FailedAfterAnswer) = (exception, true);
         }
         catch (Exception exception) when (_problems.Takes(record, exception))
         {
