@@ -145,11 +145,12 @@ public sealed class RequestRecord
 
     internal void Forgive() => Problem = null;
 
-    /// <summary>Notes that nobody answered: the server makes 500 of it, or cuts what has started.</summary>
+    /// <summary>Notes that nobody answered: the server makes 500 of it, or cuts what has started. What failed first is told, and not that its answer then did.</summary>
     internal void Fail(Exception exception)
     {
-        Exception = exception;
+        Exception ??= exception;
         Problem = null;
+        Idempotency.FailedAfterAnswer = false;
     }
 
     /// <summary>From now on the request's token also ends when <paramref name="limit"/> has passed since its start.</summary>

@@ -38,9 +38,11 @@ public sealed class SeaworthyOptions
     public const string Section = "Seaworthy";
 
     /// <summary>Who the caller is when proxies stand in between.</summary>
+    [OfProcess]
     public ClientOptions Client { get; } = new();
 
     /// <summary>Fetches of addresses that somebody gives.</summary>
+    [OfProcess]
     public OutgoingOptions Outgoing { get; } = new();
 
     /// <summary>Calls to other services.</summary>
@@ -59,6 +61,7 @@ public sealed class SeaworthyOptions
     public CorsOptions Cors { get; } = new();
 
     /// <summary>How the process stops.</summary>
+    [OfProcess]
     public DrainOptions Drain { get; } = new();
 
     /// <summary>What is refused when there is too much to do.</summary>
@@ -83,9 +86,11 @@ public sealed class SeaworthyOptions
     public LeakOptions Leaks { get; } = new();
 
     /// <summary>How mail goes out.</summary>
+    [OfProcess]
     public MailOptions Mail { get; } = new();
 
     /// <summary>How images are made smaller.</summary>
+    [OfProcess]
     public ImageOptions Images { get; } = new();
 
     /// <summary>What happens to a request that is sent again.</summary>
@@ -122,15 +127,19 @@ public sealed class SeaworthyOptions
     public MessagingOptions Messaging { get; } = new();
 
     /// <summary>The Redis that processes share.</summary>
+    [OfProcess]
     public RedisSettings Redis { get; } = new();
 
     /// <summary>The port for operators.</summary>
+    [OfProcess]
     public ManagementOptions Management { get; } = new();
 
     /// <summary>Keys that the layer signs with.</summary>
+    [OfProcess]
     public SecretsOptions Secrets { get; } = new();
 
     /// <summary>What stands behind <c>seaworthy guard</c>.</summary>
+    [OfProcess]
     public GatewayOptions Gateway { get; } = new();
 
     /// <summary>
@@ -149,5 +158,6 @@ public sealed class SeaworthyOptions
     /// Folder with one file per secret, as containers mount them: the file <c>Seaworthy__Secrets__CursorKey</c> is that
     /// setting. Default <c>/run/secrets</c>; it need not exist.
     /// </summary>
+    [OfProcess]
     public string SecretsDirectory { get; set; } = "/run/secrets";
 }

@@ -34,11 +34,12 @@ internal sealed class PemFiles : IDisposable
 
     /// <summary>Writes a pair as certbot does: whole, one file after the other.</summary>
     /// <param name="name">What it is for.</param>
+    /// <param name="begin">From when on it is good.</param>
     /// <param name="end">Until when it is good.</param>
     /// <param name="otherKey">Whether its key is another one's.</param>
     /// <param name="usage">The use that it says, by its number; null where it says none.</param>
     /// <param name="isWhole">Whether the intermediate comes with it.</param>
-    public void Write(string name, DateTimeOffset? end = null, bool otherKey = false, string? usage = null, bool isWhole = true)
+    public void Write(string name, DateTimeOffset? begin = null, DateTimeOffset? end = null, bool otherKey = false, string? usage = null, bool isWhole = true)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -54,7 +55,7 @@ internal sealed class PemFiles : IDisposable
         }
 
         using var issuer = _middle.CopyWithPrivateKey(_middleKey);
-        using var own = request.Create(issuer, Begin, end ?? End, [2]);
+        using var own = request.Create(issuer, begin ?? Begin, end ?? End, [2]);
         Replace(Certificate, isWhole ? $"{own.ExportCertificatePem()}\n{_middle.ExportCertificatePem()}\n" : own.ExportCertificatePem());
         Replace(Key, (otherKey ? other : key).ExportPkcs8PrivateKeyPem());
     }

@@ -13,6 +13,7 @@ public sealed class CachingOptions
     /// that takes more than a sixteenth is not kept.
     /// </summary>
     [InRange(1_048_576, 1_099_511_627_776)]
+    [OfProcess]
     public long MemoryBytes { get; set; } = 67_108_864;
 
     /// <summary>
@@ -20,6 +21,7 @@ public sealed class CachingOptions
     /// forgotten, then others with their entries.
     /// </summary>
     [InRange(100, 100_000_000)]
+    [OfProcess]
     public int Tags { get; set; } = 100_000;
 
     /// <summary>Seconds a value is fresh where neither the call nor Ttls says. Default 300.</summary>
@@ -41,12 +43,14 @@ public sealed class CachingOptions
     /// Default 10.
     /// </summary>
     [InRange(0, 50)]
+    [OfProcess]
     public int JitterPercent { get; set; } = 10;
 
     /// <summary>
     /// Has a value that is still wanted made anew in the background shortly before it ends: the longer it took to make, the
     /// earlier. Default on.
     /// </summary>
+    [OfProcess]
     public bool EarlyRefresh { get; set; } = true;
 
     /// <summary>
@@ -54,22 +58,26 @@ public sealed class CachingOptions
     /// never. A value whose tag was invalidated never stands in.
     /// </summary>
     [InRange(0, 31_536_000)]
+    [OfProcess]
     public int StaleOnErrorSeconds { get; set; } = 600;
 
     /// <summary>Seconds that "there is none" (null) is kept. Default 30; 0 for not at all.</summary>
     [InRange(0, 31_536_000)]
+    [OfProcess]
     public int NegativeSeconds { get; set; } = 30;
 
     /// <summary>
     /// Keeps values in Redis too, where settings name one, so that processes share them and hear of each other's changes. Default on.
     /// Off, each process hears of its own changes alone.
     /// </summary>
+    [OfProcess]
     public bool SecondLevel { get; set; } = true;
 
     /// <summary>
     /// What names in Redis begin with after <c>seaworthy:</c>; applications that share values have the same. Null (default): the
     /// application's name.
     /// </summary>
+    [OfProcess]
     public string? Prefix { get; set; }
 
     /// <summary>
@@ -77,6 +85,7 @@ public sealed class CachingOptions
     /// again beside all requests.
     /// </summary>
     [InRange(1, 10_000)]
+    [OfProcess]
     public int SecondLevelTimeoutMs { get; set; } = 15;
 
     /// <summary>Keeps finished answers of endpoints that say <c>Cached</c>. Default on. Off: each request runs its endpoint.</summary>
@@ -84,6 +93,7 @@ public sealed class CachingOptions
 
     /// <summary>Largest body of an answer that is kept, in bytes. Default 1048576 (1 MiB).</summary>
     [InRange(1, 1_073_741_824)]
+    [OfProcess]
     public int ResponseBytes { get; set; } = 1_048_576;
 
     /// <summary>Says on each answer whether it was kept, in <c>Cache-Status</c> (RFC 9211). Default off.</summary>

@@ -23,5 +23,6 @@ public sealed class IdempotencyOptions
     /// (32 MiB). At the bound the oldest go before their time.
     /// </summary>
     [InRange(1_048_576, 1_099_511_627_776)]
+    [OfProcess]
     public long MemoryBytes { get; set; } = 33_554_432;
 }

@@ -92,13 +92,14 @@ public sealed class IdempotencyStage : Stage, ISurroundingStage
         catch (Exception exception) when (run.IsKept)
         {
             // What is committed is what has happened, and what a repetition will be told.
-            record.Exception = exception;
+            (record.Exception, record.Idempotency.FailedAfterAnswer) = (exception, true);
         }
         catch (Exception exception) when (_problems.Takes(record, exception))
         {
         }
 
-        if (!run.IsKept && _problems.OwesAnswer(record))
+        // What it has written is its answer, flushed or not, whether or not its head says of what type.
+        if (!run.IsKept && (record.Problem is not null || run.Body.Written.Length == 0) && _problems.OwesAnswer(record))
         {
             run.Body.Clear();
             await _problems.AnswerAsync(record);

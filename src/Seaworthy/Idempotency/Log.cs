@@ -9,7 +9,7 @@ internal static partial class Log
     public static partial void AnswerNotKept(ILogger log, Digest key, string route, Exception exception);
 
     [LoggerMessage(EventIds.IdempotencyAnswerApart, LogLevel.Warning,
-        "{Route} commits its effect before the answer is kept: a crash between the two would run a repetition again. Write with session.AnswerAsync",
+        "{Route} commits its effect before the answer is kept: a repetition would run again after a crash between the two, and in another process while this one runs. Write with session.AnswerAsync",
         EventName = nameof(EventIds.IdempotencyAnswerApart))]
     public static partial void AnswerApart(ILogger log, string route);
 

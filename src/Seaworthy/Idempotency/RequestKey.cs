@@ -15,6 +15,9 @@ internal sealed class RequestKey
     /// <summary>True when the answer is that of an earlier request with the same key.</summary>
     public bool IsReplayed { get; set; }
 
+    /// <summary>True when the handler failed after its answer was committed: that answer is given, and the failure is told beside it.</summary>
+    public bool FailedAfterAnswer { get; set; }
+
     public KeyedRun Begin(IKeyStore store, KeyClaim claim, HttpContext context) => Run = new(store, claim, context);
 
     /// <summary>The answer is made: work that outlives the request has no key.</summary>
@@ -33,5 +36,6 @@ internal sealed class RequestKey
         Text = null;
         Run = null;
         IsReplayed = false;
+        FailedAfterAnswer = false;
     }
 }

@@ -6,6 +6,7 @@ namespace Seaworthy.Observability;
 public sealed class ObservabilityOptions
 {
     /// <summary>JSON log lines on standard output (R52). Default on; off leaves the app's own logging as it is.</summary>
+    [OfProcess]
     public bool JsonLogs { get; set; } = true;
 
     /// <summary>
@@ -16,6 +17,7 @@ public sealed class ObservabilityOptions
 
     /// <summary>Log lines that wait for standard output at the most; what comes later is dropped and counted. Default 8192.</summary>
     [InRange(1, 1_000_000)]
+    [OfProcess]
     public int LogLines { get; set; } = 8192;
 
     /// <summary>
@@ -24,10 +26,12 @@ public sealed class ObservabilityOptions
     public bool Tracing { get; set; } = true;
 
     /// <summary>Prometheus text at <c>/metrics</c> (R54). Default on.</summary>
+    [OfProcess]
     public bool Metrics { get; set; } = true;
 
     /// <summary>Most label sets of one metric family; what comes later counts under <c>endpoint="other"</c>. Default 2000.</summary>
     [InRange(1, 1_000_000)]
+    [OfProcess]
     public int MaxSeries { get; set; } = 2000;
 
     /// <summary>Sends <c>X-Response-Time: 0.123s</c> (R53). Default on.</summary>

@@ -42,7 +42,7 @@ public sealed class RecordStage : Stage
 
     // An exception that nobody answered leaves 200 here; the server makes 500 of it, or cuts what has started.
     private static int StatusOf(RequestRecord record) =>
-        record is { Exception: not null, Problem: null, Aborted: false }
+        record is { Exception: not null, Problem: null, Aborted: false, Idempotency.FailedAfterAnswer: false }
             ? StatusCodes.Status500InternalServerError
             : record.Context.Response.StatusCode;
 }

@@ -19,6 +19,7 @@ public sealed class RateLimitingOptions
 
     /// <summary>Bits of an IPv6 address that are one client. Default 64: whoever has one address has all of its network.</summary>
     [InRange(1, 128)]
+    [OfProcess]
     public int IPv6Prefix { get; set; } = 64;
 
     /// <summary>
@@ -26,12 +27,14 @@ public sealed class RateLimitingOptions
     /// 1,000,000. Beyond it those are forgotten who would be free again soonest.
     /// </summary>
     [InRange(100, 100_000_000)]
+    [OfProcess]
     public int Clients { get; set; } = 1_000_000;
 
     /// <summary>
     /// Where requests are counted, for the process. Default Process: each by itself. Redis: all processes together, in the Redis that
     /// <c>REDIS_URL</c> names.
     /// </summary>
+    [OfProcess]
     public LimitStore Store { get; set; }
 
     /// <summary>
@@ -49,5 +52,6 @@ public sealed class RateLimitingOptions
     /// other request waits before Redis has answered.
     /// </summary>
     [InRange(1, 10_000)]
+    [OfProcess]
     public int PatienceMs { get; set; } = 2;
 }

@@ -17,6 +17,7 @@ internal sealed class SignatureFields
     private SignatureFields(string key, string timestamp, string nonce, byte[][] macs) =>
         (KeyId, TimestampText, NonceText, Macs, At) = (key, timestamp, nonce, macs, long.Parse(timestamp, System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>In small letters, as settings have it: a key is one signer however it is spelt, and what was here once is here no second time by another spelling.</summary>
     public string KeyId { get; }
 
     /// <summary>As it was sent, because so it was signed.</summary>
@@ -41,7 +42,7 @@ internal sealed class SignatureFields
             : nonce is null || nonce.Length is < FewestNonceCharacters or > MostCharacters || !nonce.All(IsOfNonce)
                 ? $"{Nonce} must be {FewestNonceCharacters} to {MostCharacters} letters, digits, hyphens or underscores, new for each request."
             : null;
-        return fault is null ? new(key!, timestamp!, nonce!, macs!) : null;
+        return fault is null ? new(key!.ToLowerInvariant(), timestamp!, nonce!, macs!) : null;
     }
 
     /// <summary>The HMAC of the body alone, where that is all that was sent; null otherwise.</summary>

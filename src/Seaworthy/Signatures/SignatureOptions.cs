@@ -28,6 +28,7 @@ public sealed class SignatureOptions
     /// <summary>
     /// What happens while the Redis of <c>REDIS_URL</c> does not say whether a request has been here before, for the process. Default Closed: 503.
     /// </summary>
+    [OfProcess]
     public SignatureWhenAway WhenAway { get; set; }
 
     /// <summary>
@@ -35,5 +36,6 @@ public sealed class SignatureOptions
     /// it they are 503.
     /// </summary>
     [InRange(100, 100_000_000)]
+    [OfProcess]
     public int Nonces { get; set; } = 1_000_000;
 }

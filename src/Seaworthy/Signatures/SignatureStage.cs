@@ -86,7 +86,7 @@ public sealed class SignatureStage : Stage
             hashes.ForEach(hash => hash.Dispose());
         }
 
-        record.Signer = record.Service.Options.Signatures.BareKey;
+        record.Signer = record.Service.Signers.BareId;
         _metrics.Count(record.Service.Name, SignatureMetrics.Bare);
         return Step.Continue;
     }

@@ -14,11 +14,15 @@ internal sealed class Signers
     {
         _keys = options.Keys.ToFrozenDictionary(key => key.Key, key => Array.ConvertAll(Secrets(key.Value), Encoding.UTF8.GetBytes), StringComparer.Ordinal);
         _nobody = [.. Enumerable.Range(0, _keys.Values.Select(secrets => secrets.Length).Append(1).Max()).Select(_ => RandomNumberGenerator.GetBytes(SignedText.MacBytes))];
-        Bare = options.BareKey is { } bare && _keys.TryGetValue(bare, out var known) ? known : [];
+        BareId = options.BareKey?.ToLowerInvariant();
+        Bare = BareId is not null && _keys.TryGetValue(BareId, out var known) ? known : [];
     }
 
     /// <summary>Whether anybody can sign.</summary>
     public bool Exist => _keys.Count > 0;
+
+    /// <summary>The id of the key whose secret opens by an HMAC of the body alone, in small letters; null for none.</summary>
+    public string? BareId { get; }
 
     /// <summary>Secrets that open by an HMAC of the body alone; none, unless a setting names their key.</summary>
     public IReadOnlyList<byte[]> Bare { get; }

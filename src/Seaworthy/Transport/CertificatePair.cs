@@ -27,6 +27,8 @@ internal sealed class CertificatePair : ICertificateFiles<CertificatePair>
 
     public SslStreamCertificateContext Context { get; }
 
+    private DateTime From => Own.NotBefore.ToUniversalTime();
+
     private DateTime Until => Own.NotAfter.ToUniversalTime();
 
     /// <exception cref="CryptographicException">They are no PEM, not a pair, or the key is short.</exception>
@@ -53,7 +55,7 @@ internal sealed class CertificatePair : ICertificateFiles<CertificatePair>
 
     public CertificatePair ReadAgain() => Read(_certificateFile, _keyFile);
 
-    public string? FaultAt(DateTime now) => Until <= now ? $"it ended on {Until:u}" : null;
+    public string? FaultAt(DateTime now) => Until <= now ? $"it ended on {Until:u}" : From > now ? $"it begins on {From:u}" : null;
 
     public void TellTaken(ILogger log) => Log.Changed(log, Own.Subject, _certificateFile, Until);
 

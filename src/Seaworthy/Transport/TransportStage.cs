@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Seaworthy.Api.Problems;
 using Seaworthy.Hosting.Management;
+using Seaworthy.Identity;
 using Seaworthy.Pipeline;
 
 namespace Seaworthy.Transport;
@@ -12,6 +13,9 @@ namespace Seaworthy.Transport;
 public sealed class TransportStage : Stage
 {
     private const int HttpsPort = 443;
+
+    // What credentials of an application's own are called, from the end: X-Table-Token, X-Signature.
+    private static readonly string[] Ends = ["Authorization", "Token", "Api-Key", "Signature", "Secret"];
 
     internal TransportStage()
     {
@@ -32,7 +36,7 @@ public sealed class TransportStage : Stage
             return Step.Continue;
         }
 
-        if (options.Http == PlainHttp.Redirect && request.Host.HasValue && IsHarmless(request))
+        if (options.Http == PlainHttp.Redirect && request.Host.HasValue && IsHarmless(record))
         {
             var host = options.HttpsPort is { } port and not HttpsPort ? new HostString(request.Host.Host, port) : new HostString(request.Host.Host);
             record.Context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
@@ -43,7 +47,14 @@ public sealed class TransportStage : Stage
         return record.Refuse(Problem.Of(ProblemTypes.HttpsRequired));
     }
 
-    // A token that was sent in the open is to be changed, and not to be sent on.
-    private static bool IsHarmless(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Authorization.Count == 0;
+    // A credential that was sent in the open is to be changed, and not to be sent on. Cookies are none but those of which a setting says so: a browser,
+    // for which the redirect is there, sends some to everybody.
+    private static bool IsHarmless(RequestRecord record)
+    {
+        var request = record.Context.Request;
+        return (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && !Credentials.AreSent(request.Headers)
+            && !request.Headers.Keys.Any(name => Ends.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase)))
+            && !record.Service.Options.Idempotency.Cookies.Any(request.Cookies.ContainsKey);
+    }
 }

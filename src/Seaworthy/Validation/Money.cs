@@ -60,11 +60,13 @@ public static class Money
 
         for (; shift > 0 && minor != 0; shift--)
         {
-            minor *= 10;
-            if (minor >= 1_000_000_000_000_000_000)
+            // Looked at before: a product beyond what a long holds is some other number, and a small one perhaps.
+            if (minor >= 100_000_000_000_000_000)
             {
                 return false;
             }
+
+            minor *= 10;
         }
 
         minor = isNegative ? -minor : minor;

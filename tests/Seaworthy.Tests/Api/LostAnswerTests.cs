@@ -57,8 +57,44 @@ public sealed class LostAnswerTests
         body.ShouldContain(says ?? "/problems/");
     }
 
-    private static Task<TestApp> StartAsync() => TestApp.StartAsync(app =>
+    [Theory]
+    [InlineData("Development", "/own-words")]
+    [InlineData("Staging", "/own-words")]
+    [InlineData("Production", "/own-words")]
+    [InlineData("Production", "/own-words/cached")]
+    public async Task An_error_with_a_text_and_no_type_reaches_its_caller_as_it_is(string environment, string path)
     {
+        await using var app = await StartAsync(environment);
+
+        using var response = await app.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await response.Content.ReadAsStringAsync()).ShouldBe("no key");
+        response.Content.Headers.ContentType.ShouldBeNull();
+    }
+
+    private static Task<TestApp> StartAsync(string environment = "Production") => TestApp.StartAsync(
+        builder =>
+        {
+            builder.Environment.EnvironmentName = environment;
+            builder.AddSeaworthy();
+        },
+        app =>
+        {
+            app.UseSeaworthy();
+            Map(app);
+        });
+
+    private static Task SayAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return context.Response.WriteAsync("no key");
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGet("/own-words", SayAsync);
+        app.MapGet("/own-words/cached", SayAsync).Cached(TimeSpan.FromMinutes(1)).VaryByQuery();
         app.MapGet("/lost", string (HttpResponse response) =>
         {
             response.Headers.Location = "/things/7";
@@ -74,5 +110,5 @@ public sealed class LostAnswerTests
             return Results.StatusCode(StatusCodes.Status416RangeNotSatisfiable);
         });
         app.MapGet("/bad/{status:int}", string (int status) => throw new BadHttpRequestException("Failed to bind Internal.Type parameter", status));
-    });
+    }
 }

@@ -26,6 +26,11 @@ public sealed class IdempotencyStageTests : IAsyncLifetime
         app.MapPost("/must", (HttpResponse response) => Make("must", response)).RequireIdempotencyKey();
         app.MapPost("/free", (HttpResponse response) => Make("free", response)).WithoutIdempotency();
         app.MapPost("/status/{status:int}", (int status) => { _made++; return Results.StatusCode(status); });
+        app.MapPost("/own-words/{status:int}", async (int status, HttpResponse response) =>
+        {
+            response.StatusCode = status;
+            await response.WriteAsync("no key");
+        });
         app.MapPost("/refused", () => { _made++; return Problem.Of(ProblemTypes.Conflict, "There is none left."); });
         app.MapPost("/fails", string () => { _made++; throw new InvalidOperationException("secret text"); });
         app.MapPost("/fails-gladly", string () => { _made++; throw new InvalidOperationException("secret text"); }).Repeatable();
@@ -193,6 +198,19 @@ public sealed class IdempotencyStageTests : IAsyncLifetime
         second.Status.ShouldBe(status);
         second.IsReplayed.ShouldBe(isKept);
         _made.ShouldBe(isKept ? 1 : 2);
+    }
+
+    [Theory]
+    [InlineData(401, false)]
+    [InlineData(409, true)]
+    public async Task An_error_with_a_text_and_no_type_reaches_its_caller_as_it_is(int status, bool isKept)
+    {
+        var first = await _app.PostAsync($"/own-words/{status}", "k1");
+        var second = await _app.PostAsync($"/own-words/{status}", "k1");
+
+        (first.Status, first.Body, first.IsReplayed).ShouldBe((status, "no key", false));
+        (second.Status, second.Body, second.IsReplayed).ShouldBe((status, "no key", isKept));
+        second.Headers.ShouldNotContainKey("Content-Type");
     }
 
     [Fact]

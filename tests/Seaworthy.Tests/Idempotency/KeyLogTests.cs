@@ -61,6 +61,27 @@ public sealed class KeyLogTests
         }
     }
 
+    [Fact]
+    public async Task A_handler_that_fails_after_its_answer_was_committed_is_counted_by_that_answer_and_its_failure_is_told()
+    {
+        var log = new CapturedLog();
+        await using var app = await StartAsync(log, hasRoom: true, async Task (HttpContext context) =>
+        {
+            var run = context.Features.Get<RequestRecord>()!.Idempotency.Run!;
+            await run.MakeAsync(Results.Text("made", statusCode: 201));
+            run.IsKept = true;
+            throw new InvalidOperationException("after the commit");
+        });
+
+        using var answer = await PostAsync(app);
+
+        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).ShouldBe((201, "made"));
+        var line = await log.RequestAsync("/things");
+        line.GetProperty("status").GetInt32().ShouldBe(201);
+        line.GetProperty("level").GetString().ShouldBe("error");
+        line.GetProperty("exception").GetProperty("message").GetString().ShouldBe("after the commit");
+    }
+
     private static Task<TestApp> StartAsync(CapturedLog log, bool hasRoom, Delegate handler) => LoggedApp.StartAsync(
         log,
         builder => builder.Services.AddSingleton<IServiceKeys>(new Rows(builder.Environment.ApplicationName, hasRoom)),

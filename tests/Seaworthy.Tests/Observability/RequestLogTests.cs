@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -88,6 +89,24 @@ public sealed class RequestLogTests : IAsyncLifetime
         exception.GetProperty("type").GetString().ShouldBe("System.InvalidOperationException");
         exception.GetProperty("message").GetString().ShouldBe("it broke");
         exception.GetProperty("stack").GetString()!.ShouldContain(nameof(RequestLogTests));
+    }
+
+    [Fact]
+    public async Task A_failure_behind_what_cannot_be_taken_back_is_told_as_it_was()
+    {
+        var log = new CapturedLog();
+        await using var app = await LoggedApp.StartAsync(log, app => app.MapGet("/half", Task (HttpContext context) =>
+        {
+            context.Response.BodyWriter.Write(new byte[5_000]);
+            throw new InvalidOperationException("it broke");
+        }));
+
+        using var response = await app.Client.GetAsync("/half");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        var line = await log.RequestAsync("/half");
+        line.GetProperty("status").GetInt32().ShouldBe(500);
+        line.GetProperty("exception").GetProperty("message").GetString().ShouldBe("it broke");
     }
 
     [Fact]

@@ -77,6 +77,21 @@ public sealed class SettingsFaultsTests
     }
 
     [Fact]
+    public void A_cursor_key_given_to_one_service_alone_stops_the_start_and_says_where_it_belongs()
+    {
+        var faults = Faults(
+            builder => builder.AddSeaworthy().AddModule<Api.Shop<Api.Grocery>>(),
+            ("DATABASE_URL", "postgresql://u:p@db/shop"), ("Services:grocery:Secrets:CursorKey", "0123456789abcdef0123456789abcdef"));
+
+        faults.Select(fault => $"{fault.Key} {fault.Must}").ShouldBe(
+            [
+                "Services:grocery:Secrets:CursorKey is the whole process's and no service's own: set Seaworthy:Secrets:CursorKey in its place",
+                "Seaworthy:Secrets:CursorKey is required beside PostgreSQL, the same in all processes; make one: openssl rand -hex 32",
+            ],
+            ignoreOrder: true);
+    }
+
+    [Fact]
     public void What_code_sets_is_checked_too()
     {
         var faults = Faults(builder => builder.AddSeaworthy(options => options.Bounds.UrlChars = -5));

@@ -25,6 +25,22 @@ public sealed class SettingsReadingTests
         bounds.Values.Single(value => value.Setting.Key == "Bounds:HeaderChars").Key.ShouldBe("Services:grocery:Bounds:HeaderChars");
     }
 
+    [Theory]
+    [InlineData("Secrets:CursorKey", "Secrets:CursorKey")]
+    [InlineData("client:trustedproxies:0", "Client:TrustedProxies")]
+    [InlineData("Drain:GraceMs", "Drain:GraceMs")]
+    [InlineData("Management:Port", "Management:Port")]
+    [InlineData("Problems:Enabled", "Problems:Enabled")]
+    [InlineData("Idempotency:MemoryBytes", "Idempotency:MemoryBytes")]
+    [InlineData("Gateway:Routes:cafe", "Gateway:Routes:cafe")]
+    public void What_the_whole_process_has_once_is_refused_for_one_service_and_says_where_it_belongs(string key, string place)
+    {
+        var fault = Reader(false, ($"Services:grocery:{key}", "7")).ReadService("grocery", _ => { }, _ => { }).Faults.ShouldHaveSingleItem();
+
+        fault.Key.ShouldBe($"Services:grocery:{key}");
+        fault.Must.ShouldBe($"is the whole process's and no service's own: set Seaworthy:{place} in its place");
+    }
+
     [Fact]
     public void A_list_comes_whole_from_the_strongest_source_and_replaces_the_default()
     {

@@ -51,7 +51,8 @@ internal static partial class SettingsReference
             Made from the option classes: `SEAWORTHY_UPDATE_DOCS=1 ./test` writes this page anew. [The guide](../guides/settings.md)
             says where settings come from and which one wins; `seaworthy config` shows those that are in force.
 
-            `Seaworthy:Bounds:UrlChars` is `Seaworthy__Bounds__UrlChars` as a variable, and `Services:grocery:Bounds:UrlChars` for one service.
+            `Seaworthy:Bounds:UrlChars` is `Seaworthy__Bounds__UrlChars` as a variable, and `Services:grocery:Bounds:UrlChars` for one service. What ends with * the process has
+            once for all its services: given to one of them it stops the start.
 
             """);
         foreach (var section in Sections())
@@ -59,7 +60,7 @@ internal static partial class SettingsReference
             text.Append($"\n## {(section.Key.Length == 0 ? "The process" : section.Key)}\n\n| setting | allowed | default | what it is |\n|---|---|---|---|\n");
             foreach (var setting in section)
             {
-                text.Append($"| `{setting.Key}` | {SettingText.Allowed(setting)} | `{SettingText.Plain(setting.Default)}` | {Comment(setting, "`").Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+                text.Append($"| `{setting.Key}` | {SettingText.Allowed(setting)} | `{SettingText.Plain(setting.Default)}` | {Comment(setting, "`").Replace("|", "\\|", StringComparison.Ordinal)}{(setting.IsOfProcess ? " *" : "")} |\n");
             }
         }
 

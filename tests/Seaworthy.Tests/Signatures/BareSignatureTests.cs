@@ -7,10 +7,12 @@ namespace Seaworthy.Tests.Signatures;
 [Trait("Requirement", "R11")]
 public sealed class BareSignatureTests
 {
-    [Fact]
-    public async Task It_opens_by_the_key_that_the_setting_names_and_no_other()
+    [Theory]
+    [InlineData("partner")]
+    [InlineData("PARTNER")]
+    public async Task It_opens_by_the_key_that_the_setting_names_and_no_other(string key)
     {
-        await using var app = await SigningApp.StartAsync(("Signatures:BareKey", "partner"));
+        await using var app = await SigningApp.StartAsync(("Signatures:BareKey", key));
         var call = new SignedCall { At = app.Now };
 
         (await SendAsync(app, call, Bare(call.Body, SignedCall.Secret))).ShouldBe(new Signed(200, $"partner: {call.Body}", ""));

@@ -82,6 +82,15 @@ public sealed class SignatureStageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_is_one_signer_however_its_id_is_spelt_and_its_request_is_taken_once()
+    {
+        var call = new SignedCall { At = _app.Now };
+
+        (await _app.SendAsync(call, fields => fields["X-Signature-Key"] = ["PARTNER"])).ShouldBe(new Signed(200, $"partner: {call.Body}", ""));
+        (await _app.SendAsync(call)).Problem.ShouldBe("signature-replayed");
+    }
+
+    [Fact]
     public async Task Of_many_that_are_sent_at_one_moment_one_gets_through()
     {
         var call = new SignedCall { At = _app.Now };

@@ -3,8 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Observability.Logs;
+using Seaworthy.Transport;
 
 namespace Seaworthy.Tests.Transport;
 
@@ -35,6 +37,7 @@ public sealed class CertificateTests : IDisposable
     [InlineData("half")]
     [InlineData("other key")]
     [InlineData("ended")]
+    [InlineData("not begun")]
     [InlineData("gone")]
     public async Task A_new_pair_that_cannot_be_used_changes_nothing_and_is_told_once(string fault)
     {
@@ -47,6 +50,7 @@ public sealed class CertificateTests : IDisposable
             case "half": PemFiles.Replace(_files.Certificate, "-----BEGIN CERTIFICATE-----\nMIIB"); break;
             case "other key": _files.Write("wrong", otherKey: true); break;
             case "ended": _files.Write("wrong", end: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero)); break;
+            case "not begun": _files.Write("wrong", begin: new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero)); break;
             default: File.Delete(_files.Key); break;
         }
 
@@ -56,6 +60,21 @@ public sealed class CertificateTests : IDisposable
         _files.Write("second");
         (await SeenAsync(app, "CN=second")).ShouldBeTrue();
         log.Lines.Count(line => line.Contains("CertificateKept", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_new_pair_is_taken_when_its_time_has_come()
+    {
+        var begin = new DateTime(2049, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        _files.Write("first");
+        var files = new FromFiles<CertificatePair>(CertificatePair.Read(_files.Certificate, _files.Key), NullLogger.Instance);
+        _files.Write("second", begin);
+
+        files.Look(begin.AddSeconds(-1));
+        files.Current.Own.Subject.ShouldBe("CN=first");
+
+        files.Look(begin);
+        files.Current.Own.Subject.ShouldBe("CN=second");
     }
 
     [Fact]

@@ -34,6 +34,9 @@ public sealed class TransportStageTests
     [InlineData("POST", null)]
     [InlineData("DELETE", null)]
     [InlineData("GET", "Authorization")]
+    [InlineData("GET", "X-API-Key")]
+    [InlineData("GET", "X-Signature")]
+    [InlineData("GET", "X-Table-Token")]
     public async Task What_has_carried_something_is_refused(string method, string? header)
     {
         await using var app = await StartAsync(("Http", "Redirect"));
@@ -42,6 +45,19 @@ public sealed class TransportStageTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("/problems/https-required");
+    }
+
+    [Theory]
+    [InlineData("", HttpStatusCode.PermanentRedirect)]
+    [InlineData("session", HttpStatusCode.Forbidden)]
+    public async Task A_cookie_is_a_credential_where_a_setting_says_so(string named, HttpStatusCode status)
+    {
+        await using var app = await TestApp.StartAsync(
+            app => app.Map("/{**path}", () => "ok"), ("Seaworthy:Transport:Http", "Redirect"), ("Seaworthy:Idempotency:Cookies", named));
+
+        using var answer = await SendAsync(app, "GET", "/", "Cookie");
+
+        answer.StatusCode.ShouldBe(status);
     }
 
     [Theory]
@@ -80,7 +96,7 @@ public sealed class TransportStageTests
         request.Headers.Host = "api.example.test";
         if (header is not null)
         {
-            request.Headers.TryAddWithoutValidation(header, header == "Authorization" ? "Bearer secret" : "https");
+            request.Headers.TryAddWithoutValidation(header, header switch { "Authorization" => "Bearer secret", "Cookie" => "consent=1; session=2", _ => "https" });
         }
 
         return await app.Client.SendAsync(request);

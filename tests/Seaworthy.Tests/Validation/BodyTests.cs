@@ -27,6 +27,7 @@ public sealed class BodyTests : IAsyncLifetime
             app.MapPost("/bookings", (Body<Booking> body) => Handled(body));
             app.MapPost("/guests", (Body<Guest> body) => Handled(body));
             app.MapPost("/diaries", (Body<Diary> body) => Handled(body));
+            app.MapPost("/parcels", (Body<Parcel> body) => Handled(body));
             app.MapPost("/lists", (Body<List<OrderLine>> body) => Handled(body));
         });
 
@@ -90,6 +91,14 @@ public sealed class BodyTests : IAsyncLifetime
     [InlineData("/diaries", """{"guarded":{"weight":-1}}""", "# has a value that is not taken here")]
     [InlineData("/diaries", """{"converted":"seven"}""", "# has a value that is not taken here")]
     [InlineData("/diaries", """{"converted":"0"}""", "# has a value that is not taken here")]
+    [InlineData("/parcels", """{"marks":{"a":1,"b":2,"c":3}}""", "#/marks must have at most 2 entries, has 3")]
+    [InlineData("/parcels", """{"kind":"eat_in"}""", "#/kind must be one of take_away")]
+    [InlineData("/parcels", """{"id":"00000000-0000-0000-0000-000000000000","day":"2026-01-01T12:00:00Z"}""", "#/id must not be zero|#/day must be a whole day")]
+    [InlineData("/parcels", """{"weight":-1}""", "#/weight has a value that is not taken here, -1")]
+    [InlineData("/parcels", """{"weight":0}""", "#/weight has a value that is not taken here, 0")]
+    [InlineData("/parcels", """{"post":{"$type":"letter","pages":-1}}""", "#/post has a value that is not taken here, an object")]
+    [InlineData("/parcels", """{"grams":"5000 g"}""", "#/grams must be less than 1000")]
+    [InlineData("/parcels", """{"grams":"99999999999 g"}""", "#/grams has a value that is not taken here, a string")]
     [InlineData("/lists", """[{"menu_item_id":1,"quantity":100}]""", "#/0/quantity must be at least 1 and at most 99, is 100")]
     public async Task Values_that_break_rules_are_named(string path, string body, string faults)
     {
@@ -98,6 +107,17 @@ public sealed class BodyTests : IAsyncLifetime
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, await response.Content.ReadAsStringAsync());
         (await response.FaultsAsync()).ShouldBe(faults.Split('|'));
         _handled.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_attribute_judges_the_value_that_a_member_will_have()
+    {
+        using var response = await _app.PostJsonAsync(
+            "/parcels",
+            """{"marks":{"a":1},"kind":"take_away","id":"6f9619ff-8b86-4d01-b42d-00cf4fc964ff","day":"2026-01-01T02:00:00+02:00","weight":3,"post":{"$type":"letter","pages":1},"grams":"5 g"}""");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
+        _handled.ShouldBe(1);
     }
 
     [Theory]

@@ -33,6 +33,8 @@ public sealed class MoneyTests
     [InlineData("1e-3")]
     [InlineData("1e30")]
     [InlineData("10000000000000000.00")]
+    [InlineData("922337203685477581")]
+    [InlineData("9.3e17")]
     [InlineData("1e99999999999999999999")]
     [InlineData("1e-2147483648")]
     public void What_minor_units_cannot_hold_is_refused(string number) =>

@@ -1,9 +1,12 @@
+using Seaworthy.Hosting.Settings;
+
 namespace Seaworthy.Api.Problems;
 
 /// <summary>How errors look (R42).</summary>
 public sealed class ProblemsOptions
 {
     /// <summary>Answers exceptions and empty errors as RFC 9457 problems, or in the service's dialect. Default on.</summary>
+    [OfProcess]
     public bool Enabled { get; set; } = true;
 
     /// <summary>

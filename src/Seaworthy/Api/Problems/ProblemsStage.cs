@@ -41,7 +41,8 @@ public sealed class ProblemsStage : Stage
         var response = record.Context.Response;
         return !response.HasStarted && !record.Aborted
             && (record.Problem is not null
-                || (_isOn && !record.IsAnswered && response.StatusCode >= 400 && response.ContentLength is null && response.ContentType is null));
+                || (_isOn && !record.IsAnswered && response.StatusCode >= 400 && response.ContentLength is null && response.ContentType is null
+                    && response.BodyWriter is not { CanGetUnflushedBytes: true, UnflushedBytes: > 0 })); // a body whose head says nothing of it
     }
 
     /// <summary>Makes a problem of an exception; false when it must go on up.</summary>

@@ -24,6 +24,9 @@ internal sealed class Setting(string key, IReadOnlyList<PropertyInfo> way, strin
 
     public SecretAttribute? Secret { get; } = way[^1].GetCustomAttribute<SecretAttribute>();
 
+    /// <summary>True when it is read for the process alone, and not for each of its services.</summary>
+    public bool IsOfProcess { get; } = way.Any(step => step.IsDefined(typeof(OfProcessAttribute), inherit: false));
+
     public InRangeAttribute? Range { get; } = way[^1].GetCustomAttribute<InRangeAttribute>();
 
     /// <summary>Its value in options that nobody touched.</summary>

@@ -2,7 +2,7 @@ namespace Seaworthy.Hosting.Settings;
 
 /// <summary>
 /// Reads options: the kit's default, the service's own, <c>Seaworthy:…</c> or its usual name, <c>Services:NAME:…</c>, code;
-/// the later one wins. Never stops at the first fault.
+/// the later one wins. What is the process's is looked for in its own section alone. Never stops at the first fault.
 /// </summary>
 internal sealed class SettingsReader(SettingLookup lookup, SettingsScope scope)
 {
@@ -60,7 +60,7 @@ internal sealed class SettingsReader(SettingLookup lookup, SettingsScope scope)
     private SettingValue ReadOne(Setting setting, string name, string? section, SeaworthyOptions options, List<SettingFault> faults)
     {
         var key = $"{SeaworthyOptions.Section}:{setting.Key}";
-        var found = (section is null ? null : Find(setting, $"{section}:{setting.Key}")) ?? Find(setting, key) ?? _usual.Find(setting, name);
+        var found = (section is null || setting.IsOfProcess ? null : Find(setting, $"{section}:{setting.Key}")) ?? Find(setting, key) ?? _usual.Find(setting, name);
         var before = setting.Get(options);
         if (found is not ({ } first, var parsed))
         {

@@ -14,14 +14,17 @@ public sealed class AccountSettings
     /// hashed with fewer is hashed anew when its owner signs in.
     /// </summary>
     [InRange(1_000, 10_000_000)]
+    [OfProcess]
     public int PasswordIterations { get; set; } = 210_000;
 
     /// <summary>Passwords that are hashed at the same time, for the process. Null (default): one less than there are processors, and at least one.</summary>
     [InRange(1, 1024)]
+    [OfProcess]
     public int? HashesAtOnce { get; set; }
 
     /// <summary>Passwords that may wait to be hashed, for the process; more are 503 with a Retry-After. Default 64.</summary>
     [InRange(0, 100_000)]
+    [OfProcess]
     public int HashesWaiting { get; set; } = 64;
 
     /// <summary>Wrong passwords in a row after which an account takes none for a while. Default 5.</summary>

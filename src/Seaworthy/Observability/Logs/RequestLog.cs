@@ -13,7 +13,7 @@ internal sealed class RequestLog(ILoggerFactory loggers)
 
     public void Tell(RequestRecord record, int status, TimeSpan elapsed)
     {
-        var failed = status >= StatusCodes.Status500InternalServerError && record.Exception is not null && !record.Aborted;
+        var failed = (status >= StatusCodes.Status500InternalServerError || record.Idempotency.FailedAfterAnswer) && record.Exception is not null && !record.Aborted;
         var level = failed ? LogLevel.Error : IsQuiet(record, status) ? LogLevel.Debug : LogLevel.Information;
         if ((!failed && !record.Service.Options.Observability.RequestLog) || !_log.IsEnabled(level))
         {

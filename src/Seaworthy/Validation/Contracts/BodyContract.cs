@@ -41,6 +41,9 @@ internal abstract class BodyContract
         };
     }
 
+    /// <summary>What is told of a value that the application's own code has refused by throwing.</summary>
+    protected internal static string NotTaken(JsonElement element) => $"has a value that is not taken here, {Words(element)}";
+
     /// <summary>A kind of JSON value in words: <c>a string</c>.</summary>
     protected internal static string Words(JsonElement element) => element.ValueKind switch
     {

@@ -45,6 +45,10 @@ internal sealed class BodyContracts
         return contract;
     }
 
+    /// <summary>Whether a converter, constructor or setter of the application refuses so what its type's contract cannot say.</summary>
+    public static bool IsRefusal(Exception exception) =>
+        exception is JsonException or FormatException or ArgumentException or OverflowException or InvalidOperationException;
+
     /// <summary>The body's value; false when the walk met faults.</summary>
     public bool TryRead<T>(JsonElement body, BodyWalk walk, [MaybeNullWhen(false)] out T value)
         where T : notnull
@@ -69,9 +73,8 @@ internal sealed class BodyContracts
         {
             value = body.Deserialize((JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))!;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or OverflowException or InvalidOperationException)
+        catch (Exception exception) when (IsRefusal(exception))
         {
-            // A converter, constructor or setter of the application refused what its type's contract cannot say.
             walk.Fault("has a value that is not taken here");
             return false;
         }

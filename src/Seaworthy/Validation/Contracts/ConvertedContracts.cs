@@ -20,9 +20,9 @@ internal sealed class ConvertedContract(JsonTypeInfo info) : BodyContract
         {
             element.Deserialize(info);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (exception is NotSupportedException || BodyContracts.IsRefusal(exception))
         {
-            walk.Fault($"has a value that is not taken here, {Words(element)}");
+            walk.Fault(NotTaken(element));
         }
     }
 }

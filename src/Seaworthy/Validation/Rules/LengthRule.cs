@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Seaworthy.Validation.Rules;
 
 /// <summary>
-/// Length of a text in Unicode code points (an emoji counts one, not two as in .NET's <c>Length</c>), or of a list in entries.
+/// Length of a text in Unicode code points (an emoji counts one, not two as in .NET's <c>Length</c>), or of a list or a dictionary in entries.
 /// </summary>
 internal sealed class LengthRule(int least, int most) : ValueRule
 {
@@ -12,6 +12,7 @@ internal sealed class LengthRule(int least, int most) : ValueRule
     {
         var (length, unit) = text is not null ? (CodePoints(text), "character")
             : element.ValueKind == JsonValueKind.Array ? (element.GetArrayLength(), "entry")
+            : element.ValueKind == JsonValueKind.Object ? (element.GetPropertyCount(), "entry")
             : (least, "");
         return length > most ? Words("at most", most, unit, length)
             : length < least ? Words("at least", least, unit, length)
