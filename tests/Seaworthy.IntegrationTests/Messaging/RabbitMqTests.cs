@@ -56,6 +56,48 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
     }
 
     [Fact]
+    public async Task Whoever_runs_out_of_time_with_many_keys_keeps_what_was_confirmed_and_disturbs_no_other_sender()
+    {
+        const int Many = 100_000;
+        const int Keys = 1_000;
+        EventConsumer gate = new("count", "pier.ship-passed.v1");
+        await using var connection = await new ConnectionFactory { Uri = new(broker.Server.Url) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await Topology.DeclareQueueAsync(channel, "gate", gate, default);
+        SentEvent Event(string ship, int number) => new(Guid.NewGuid(), gate.Contract, ship, number, "{}", null, null, null, DateTime.UnixEpoch);
+        var way = Pier.Get<IEventTransport>();
+        using var enough = new CancellationTokenSource();
+        var other = Task.Run(async () =>
+        {
+            for (var number = 1; !enough.IsCancellationRequested; number++)
+            {
+                (await way.SendAsync([Event("Auk", number)], default)).ShouldBe([EventAnswer.Taken]);
+            }
+        });
+
+        for (var turn = 0; turn < 3; turn++)
+        {
+            SentEvent[] events = [.. Enumerable.Range(0, Many).Select(number => Event($"Heron {number % Keys}", number))];
+            using var over = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+            var answers = await way.SendAsync(events, over.Token);
+
+            answers.Count(answer => answer.IsTaken).ShouldBeInRange(1, Many - 1);
+            foreach (var lane in events.Zip(answers).GroupBy(one => one.First.Key, one => one.Second))
+            {
+                lane.SkipWhile(answer => answer.IsTaken).ShouldAllBe(answer => answer == default);
+            }
+
+            (await way.SendAsync([.. Enumerable.Range(0, Keys).Select(number => Event($"Tern {number}", 1))], default)).ShouldAllBe(answer => answer.IsTaken);
+        }
+
+        await enough.CancelAsync();
+        await other.WaitAsync(TimeSpan.FromSeconds(20));
+        await channel.QueueDeleteAsync(Topology.QueueOf("gate", gate));
+        await channel.QueueDeleteAsync(Topology.DeadQueueOf("gate", gate));
+    }
+
+    [Fact]
     [Trait("Requirement", "R23")]
     public async Task While_the_broker_is_away_whoever_publishes_does_not_notice_and_all_is_delivered_after()
     {
