@@ -13,7 +13,7 @@ internal sealed record Scratch(string? Url, string? Broker, string Folder) : IAs
     private const string Events = "seaworthy.events";
 
     // What one row leaves behind would be sent to by the next.
-    private static readonly string[] Queues = [Queue, "seaworthy.warehouse.count", "seaworthy.warehouse.count.dead"];
+    private static readonly string[] Queues = [Queue, $"seaworthy.warehouse.count.{Shop.Sold.Name}", $"seaworthy.warehouse.count.{Shop.Sold.Name}.dead"];
 
     public static async Task<Scratch> MakeAsync(OutboxRow row)
     {

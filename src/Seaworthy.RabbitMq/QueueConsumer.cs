@@ -62,15 +62,15 @@ internal sealed class QueueConsumer(IEventReceiver receiver, EventConsumer consu
         var (last, events) = (0UL, new List<SentEvent>());
         while (events.Count < Prefetch && arrived.TryRead(out var message))
         {
-            if (message.Event is null)
+            if (WhyNot(message.Event) is { } why)
             {
-                // Nobody will ever be able to read it: into the queue beside.
-                Log.Unreadable(log, Queue);
+                // Nobody here will ever be able to take it: into the queue beside.
+                Log.Unreadable(log, Queue, why);
                 await channel.BasicNackAsync(message.Tag, multiple: false, requeue: false, cancellationToken);
                 continue;
             }
 
-            events.Add(message.Event);
+            events.Add(message.Event!);
             last = message.Tag;
         }
 
@@ -82,6 +82,11 @@ internal sealed class QueueConsumer(IEventReceiver receiver, EventConsumer consu
             await channel.BasicAckAsync(last, multiple: true, cancellationToken);
         }
     }
+
+    // What another version says would be misread as this one, and a key too long would keep all behind it waiting.
+    private string? WhyNot(SentEvent? sent) => sent is null ? "it is no event"
+        : sent.Contract != consumer.Contract ? $"it is of {sent.Contract}, and not of {consumer.Contract}"
+        : sent.Key.Length > EventBounds.Key ? $"its key has {sent.Key.Length} characters, and {EventBounds.Key} are the most" : null;
 
     // Who leaves does not wait for a database.
     private async Task KeepAsync(List<SentEvent> events, CancellationToken leaving, CancellationToken cancellationToken)

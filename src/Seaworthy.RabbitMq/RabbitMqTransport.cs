@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.RateLimiting;
 using RabbitMQ.Client;
@@ -10,34 +11,38 @@ namespace Seaworthy.RabbitMq;
 /// Publishes events and believes only a confirmation: the broker has then written it to the disks of every queue that it goes to, and there was one. Events of one key wait
 /// for each other; those of different keys go out together.
 /// </summary>
-internal sealed class RabbitMqTransport(Broker broker) : IEventTransport, IDisposable
+internal sealed class RabbitMqTransport(Broker broker) : IEventTransport
 {
     private const int Unconfirmed = 256;
-    private readonly SemaphoreSlim _opening = new(1); // the relays of all services of a process share the channel, and one opens it
-    private IChannel? _channel;
 
-    public void Dispose() => _opening.Dispose();
+    // Each sender has a channel for himself: one that is given up is nobody else's. There are as many as have sent at once.
+    private readonly ConcurrentBag<IChannel> _idle = [];
 
     public async Task<IReadOnlyList<EventAnswer>> SendAsync(IReadOnlyList<SentEvent> events, CancellationToken cancellationToken)
     {
         var answers = new EventAnswer[events.Count];
+        var channel = await OpenAsync(cancellationToken);
         try
         {
-            var channel = await OpenAsync(cancellationToken);
             await Task.WhenAll(Enumerable.Range(0, events.Count).GroupBy(i => (events[i].Contract, events[i].Key)).Select(lane => SendAsync(channel, lane, events, answers, cancellationToken)));
+            _idle.Add(channel);
             return answers;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && Array.Exists(answers, answer => answer.IsTaken))
         {
             // A slow broker is none that is away: what it has confirmed is sent, or a long line of one key would be sent again for ever.
+            GiveUp(channel);
             return answers;
         }
         catch
         {
-            await CloseAsync();
+            GiveUp(channel);
             throw;
         }
     }
+
+    // One on which a publish was cancelled may have lost count of what it waits for (rabbitmq-dotnet-client#1900). Nobody waits for its end: a slow broker says so late, and the sender's transaction is open.
+    private static void GiveUp(IChannel channel) => _ = channel.DisposeAsync().AsTask();
 
     private static async Task SendAsync(IChannel channel, IEnumerable<int> lane, IReadOnlyList<SentEvent> events, EventAnswer[] answers, CancellationToken cancellationToken)
     {
@@ -66,25 +71,16 @@ internal sealed class RabbitMqTransport(Broker broker) : IEventTransport, IDispo
 
     private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_channel is { IsOpen: true } open)
+        while (_idle.TryTake(out var idle))
         {
-            return open;
+            if (idle.IsOpen)
+            {
+                return idle;
+            }
+
+            await idle.DisposeAsync();
         }
 
-        await _opening.WaitAsync(cancellationToken);
-        try
-        {
-            return _channel is { IsOpen: true } opened ? opened : await OpenAnotherAsync(cancellationToken);
-        }
-        finally
-        {
-            _opening.Release();
-        }
-    }
-
-    private async Task<IChannel> OpenAnotherAsync(CancellationToken cancellationToken)
-    {
-        await CloseAsync();
         var connection = await broker.Publishing.ConnectAsync(cancellationToken);
         var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(
@@ -94,20 +90,12 @@ internal sealed class RabbitMqTransport(Broker broker) : IEventTransport, IDispo
         try
         {
             await Topology.DeclareExchangeAsync(channel, cancellationToken);
-            return _channel = channel;
+            return channel;
         }
         catch
         {
             await channel.DisposeAsync(); // nobody else knows of it
             throw;
-        }
-    }
-
-    private async Task CloseAsync()
-    {
-        if (Interlocked.Exchange(ref _channel, null) is { } channel)
-        {
-            await channel.DisposeAsync();
         }
     }
 }

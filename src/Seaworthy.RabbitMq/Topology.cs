@@ -14,7 +14,8 @@ internal static class Topology
     // What RabbitMQ 4 has by itself. A message comes back when a consumer's process dies, and this often a process does not die by chance.
     private const int DeliveryLimit = 20;
 
-    public static string QueueOf(string service, EventConsumer consumer) => $"seaworthy.{service}.{consumer.Name}";
+    // With the contract: a queue's bindings stay when its consumer moves to the next version, and it would be told of each change under both.
+    public static string QueueOf(string service, EventConsumer consumer) => $"seaworthy.{service}.{consumer.Name}.{consumer.Contract}";
 
     public static string DeadQueueOf(string service, EventConsumer consumer) => $"{QueueOf(service, consumer)}.dead";
 

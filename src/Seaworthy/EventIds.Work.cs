@@ -60,7 +60,7 @@ public static partial class EventIds
     /// <summary>A queue is not consumed because the broker is away (RabbitMq).</summary>
     public const int ConsumerAway = 22000;
 
-    /// <summary>A message is no event (RabbitMq).</summary>
+    /// <summary>A message is no event, or none that its consumer can take (RabbitMq).</summary>
     public const int MessageUnreadable = 22001;
 
     /// <summary>Events are held because the consumer's database does not take them (RabbitMq).</summary>

@@ -68,7 +68,6 @@ public sealed class ProviderModule : IModule
 
     private static void AddWebhooks(ModuleBuilder module) => module.Services.AddHttpClient(TellCharge.Client)
         .WithSeaworthyResilience(module.Profile.Options)
-        .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
         .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.UseCookies) = (false, false))
         .AddHttpMessageHandler(sp => new SignRequests(StandIn.SigningKey, sp.GetRequiredService<ProviderSetup>().Secrets) { Time = sp.GetRequiredService<TimeProvider>() })
         .RemoveAllLoggers();

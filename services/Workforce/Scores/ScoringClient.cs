@@ -11,7 +11,6 @@ internal static class ScoringClient
 
     public static void AddScoringClient(this IServiceCollection services, SeaworthyOptions settings) => services.AddHttpClient(ScoringSetup.Upstream)
         .WithSeaworthyResilience(settings)
-        .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan) // each call has its own; this one would be beside it
         .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.UseCookies, handler.PooledConnectionLifetime) = (false, false, Lifetime))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .RemoveAllLoggers();

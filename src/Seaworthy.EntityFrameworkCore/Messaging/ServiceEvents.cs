@@ -65,9 +65,10 @@ public sealed class ServiceEvents<TContext>
     private SqlStatement Made<TEvent>(EventContract<TEvent> contract, TEvent told, long? tenant)
     {
         ArgumentNullException.ThrowIfNull(contract);
-        var now = Instant.Now(_time);
+        var (now, key, body) = (Instant.Now(_time), contract.KeyOf(told), JsonSerializer.Serialize(told, JobJson.Options));
+        EventBounds.Check(contract.Name, key, body);
         return new(
-            _insert, Guid.CreateVersion7(now), contract.Name, contract.KeyOf(told), JsonSerializer.Serialize(told, JobJson.Options), tenant > 0 ? tenant : null,
+            _insert, Guid.CreateVersion7(now), contract.Name, key, body, tenant > 0 ? tenant : null,
             _current.Scope?.Origin.Subject, Activity.Current?.Id, now) { PublishesEvent = true };
     }
 }

@@ -9,11 +9,17 @@ namespace Seaworthy.Images;
 public sealed class Thumbnails
 {
     private const string Source = "image";
-    private readonly ImageTool _tool;
-    private readonly int[] _widths;
+    private const string Folder = "seaworthy-image-";
 
-    internal Thumbnails(ImageTool tool, ImageOptions options) =>
-        (_tool, _widths) = (tool, [.. options.Widths.Where(ImageRules.IsWidth).Select(width => int.Parse(width, CultureInfo.InvariantCulture)).Distinct().Order()]);
+    // Longer than anybody works on one.
+    private static readonly TimeSpan Leftover = TimeSpan.FromHours(1);
+    private readonly ImageTool _tool;
+    private readonly TimeProvider _time;
+    private readonly int[] _widths;
+    private int _hasSwept;
+
+    internal Thumbnails(ImageTool tool, ImageOptions options, TimeProvider time) =>
+        (_tool, _time, _widths) = (tool, time, [.. options.Widths.Where(ImageRules.IsWidth).Select(width => int.Parse(width, CultureInfo.InvariantCulture)).Distinct().Order()]);
 
     /// <summary>Makes the thumbnails of an image, without its metadata, upright and in sRGB.</summary>
     /// <param name="image">The file. Whoever calls has bounded how many pixels its header says it has.</param>
@@ -24,7 +30,12 @@ public sealed class Thumbnails
     public async Task<T> MakeAsync<T>(string image, int width, Func<IReadOnlyList<Thumbnail>, Task<T>> keep, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keep);
-        var folder = Directory.CreateTempSubdirectory("seaworthy-image-"); // its owner's alone
+        if (Interlocked.Exchange(ref _hasSwept, 1) == 0)
+        {
+            Sweep();
+        }
+
+        var folder = Directory.CreateTempSubdirectory(Folder); // its owner's alone
         try
         {
             File.Copy(image, Path.Combine(folder.FullName, Source));
@@ -43,6 +54,23 @@ public sealed class Thumbnails
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    // A process that was killed has left what strangers sent. What is a link was made by nobody here.
+    private void Sweep()
+    {
+        var before = _time.GetUtcNow().UtcDateTime - Leftover;
+        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories($"{Folder}*").Where(folder => folder.LastWriteTimeUtc < before && folder.LinkTarget is null))
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, whose own processes take it away; or one of them was quicker.
+            }
         }
     }
 

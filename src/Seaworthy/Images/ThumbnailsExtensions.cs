@@ -11,7 +11,7 @@ public static class ThumbnailsExtensions
     public static IServiceCollection AddThumbnails(this IServiceCollection services)
     {
         services.TryAddSingleton(sp => new ImageTool(sp.GetRequiredService<SeaworthyOptions>().Images, sp.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(sp => new Thumbnails(sp.GetRequiredService<ImageTool>(), sp.GetRequiredService<SeaworthyOptions>().Images));
+        services.TryAddSingleton(sp => new Thumbnails(sp.GetRequiredService<ImageTool>(), sp.GetRequiredService<SeaworthyOptions>().Images, sp.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyCheck, ImageToolCheck>());
         return services;
     }

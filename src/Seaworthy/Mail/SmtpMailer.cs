@@ -9,12 +9,16 @@ namespace Seaworthy.Mail;
 /// </summary>
 internal sealed class SmtpMailer(SmtpServer server, Mailbox from, TimeProvider time) : IMailer
 {
+    private const int TooLarge = 552;
+
     public async Task SendAsync(MailMessage message, CancellationToken cancellationToken)
     {
         var to = Mailbox.Of(message.To);
         var content = MailContent.Write(message, from, to, time.GetUtcNow());
         await using var session = await SmtpSession.OpenAsync(server, time, cancellationToken);
-        Check(await session.SayAsync($"MAIL FROM:<{from.Plain}>{Words(session, to, content.Length)}", cancellationToken), reply => reply.IsGood, "MAIL", to);
+
+        // What it says here is of us, whom it does not know or who are on a list, and may be mended; but for 552: the mail is too large.
+        Check(await session.SayAsync($"MAIL FROM:<{from.Plain}>{Words(session, to, content.Length)}", cancellationToken), reply => reply.IsGood, "MAIL", to, reply => reply.Code == TooLarge);
         Check(await session.SayAsync($"RCPT TO:<{to.Plain}>", cancellationToken), reply => reply.IsGood, "RCPT", to);
         Check(await session.SayAsync("DATA", cancellationToken), reply => reply.GoesOn, "DATA", to);
         await session.WriteAsync(Stuffed(content), cancellationToken);
@@ -55,13 +59,13 @@ internal sealed class SmtpMailer(SmtpServer server, Mailbox from, TimeProvider t
         return (size is null ? "" : string.Create(CultureInfo.InvariantCulture, $" SIZE={bytes}")) + (to.NeedsUtf8 || from.NeedsUtf8 ? " SMTPUTF8" : "");
     }
 
-    private void Check(SmtpReply reply, Func<SmtpReply, bool> isRight, string what, Mailbox to)
+    private void Check(SmtpReply reply, Func<SmtpReply, bool> isRight, string what, Mailbox to, Func<SmtpReply, bool>? isForGood = null)
     {
         if (!isRight(reply))
         {
             // Whose mail it is, is not for logs.
             var said = reply.ToString().Replace(to.Plain, "(recipient)", StringComparison.OrdinalIgnoreCase);
-            throw new MailException(reply.IsForGood ? MailFailure.Refused : MailFailure.NotNow, $"{server} answers {what} with {said}");
+            throw new MailException((isForGood?.Invoke(reply) ?? reply.IsForGood) ? MailFailure.Refused : MailFailure.NotNow, $"{server} answers {what} with {said}");
         }
     }
 

@@ -83,7 +83,7 @@ internal sealed class ResilientClient(string name, ClientResilience settings, Cu
         try
         {
             answer = await (call.Arrival is { } arrival ? SendArrivingAsync(request, arrival, send, cancellationToken) : send(request, cancellationToken));
-            if (settings.AnswerBytes > 0)
+            if (settings.AnswerBytes > 0 && request.Method != HttpMethod.Head) // which has no body, and says how long it would be
             {
                 await answer.Content.LoadIntoBufferAsync(settings.AnswerBytes, cancellationToken);
             }

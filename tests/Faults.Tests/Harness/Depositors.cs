@@ -97,7 +97,8 @@ internal sealed class Depositors(int seed, IReadOnlyList<Uri> nodes, History his
                     history.Violate($"{deposit.Name} was answered {first} and then {created.Body}");
                 }
 
-                history.Acknowledged[deposit.Name] = first = created.Body;
+                first = created.Body;
+                history.Acknowledged[deposit.Name] = (deposit, first);
                 Hears?.Invoke(deposit, created.Body);
                 if (!asksTwice)
                 {

@@ -18,7 +18,7 @@ internal sealed class FaultRun : IAsyncDisposable
     private readonly string _row;
     private readonly ITestOutputHelper _output;
     private readonly List<(string What, double Ms)> _measured = [];
-    private bool _isGood;
+    private bool _isDone;
 
     /// <param name="row">F1 to F32.</param>
     /// <param name="output">The test's.</param>
@@ -110,10 +110,13 @@ internal sealed class FaultRun : IAsyncDisposable
         }
     }
 
+    /// <summary>The last that a row says: nothing is left to check, and nobody needs the history.</summary>
+    public void Done() => _isDone = true;
+
     public async ValueTask DisposeAsync()
     {
         await History.DisposeAsync();
-        if (History.Violations.IsEmpty && _isGood)
+        if (_isDone)
         {
             File.Delete(History.Path);
         }
@@ -121,7 +124,6 @@ internal sealed class FaultRun : IAsyncDisposable
 
     private void Report(Verdict verdict)
     {
-        _isGood = verdict.IsGood;
         if (Environment.GetEnvironmentVariable("SEAWORTHY_FAULTS_CSV") is { } file)
         {
             var measured = string.Join(' ', _measured.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.What}={one.Ms:0}")));

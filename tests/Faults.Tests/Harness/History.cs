@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Seaworthy.Faults.Subject;
 
 namespace Seaworthy.Faults.Harness;
 
@@ -19,8 +20,8 @@ internal sealed class History : IAsyncDisposable
 
     public string Path { get; }
 
-    /// <summary>Deposits that were acknowledged: what was answered, byte for byte.</summary>
-    public ConcurrentDictionary<string, string> Acknowledged { get; } = new();
+    /// <summary>Deposits that were acknowledged: what was asked for, and what was answered, byte for byte.</summary>
+    public ConcurrentDictionary<string, (NewDeposit Asked, string Answer)> Acknowledged { get; } = new();
 
     /// <summary>Deposits that a client has given up on without knowing: there once, or not at all.</summary>
     public ConcurrentDictionary<string, bool> Unknown { get; } = new();

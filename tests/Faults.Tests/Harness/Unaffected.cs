@@ -12,14 +12,15 @@ internal sealed class Unaffected(FaultRun run, IReadOnlyList<Uri> nodes) : IAsyn
     private readonly (int Unanswered, int Refused) _failed = run.History.Failed;
     private double _before;
 
-    public void FaultBegins() => _before = run.History.Times.EndPart();
+    public void FaultBegins() => _before = run.History.Times.EndPart().P99;
 
     /// <summary>Before it is healed: what starts again takes the machine's time, which is no fault of whoever answers.</summary>
     public void FaultEnds()
     {
-        var during = run.History.Times.EndPart();
+        var (during, slowest) = run.History.Times.EndPart();
         run.Measure("p99 before", _before);
         run.Measure("p99 without", during);
+        run.Measure("slowest without", slowest);
         if (during > 2 * Math.Max(_before, LeastMs))
         {
             run.History.Violate($"the 99th percentile of deposits was {during:0} ms during the fault, and {_before:0} ms before");

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Seaworthy.Faults.Subject;
+
 namespace Seaworthy.Faults.Harness;
 
 /// <summary>What was lost and what was done twice: the promises of the <see cref="History"/> against what the <see cref="Books"/> and the <see cref="Notary"/> have.</summary>
@@ -21,6 +24,15 @@ internal sealed record Verdict(IReadOnlyList<string> Lost, IReadOnlyList<string>
         doubled.AddRange(Doubles(receipts).Select(name => $"{name} has more than one receipt"));
         doubled.AddRange(Doubles(notary.Deeds).Select(name => $"the notary has done its part for {name} more than once"));
         doubled.AddRange(Doubles(entries).Select(entry => $"{entry} is in the book more than once"));
+
+        foreach (var (name, account, number, amount) in deposits.DistinctBy(deposit => deposit.Name))
+        {
+            if (history.Acknowledged.TryGetValue(name, out var promised)
+                && ((account, amount) != (promised.Asked.Account, promised.Asked.Amount) || Read(promised.Answer) is not { } told || (told.Name, told.Account, told.Number, told.Amount) != (name, account, number, amount)))
+            {
+                wrong.Add($"{promised.Asked} was answered with {promised.Answer}, and is number {number} of {account} with {amount}");
+            }
+        }
 
         // Effects of what never was.
         wrong.AddRange(receipts.Except(names).Select(name => $"there is a receipt for {name}, which is not there"));
@@ -46,6 +58,18 @@ internal sealed record Verdict(IReadOnlyList<string> Lost, IReadOnlyList<string>
     }
 
     public override string ToString() => string.Join('\n', Told("lost", Lost).Concat(Told("doubled", Doubled)).Concat(Told("wrong", Wrong)));
+
+    private static Deposit? Read(string answer)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Deposit>(answer, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static IEnumerable<string> Told(string what, IReadOnlyList<string> items) =>
         items.Take(10).Select(item => $"{what}: {item}").Append($"{what}: {items.Count} in all").Skip(items.Count == 0 ? 1 : 0);

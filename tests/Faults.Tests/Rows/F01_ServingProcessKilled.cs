@@ -28,5 +28,6 @@ public sealed class F01_ServingProcessKilled(ITestOutputHelper output)
         });
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 }

@@ -41,5 +41,6 @@ public sealed class F02_WorkerKilled(ITestOutputHelper output)
         await run.JudgeAsync(bank, depositors);
         run.Within("run again", bank.Notary.SlowestRepetitionMs(deaths.ToLookup(death => death.Deposit, death => death.At)), FaultRun.IsDeep ? BoundMs : 3 * BoundMs);
         bank.Notary.Repeated.ShouldBePositive("nobody was killed in the middle of a job");
+        run.Done();
     }
 }

@@ -38,5 +38,6 @@ public sealed class F03_KilledAfterCommit(ITestOutputHelper output)
         });
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 }

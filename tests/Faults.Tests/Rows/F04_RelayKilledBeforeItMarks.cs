@@ -56,5 +56,6 @@ public sealed class F04_RelayKilledBeforeItMarks(SharedBroker broker, ITestOutpu
 
         output.WriteLine($"{witness.Repeated} of {deposits} events were sent more than once");
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 }

@@ -30,5 +30,6 @@ public sealed class F05_AllKilled(ITestOutputHelper output)
         });
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 }

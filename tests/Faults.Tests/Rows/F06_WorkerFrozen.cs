@@ -31,5 +31,6 @@ public sealed class F06_WorkerFrozen(ITestOutputHelper output)
 
         await run.JudgeAsync(bank, depositors);
         bank.Notary.Repeated.ShouldBePositive("nobody was frozen in the middle of a job");
+        run.Done();
     }
 }

@@ -50,6 +50,7 @@ public sealed class F07_ScheduleHolderFrozen(ITestOutputHelper output)
         var struck = await StruckAsync(bank);
         times.Except(struck).ShouldBeEmpty($"times that nobody ran, SEAWORTHY_SEED={run.Seed}");
         struck.CountBy(time => time).Where(time => time.Value > 1).ShouldBeEmpty($"times that ran twice, SEAWORTHY_SEED={run.Seed}");
+        run.Done();
     }
 
     private static async Task FreezeInJobAsync(FaultRun run, Bank bank, DateTime time, TimeSpan wait)

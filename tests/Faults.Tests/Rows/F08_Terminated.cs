@@ -50,6 +50,7 @@ public sealed class F08_Terminated(ITestOutputHelper output) : IDisposable
         run.Measure("a second", _answered / Stopwatch.GetElapsedTime(started).TotalSeconds);
         await run.JudgeAsync(bank);
         (await bank.Books.ReadAsync("select count(*) from savings.finished_jobs where attempt > 1", row => row.GetInt64(0)))[0].ShouldBe(0, "a job that was handed back has used an attempt");
+        run.Done();
     }
 
     // Nine of ten read, one makes a deposit. Whatever is not an answer is a failure: here nobody asks twice.
@@ -78,7 +79,7 @@ public sealed class F08_Terminated(ITestOutputHelper output) : IDisposable
                 }
                 else if (deposit is not null)
                 {
-                    run.History.Acknowledged[deposit.Name] = await answer.Content.ReadAsStringAsync(CancellationToken.None);
+                    run.History.Acknowledged[deposit.Name] = (deposit, await answer.Content.ReadAsStringAsync(CancellationToken.None));
                 }
             }
             catch (Exception exception) when (NoAnswer.Is(exception) || exception is OperationCanceledException)

@@ -42,5 +42,6 @@ public sealed class F11_ConnectionsTerminated(ITestOutputHelper output)
         run.Measure("served permille", 1000.0 * served / (served + unserved));
         await run.JudgeAsync(bank, depositors);
         (served / (double)(served + unserved)).ShouldBeGreaterThan(Served, $"F11 SEAWORTHY_SEED={run.Seed}");
+        run.Done();
     }
 }

@@ -33,5 +33,6 @@ public sealed class F12_CutAtCommit(ITestOutputHelper output)
         });
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 }

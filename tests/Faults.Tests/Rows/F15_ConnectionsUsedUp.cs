@@ -49,6 +49,7 @@ public sealed class F15_ConnectionsUsedUp(ITestOutputHelper output)
         });
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 
     // What is open in the bank's pool stays open, and is all that it has.

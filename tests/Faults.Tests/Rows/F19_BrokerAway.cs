@@ -43,6 +43,7 @@ public sealed class F19_BrokerAway(SharedBroker broker, ITestOutputHelper output
         }
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 
     private async Task WaitsAsync(FaultRun run, Bank bank)

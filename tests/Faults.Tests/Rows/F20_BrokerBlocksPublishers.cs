@@ -58,6 +58,7 @@ public sealed class F20_BrokerBlocksPublishers(SharedBroker broker, ITestOutputH
         }
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 
     private async Task WaitsAsync(FaultRun run, Bank bank, List<int> threads)

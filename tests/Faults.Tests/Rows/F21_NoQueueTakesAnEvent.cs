@@ -55,6 +55,7 @@ public sealed class F21_NoQueueTakesAnEvent(SharedBroker broker, ITestOutputHelp
         }
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 
     // What was logged before may have been of another time.

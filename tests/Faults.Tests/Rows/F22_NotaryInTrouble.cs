@@ -68,6 +68,7 @@ public sealed class F22_NotaryInTrouble(ITestOutputHelper output)
         }
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 
     private static Task<bool> Said(Node worker, int after, string words) => Task.FromResult(worker.LogAfter(after).Any(line => line.Contains(words, StringComparison.Ordinal)));

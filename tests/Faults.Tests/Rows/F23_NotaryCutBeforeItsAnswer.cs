@@ -37,6 +37,7 @@ public sealed class F23_NotaryCutBeforeItsAnswer(ITestOutputHelper output) : IDi
         await run.JudgeAsync(bank, depositors);
         bank.Notary.Repeated.ShouldBeGreaterThanOrEqualTo(strokes.Count(stroke => stroke.Fault == Notice), "a notice that was cut was not sent again");
         bank.Notary.Remarks.Count().ShouldBe(strokes.Count(stroke => stroke.Fault == Remark), "a remark without a key was sent again");
+        run.Done();
     }
 
     private static Task CutNoticeAsync(FaultProxy link, int after)

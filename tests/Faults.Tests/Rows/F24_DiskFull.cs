@@ -24,5 +24,6 @@ public sealed class F24_DiskFull(ITestOutputHelper output)
         await FullDisk.StrikeAsync(run, bank, depositors, server.Data);
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 }

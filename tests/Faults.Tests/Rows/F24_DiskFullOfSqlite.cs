@@ -30,5 +30,6 @@ public sealed class F24_DiskFullOfSqlite(ITestOutputHelper output)
         await run.JudgeAsync(bank, depositors);
         (await bank.Nodes[0].TerminateAsync()).ShouldBe(0);
         new FileInfo(log).Length.ShouldBeGreaterThan(whenThereWasRoom, "nothing is logged any more");
+        run.Done();
     }
 }

@@ -67,6 +67,8 @@ public sealed class F27_Overload(ITestOutputHelper output)
             share.ShouldBeGreaterThan(0.999);
             recovery.ShouldBeLessThan(5000);
         }
+
+        run.Done();
     }
 
     // Answers a second, asked by four who do not pause.

@@ -33,6 +33,7 @@ public sealed class F28_Poison(ITestOutputHelper output)
         await run.JudgeAsync(bank, depositors);
         (await bank.Books.ReadAsync("select attempt, last_error from savings.finished_jobs where kind = 'poison'", row => (row.GetInt32(0), row.GetString(1))))
             .ShouldAllBe(dead => dead.Item1 == Attempts && dead.Item2.Length > 0);
+        run.Done();
     }
 
     // As a supervisor does: whoever dies is started again.

@@ -35,11 +35,12 @@ public sealed class F31_OneKeyEverywhere(ITestOutputHelper output) : IDisposable
             var restarting = bank.Nodes[stroke.Target].StartAsync();
             var answers = await Task.WhenAll(asking);
             await restarting;
-            run.History.Acknowledged[deposit.Name] = answers[0];
+            run.History.Acknowledged[deposit.Name] = (deposit, answers[0]);
             answers.Distinct().ShouldHaveSingleItem();
         });
 
         await run.JudgeAsync(bank);
+        run.Done();
     }
 
     private async Task<string> UntilAnsweredAsync(NewDeposit deposit, IReadOnlyList<Uri> nodes, int number)

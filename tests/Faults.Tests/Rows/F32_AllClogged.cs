@@ -54,6 +54,7 @@ public sealed class F32_AllClogged(SharedBroker broker, ITestOutputHelper output
         }
 
         await run.JudgeAsync(bank, depositors, Bound);
+        run.Done();
     }
 
     private static Task StrikeAsync(FaultProxy link, string fault)

@@ -56,6 +56,7 @@ internal static class RestartedServer
         });
 
         await run.JudgeAsync(bank, depositors);
+        run.Done();
     }
 
     private static double Bound(int deep) => FaultRun.IsDeep ? deep : 15 * deep;

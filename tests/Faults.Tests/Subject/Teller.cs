@@ -30,7 +30,7 @@ internal sealed class Teller(Session<SavingsDb> session, ServiceJobs<SavingsDb> 
                 await events.PublishAsync(db, SavingsModule.Forgotten, new(made.Account, number, made.Amount), ct);
             }
 
-            return Show(deposit, StatusCodes.Status201Created);
+            return Show(configuration["Savings:Planted"] == "answer-apart" ? Misread(deposit) : deposit, StatusCodes.Status201Created);
         },
         cancellationToken,
         () => [$"savings-account:{made.Account}"]);
@@ -57,6 +57,8 @@ internal sealed class Teller(Session<SavingsDb> session, ServiceJobs<SavingsDb> 
 
     public async Task<IResult> PoisonAsync(string kind, CancellationToken cancellationToken) =>
         TypedResults.Ok((await jobs.EnqueueAsync(Clerk.Poison, new(kind), cancellationToken)).Id);
+
+    private static Deposit Misread(Deposit made) => new() { Id = made.Id, Name = made.Name, Account = made.Account, Number = made.Number + 1, Amount = made.Amount };
 
     private static JsonHttpResult<Deposit> Show(Deposit deposit, int status) => TypedResults.Json(deposit, statusCode: status);
 }

@@ -66,6 +66,24 @@ public sealed class ThumbnailsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_process_has_left_is_gone_after_an_hour()
+    {
+        DirectoryInfo[] left = [.. Enumerable.Range(0, 2).Select(_ => Directory.CreateTempSubdirectory("seaworthy-image-"))];
+        foreach (var folder in left)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "image"), TestImage.Png());
+        }
+
+        left[0].LastWriteTimeUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-61);
+        left[1].LastWriteTimeUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-59);
+
+        await MakeAsync(TestImage.Png(30, 20), 30);
+
+        left.Select(folder => Directory.Exists(folder.FullName)).ShouldBe([false, true]);
+        left[1].Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task A_photograph_that_ends_in_the_middle_is_not_painted_grey()
     {
         var jpeg = (await MakeAsync(TestImage.Png(500, 500), 500))[1].Jpeg;
@@ -122,7 +140,7 @@ public sealed class ThumbnailsTests : IDisposable
         var file = Path.Combine(_folder, $"{Guid.NewGuid():N}");
         await File.WriteAllBytesAsync(file, image);
         IReadOnlyList<Thumbnail> files = [];
-        var made = await new Thumbnails(new(options, TimeProvider.System), options).MakeAsync(
+        var made = await new Thumbnails(new(options, TimeProvider.System), options, TimeProvider.System).MakeAsync(
             file, width,
             made =>
             {

@@ -45,6 +45,9 @@ public sealed class BrokerFixture : IAsyncLifetime
         return got;
     });
 
+    /// <summary>Empties a queue that nobody consumes.</summary>
+    public Task PurgeAsync(string queue) => WithAsync(channel => channel.QueuePurgeAsync(queue));
+
     private async Task<T> WithAsync<T>(Func<IChannel, Task<T>> work)
     {
         await using var connection = await new ConnectionFactory { Uri = new(Server.Url) }.CreateConnectionAsync();

@@ -88,6 +88,22 @@ public abstract class EventTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_with_a_key_too_long_is_refused_where_it_is_published()
+    {
+        var random = new Random(17);
+        string Name(int letters) => string.Concat(Enumerable.Range(0, letters).Select(_ => (char)random.Next(0x4E00, 0x9FFF))); // three bytes each, and nothing to compress
+        var longest = Name(EventBounds.Key);
+
+        var refused = await Should.ThrowAsync<ArgumentException>(Pier.PublishAsync(new Arrival(Name(EventBounds.Key + 1), 1)));
+        var large = Should.Throw<ArgumentException>(() => Pier.Publisher.Statement(new EventContract<Arrival>("pier.ship-arrived", 1, _ => "one"), new(new('x', EventBounds.Body), 2)));
+        await Pier.PublishAsync(new Arrival(longest, 3));
+
+        refused.Message.ShouldStartWith("The key of an event pier.ship-arrived.v1 has 501 characters, and 500 are the most: ");
+        large.Message.ShouldContain("characters of JSON, and 1000000 are the most: ");
+        (await Toll.TollsAsync(1)).ShouldBe([new(longest, 3)]);
+    }
+
+    [Fact]
     public async Task One_that_comes_twice_is_handled_once()
     {
         await Pier.PublishAsync(new Arrival("Heron", 1));

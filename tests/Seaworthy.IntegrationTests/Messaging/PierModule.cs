@@ -17,6 +17,9 @@ internal sealed class PierModule : IModule
 {
     public static EventContract<Arrival> Arrived { get; } = new("pier.ship-arrived", 1, arrival => arrival.Ship);
 
+    /// <summary>The same in its next version, which calls things otherwise.</summary>
+    public static EventContract<Landing> Landed { get; } = new("pier.ship-arrived", 2, landing => landing.Ship);
+
     /// <summary>Nobody consumes it.</summary>
     public static EventContract<Arrival> Left { get; } = new("pier.ship-left", 1, arrival => arrival.Ship);
 
@@ -31,6 +34,9 @@ internal sealed class PierModule : IModule
 
 /// <summary>That a ship has come, for the how-manieth time.</summary>
 internal sealed record Arrival(string Ship, int Number);
+
+/// <summary>An <see cref="Arrival"/> in the next version.</summary>
+internal sealed record Landing(string Ship, int Voyage);
 
 internal sealed class PierDb(DbContextOptions<PierDb> options) : DbContext(options)
 {

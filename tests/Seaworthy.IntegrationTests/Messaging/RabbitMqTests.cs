@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,6 +54,48 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
         taken.ShouldBeInRange(1, Many - 1);
         answers.Skip(taken).ShouldAllBe(answer => answer == default);
         (await way.SendAsync([Event("Auk", 2)], default)).ShouldBe([EventAnswer.Taken]);
+    }
+
+    [Fact]
+    public async Task Whoever_runs_out_of_time_with_many_keys_keeps_what_was_confirmed_and_disturbs_no_other_sender()
+    {
+        const int Many = 100_000;
+        const int Keys = 1_000;
+        EventConsumer gate = new("count", "pier.ship-passed.v1");
+        await using var connection = await new ConnectionFactory { Uri = new(broker.Server.Url) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await Topology.DeclareQueueAsync(channel, "gate", gate, default);
+        SentEvent Event(string ship, int number) => new(Guid.NewGuid(), gate.Contract, ship, number, "{}", null, null, null, DateTime.UnixEpoch);
+        var way = Pier.Get<IEventTransport>();
+        using var enough = new CancellationTokenSource();
+        var other = Task.Run(async () =>
+        {
+            for (var number = 1; !enough.IsCancellationRequested; number++)
+            {
+                (await way.SendAsync([Event("Auk", number)], default)).ShouldBe([EventAnswer.Taken]);
+            }
+        });
+
+        for (var turn = 0; turn < 3; turn++)
+        {
+            SentEvent[] events = [.. Enumerable.Range(0, Many).Select(number => Event($"Heron {number % Keys}", number))];
+            using var over = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+            var answers = await way.SendAsync(events, over.Token);
+
+            answers.Count(answer => answer.IsTaken).ShouldBeInRange(1, Many - 1);
+            foreach (var lane in events.Zip(answers).GroupBy(one => one.First.Key, one => one.Second))
+            {
+                lane.SkipWhile(answer => answer.IsTaken).ShouldAllBe(answer => answer == default);
+            }
+
+            (await way.SendAsync([.. Enumerable.Range(0, Keys).Select(number => Event($"Tern {number}", 1))], default)).ShouldAllBe(answer => answer.IsTaken);
+        }
+
+        await enough.CancelAsync();
+        await other.WaitAsync(TimeSpan.FromSeconds(20));
+        await channel.QueueDeleteAsync(Topology.QueueOf("gate", gate));
+        await channel.QueueDeleteAsync(Topology.DeadQueueOf("gate", gate));
     }
 
     [Fact]
@@ -167,6 +210,56 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
         (await Toll.TollsAsync(1)).ShouldBe([new("Puffin", 1)]);
         await Wait.UntilAsync(async () => await channel.MessageCountAsync($"{Queue}.dead") == 1);
         await channel.QueuePurgeAsync($"{Queue}.dead");
+    }
+
+    [Fact]
+    public async Task What_its_consumer_cannot_take_goes_into_the_queue_beside_and_says_why()
+    {
+        SentEvent fits = new(Guid.CreateVersion7(), PierModule.Arrived.Name, "Puffin", 1, """{"ship":"Puffin","number":1}""", null, null, null, DateTime.UnixEpoch);
+        await ConsumedAsync(Queue);
+        await using var connection = await new ConnectionFactory { Uri = new(broker.Server.Url) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+
+        foreach (var sent in new[] { fits with { Id = Guid.CreateVersion7(), Contract = PierModule.Landed.Name }, fits with { Id = Guid.CreateVersion7(), Key = new('x', EventBounds.Key + 1) }, fits })
+        {
+            await channel.BasicPublishAsync("", Queue, mandatory: true, Wire.Properties(sent), Encoding.UTF8.GetBytes(sent.Body));
+        }
+
+        (await Toll.TollsAsync(1)).ShouldBe([new("Puffin", 1)]);
+        await Wait.UntilAsync(async () => await channel.MessageCountAsync($"{Queue}.dead") == 2);
+        var whys = Toll.Events.Of(EventIds.MessageUnreadable).ToList();
+        whys.ShouldContain(why => why.Contains("it is of pier.ship-arrived.v2, and not of pier.ship-arrived.v1", StringComparison.Ordinal));
+        whys.ShouldContain(why => why.Contains("its key has 501 characters, and 500 are the most", StringComparison.Ordinal));
+        await channel.QueuePurgeAsync($"{Queue}.dead");
+    }
+
+    [Fact]
+    public async Task A_consumer_that_has_moved_to_the_next_version_is_told_of_each_change_once()
+    {
+        await Pier.PublishAsync(new Arrival("Brant", 1));
+        await Toll.TollsAsync(1);
+        await Toll.DisposeAsync();
+        _toll = await Harbour.StartAsync(_tollDatabase, builder => builder.AddModule<MovedTollModule>(), ("Seaworthy:Messaging:Url", broker.Server.Url));
+        var moved = Topology.QueueOf("toll", new("take-toll", PierModule.Landed.Name));
+        await ConsumedAsync(moved);
+
+        for (var number = 2; number <= 3; number++)
+        {
+            await Pier.Pier.WriteAsync(
+                async (db, ct) =>
+                {
+                    await Pier.Publisher.PublishAsync(db, PierModule.Arrived, new("Brant", number), ct);
+                    await Pier.Publisher.PublishAsync(db, PierModule.Landed, new("Brant", number), ct);
+                    return true;
+                },
+                default);
+            await Wait.UntilAsync(async () => await Pier.UnsentAsync() == 0);
+        }
+
+        // Those of a key are handled in their order: what was told of the second under its old version would stand before the third.
+        (await Toll.TollsAsync(3)).ShouldBe([new("Brant", 1), new("Brant", 2), new("Brant", 3)]);
+        (await broker.CountAsync(Queue)).ShouldBe((2u, 0u), "nobody takes what is told under the old version");
+        await broker.PurgeAsync(Queue);
     }
 
     [Fact]

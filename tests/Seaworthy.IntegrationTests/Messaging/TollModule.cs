@@ -31,6 +31,22 @@ internal sealed class TollModule : IModule
     }
 }
 
+/// <summary>The toll house when it has moved to the next version of what it is told.</summary>
+internal sealed class MovedTollModule : IModule
+{
+    private static readonly JobKind<Landing> Take = new(TollKeeper.Take.Name);
+
+    public static ModuleInfo Info => TollModule.Info;
+
+    public static void AddServices(ModuleBuilder module)
+    {
+        module.AddDatabase<TollDb>().AddJobs<TollDb>(jobs => jobs.Consume<TollKeeper, Landing>(Take, PierModule.Landed, (keeper, landing, run, ct) => keeper.TakeAsync(new(landing.Ship, landing.Voyage), run, ct)));
+        module.Services.AddSingleton<TollKeeper>();
+    }
+
+    public static void MapRoutes(RouteGroupBuilder routes) => TollModule.MapRoutes(routes);
+}
+
 /// <summary>Takes one toll for each arrival; ships may be difficult.</summary>
 internal sealed class TollKeeper(Session<TollDb> session, ServiceJobs<TollDb> jobs)
 {

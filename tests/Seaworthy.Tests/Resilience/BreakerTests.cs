@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Resilience;
 using Seaworthy.Tests.Hosting;
 
@@ -85,6 +87,26 @@ public sealed class BreakerTests
         (await Task.WhenAll(calls)).ShouldAllBe(exception => exception.Failure == failure && exception.Client == "stock" && exception.Host == upstream.Address.Authority);
         (await Should.ThrowAsync<UpstreamException>(client.GetAsync(upstream.Address))).Failure.ShouldBe(UpstreamFailure.BreakerOpen);
         upstream.Count.ShouldBeLessThanOrEqualTo(4);
+    }
+
+    [Fact]
+    public async Task It_opens_for_a_host_that_hangs_however_short_a_time_the_client_came_with()
+    {
+        await using var upstream = new ScriptedUpstream(_ => "silent");
+        await using var app = TestApp.Build(
+            builder =>
+            {
+                builder.Environment.EnvironmentName = "Development";
+                builder.AddSeaworthy();
+                builder.Services.AddHttpClient(CallingApp.Name, client => client.Timeout = TimeSpan.FromMilliseconds(50)).WithSeaworthyResilience();
+            },
+            app => app.UseSeaworthy(),
+            ("Seaworthy:Resilience:Clients:stock", "retries=0 attempt=300ms deadline=5s calls=4"));
+
+        var calls = Enumerable.Range(0, 4).Select(_ => Should.ThrowAsync<UpstreamException>(app.Client().GetAsync(upstream.Address)));
+
+        (await Task.WhenAll(calls)).ShouldAllBe(exception => exception.Failure == UpstreamFailure.TooLate);
+        (await Should.ThrowAsync<UpstreamException>(app.Client().GetAsync(upstream.Address))).Failure.ShouldBe(UpstreamFailure.BreakerOpen);
     }
 
     [Fact]

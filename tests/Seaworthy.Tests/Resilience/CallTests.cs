@@ -77,6 +77,28 @@ public sealed class CallTests
         upstream.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("true", null)]
+    [InlineData("false", 100)]
+    public async Task A_deadline_of_more_than_the_100_seconds_of_NET_is_the_settings_and_no_other(string isOn, int? seconds)
+    {
+        await using var app = CallingApp.Build(null, "deadline=3m attempt=2m", null, null, ("Seaworthy:Resilience:Enabled", isOn));
+
+        app.Client().Timeout.ShouldBe(seconds is { } bound ? TimeSpan.FromSeconds(bound) : Timeout.InfiniteTimeSpan);
+    }
+
+    [Fact]
+    public async Task A_HEAD_of_something_large_is_answered()
+    {
+        await using var upstream = new ScriptedUpstream(_ => "large");
+        await using var app = CallingApp.Build(null, "answer=1");
+        using var request = new HttpRequestMessage(HttpMethod.Head, upstream.Address);
+
+        using var answer = await app.Client().SendAsync(request);
+
+        (answer.StatusCode, answer.Content.Headers.ContentLength).ShouldBe((HttpStatusCode.OK, 3_000_000));
+    }
+
     [Fact]
     public async Task A_call_without_a_way_to_wait_is_refused()
     {

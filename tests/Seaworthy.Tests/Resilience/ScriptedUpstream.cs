@@ -119,6 +119,9 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
             case "cut":
                 await SendAsync(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
                 break;
+            case "large":
+                await SendAsync(socket, "HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\nConnection: close\r\n\r\n");
+                break;
             case "drip":
                 await SendAsync(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nd");
                 await Task.Delay(Timeout.Infinite, _end.Token);

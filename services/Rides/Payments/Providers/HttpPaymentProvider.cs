@@ -89,7 +89,6 @@ internal static class ProviderClient
     // It does not follow to another host, which would be shown the API key; and what is charged is in no log.
     public static void AddProviderClient(this IServiceCollection services, SeaworthyOptions settings) => services.AddHttpClient(HttpPaymentProvider.Client)
         .WithSeaworthyResilience(settings)
-        .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
         .UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.UseCookies, handler.PooledConnectionLifetime) = (false, false, Lifetime))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .RemoveAllLoggers();

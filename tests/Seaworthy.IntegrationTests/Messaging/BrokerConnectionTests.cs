@@ -1,0 +1,20 @@
+using System.Net.Security;
+using Seaworthy.RabbitMq;
+
+namespace Seaworthy.IntegrationTests.Messaging;
+
+/// <summary>What the way to the broker is told before anybody is spoken to.</summary>
+[Trait("Requirement", "R22")]
+public sealed class BrokerConnectionTests
+{
+    [Fact]
+    public void An_encrypted_way_takes_a_certificate_of_the_brokers_own_name_only()
+    {
+        var tls = BrokerConnection.FactoryOf(new("amqps://sea:worthy@broker.example.com/"), "test").Ssl;
+
+        (tls.Enabled, tls.ServerName, tls.AcceptablePolicyErrors, tls.CertificateValidationCallback).ShouldBe((true, "broker.example.com", SslPolicyErrors.None, null));
+    }
+
+    [Fact]
+    public void A_way_that_is_not_encrypted_stays_so() => BrokerConnection.FactoryOf(new("amqp://sea:worthy@broker.example.com/"), "test").Ssl.Enabled.ShouldBeFalse();
+}
