@@ -89,10 +89,16 @@ public static class DatabaseExtensions
         return new SqliteEngine(provider, SqliteFile(options.Url?[Sqlite.Length..], settings.DataDirectory, name, isAlone));
     }
 
-    // Each service has a file of its own: in the data folder, in the folder that the url names, or beside the file it names.
-    private static string SqliteFile(string? path, string folder, string name, bool isAlone) =>
-        path is null ? Path.Combine(folder, $"{name}.db")
-        : path.EndsWith('/') || Directory.Exists(path) ? Path.Combine(path, $"{name}.db")
-        : isAlone ? path
-        : $"{Path.ChangeExtension(path, null)}-{name}.db";
+    // Each service has a file of its own, called alike whoever else is in the process: in the data folder, in the folder that the url names, or beside the file it names.
+    private static string SqliteFile(string? path, string folder, string name, bool isAlone)
+    {
+        if (path is null || path.EndsWith('/') || Directory.Exists(path))
+        {
+            return Path.Combine(path ?? folder, $"{name}.db");
+        }
+
+        // That file itself was once a service's that was served alone: it stays so where it has no other yet.
+        var own = $"{Path.ChangeExtension(path, null)}-{name}.db";
+        return isAlone && File.Exists(path) && !File.Exists(own) ? path : own;
+    }
 }

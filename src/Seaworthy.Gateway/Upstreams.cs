@@ -77,5 +77,6 @@ internal sealed class Upstreams : IDisposable
 
     private static string Key(string name) => name == Only ? GatewayRules.UpstreamsKey : $"{GatewayRules.RoutesKey}:{name}";
 
-    private static bool IsOurs(SettingFault fault) => fault.Key.Contains($":{nameof(SeaworthyOptions.Gateway)}:", StringComparison.OrdinalIgnoreCase);
+    // What nobody can read may have been an address.
+    private static bool IsOurs(SettingFault fault) => fault.IsUnreadable || fault.Key.Contains($":{nameof(SeaworthyOptions.Gateway)}:", StringComparison.OrdinalIgnoreCase);
 }

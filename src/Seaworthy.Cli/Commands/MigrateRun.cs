@@ -47,14 +47,20 @@ internal sealed class MigrateRun(ServiceData data, Terminal terminal, bool isDev
 
     public async Task<int> UpAsync(string? to, CancellationToken cancellationToken)
     {
-        var all = new List<string>();
+        // All of them first: a refusal says that nothing was done.
         foreach (var database in Databases())
         {
             await RefuseUnknownAsync(database, to, cancellationToken);
-            all.AddRange((await database.MigrateUpAsync(to, cancellationToken)).Select(id => $"{database.Service}: applied {id}"));
         }
 
-        return Told(all, "nothing was pending");
+        var all = new List<string>();
+        foreach (var database in Databases())
+        {
+            var applied = await database.MigrateUpAsync(to, cancellationToken);
+            Tell(all, applied.Select(id => $"{database.Service}: applied {id}"));
+        }
+
+        return Done(all, "nothing was pending");
     }
 
     public async Task<int> DownAsync(string? to, string? confirm, CancellationToken cancellationToken)
@@ -75,21 +81,40 @@ internal sealed class MigrateRun(ServiceData data, Terminal terminal, bool isDev
         }
 
         var undone = await database.MigrateDownAsync(to, cancellationToken);
-        return Told([.. undone.Select(id => $"{database.Service}: undid {id}")], "nothing was applied");
+        var all = new List<string>();
+        Tell(all, undone.Select(id => $"{database.Service}: undid {id}"));
+        return Done(all, "nothing was applied");
     }
 
     private IReadOnlyList<IServiceDatabase> Databases() =>
         data.Databases.Count > 0 ? data.Databases : throw new Refusal(ExitCode.Inconclusive, "none of the targets has a database");
 
-    private int Told(List<string> lines, string none)
+    // As soon as it is done: what comes after it may fail. The one document stands at the end.
+    private void Tell(List<string> all, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            all.Add(line);
+            if (json)
+            {
+                terminal.Progress(line);
+            }
+            else
+            {
+                terminal.Line(line);
+            }
+        }
+    }
+
+    private int Done(List<string> lines, string none)
     {
         if (json)
         {
             terminal.Json(new { schema = "seaworthy.migrate/1", done = lines });
         }
-        else
+        else if (lines.Count == 0)
         {
-            (lines.Count > 0 ? lines : [none]).ForEach(terminal.Line);
+            terminal.Line(none);
         }
 
         return ExitCode.Yes;

@@ -46,6 +46,11 @@ internal sealed class Seed(Terminal terminal)
             {
                 throw new Refusal(ExitCode.Usage, $"{option} {file}: there is no such file");
             }
+
+            if (file is not null && request.RejectsFile is { } rejects && Path.GetFullPath(file) == Path.GetFullPath(rejects))
+            {
+                throw new Refusal(ExitCode.Usage, $"--rejects {rejects}: the report would be written over what it is about", $"name another file, or leave it out: the report is {file}.report.csv then");
+            }
         }
 
         if (request is { From: not null, Orders: not null })

@@ -21,15 +21,17 @@ internal static partial class SettingsAgain
             ((IConfigurationRoot)app.Configuration).Reload();
             Told(app.Logger);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or Refusal)
+#pragma warning disable CA1031 // .NET ends the process where this throws, and whoever listens for a change may throw what he likes
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            Kept(app.Logger, exception.Message);
+            Kept(app.Logger, exception.GetBaseException().Message);
         }
     }
 
     [LoggerMessage(EventIds.SettingsRead, LogLevel.Information, "The files of settings were read again", EventName = nameof(EventIds.SettingsRead))]
     private static partial void Told(ILogger log);
 
-    [LoggerMessage(EventIds.SettingsKept, LogLevel.Error, "The files of settings cannot be read again, and what was read before holds: {Fault}", EventName = nameof(EventIds.SettingsKept))]
+    [LoggerMessage(EventIds.SettingsKept, LogLevel.Error, "Not all that the files of settings say can be taken, and what cannot be holds as it was read before: {Fault}", EventName = nameof(EventIds.SettingsKept))]
     private static partial void Kept(ILogger log, string fault);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Seaworthy.Cli.Hosting;
@@ -25,13 +26,24 @@ internal sealed class ChildProcess(string name, int port, IEnumerable<string> ar
     public int Id => _process!.Id;
 
     /// <summary>The last exit code.</summary>
-    public int ExitCode => _process!.ExitCode;
+    public int ExitCode => _process?.ExitCode ?? Cli.ExitCode.Environment;
 
-    /// <summary>Starts it. False where it ended before it was ready; what it said about that has been told.</summary>
+    /// <summary>Starts it. False where it cannot be started, or ended before it was ready; why has been told.</summary>
     public async Task<bool> StartAsync()
     {
-        _process?.Dispose();
-        _process = Process.Start(Description())!;
+        try
+        {
+            var started = Process.Start(Description())!;
+            _process?.Dispose();
+            _process = started;
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException)
+        {
+            // A machine may have no room for one more just now.
+            terminal.Progress($"{name} cannot be started: {exception.Message}");
+            return false;
+        }
+
         _ = TellAsync(_process.StandardError);
         var output = _process.StandardOutput;
         while (await output.ReadLineAsync() is { } line)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Seaworthy.Cli.Hosting;
+using Seaworthy.Hosting.Management;
 
 namespace Seaworthy.Cli.Processes;
 
@@ -16,6 +17,7 @@ internal sealed class ProcessLayout
     private readonly List<(IReadOnlyList<Target> Targets, int Port)> _services;
     private readonly IReadOnlyList<string> _arguments;
     private readonly SeaworthyOptions _options;
+    private readonly int _management;
 
     /// <param name="host">What all of them together would be: its settings are theirs.</param>
     /// <param name="port">The gateway's port; 0 for any, and then the others have any too.</param>
@@ -23,6 +25,7 @@ internal sealed class ProcessLayout
     public ProcessLayout(ToolHost host, int port, IReadOnlyList<string> arguments)
     {
         (_options, _arguments) = (host.Options, arguments);
+        _management = _options.Management.Port ?? (host.IsDevelopment ? 0 : ManagementServer.DefaultPort);
         var all = host.Request.Targets;
         var groups = all.Where(target => all.All(other => other.Name != target.Beside)).Select(target => (IReadOnlyList<Target>)[target, .. all.Where(other => other.Beside == target.Name)]).ToList();
         var ports = port == 0 ? Free(groups.Count + 1) : [.. Enumerable.Range(port, groups.Count + 1)];
@@ -47,9 +50,9 @@ internal sealed class ProcessLayout
         return new(services, gateway, TimeSpan.FromMilliseconds((_options.Drain.GraceMs ?? LongestGraceMs) + _options.Drain.TimeoutMs) + TimeSpan.FromSeconds(10), terminal);
     }
 
-    // Each has operators' pages of its own.
-    private (string, string) Management(int number) =>
-        ("Seaworthy__Management__Port", string.Create(CultureInfo.InvariantCulture, $"{(_options.Management.Port is > 0 and var port ? port + number : 0)}"));
+    /// <summary>The setting by which each has operators' pages of its own, as one process has them.</summary>
+    internal (string Name, string Value) Management(int number) =>
+        ("Seaworthy__Management__Port", string.Create(CultureInfo.InvariantCulture, $"{(_management > 0 ? _management + number : 0)}"));
 
     private static string Name(IReadOnlyList<Target> targets) => string.Join(',', targets.Select(target => target.Name));
 

@@ -92,7 +92,7 @@ internal sealed class TrailInterceptor(TrailSignature signature, string service)
             Action = entry.State switch { EntityState.Added => TrailAction.Created, EntityState.Deleted => TrailAction.Removed, _ => TrailAction.Changed },
             ObjectKind = kind,
             Columns = entry.State != EntityState.Modified ? "" : string.Join(' ', entry.Properties.Where(property => property.IsModified).Select(property => property.Metadata.GetColumnName())),
-            Tenant = entry.Metadata.TenantOf() is { } tenant ? (long)entry.Property(tenant.Name).CurrentValue! : scope.Tenant,
+            Tenant = (long?)TenantOf(entry)?.CurrentValue ?? scope.Tenant,
         };
         signature.Sign(row, service);
         return row;
@@ -100,7 +100,7 @@ internal sealed class TrailInterceptor(TrailSignature signature, string service)
 
     private void Tell(DbContext context, EntityEntry entry, TrailRow row)
     {
-        if (entry.State == EntityState.Added && entry.HasIdToCome())
+        if (entry.State == EntityState.Added && (entry.HasIdToCome() || TenantOf(entry)?.IsTemporary == true))
         {
             _toCome.GetOrCreateValue(context).Add((entry, row));
             return;
@@ -121,9 +121,13 @@ internal sealed class TrailInterceptor(TrailSignature signature, string service)
         foreach (var (entry, row) in told)
         {
             row.ObjectId = entry.IdOf();
+            // A new tenant's is its id, and that of what was added with it.
+            row.Tenant = (long?)TenantOf(entry)?.CurrentValue ?? row.Tenant;
             context.Add(row);
         }
 
         return true;
     }
+
+    private static PropertyEntry? TenantOf(EntityEntry entry) => entry.Metadata.TenantOf() is { } tenant ? entry.Property(tenant.Name) : null;
 }

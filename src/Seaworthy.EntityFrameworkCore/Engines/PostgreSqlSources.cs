@@ -13,6 +13,9 @@ internal sealed class PostgreSqlSources(CurrentRequest current, TimeProvider tim
     // So that the server notices within a minute whose machine is gone, and not after hours: until then each has one of its connections.
     private const string KeepAlives = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
 
+    // Npgsql's own.
+    private const int PruningSeconds = 10;
+
     // One for each service of the process that publishes, and fewer where there are more.
     private const int Relays = 4;
     private readonly Dictionary<string, NpgsqlDataSource> _sources = [];
@@ -67,8 +70,10 @@ internal sealed class PostgreSqlSources(CurrentRequest current, TimeProvider tim
         parts.TryAdd("Timeout", options.ConnectTimeoutSeconds);
         parts.TryAdd("Connection Idle Lifetime", options.IdleLifetimeSeconds);
         parts.TryAdd("Connection Lifetime", options.LifetimeSeconds);
-        // One second more than the server's own statement_timeout, so that the server is the one who says it.
-        parts.TryAdd("Command Timeout", (options.StatementTimeoutMs / 1000) + 1);
+        // Npgsql looks for such connections this often, and refuses to look less often than they may live.
+        parts.TryAdd("Connection Pruning Interval", Math.Min(PruningSeconds, parts.IdleLifetimeSeconds));
+        // One second more than the server's own statement_timeout, so that the server is the one who says it; none where that has none.
+        parts.TryAdd("Command Timeout", options.StatementTimeoutMs == 0 ? 0 : (options.StatementTimeoutMs / 1000) + 1);
         parts.PutBefore("Options", $"-c statement_timeout={options.StatementTimeoutMs} -c idle_in_transaction_session_timeout={options.IdleTransactionMs} {KeepAlives} -c timezone=UTC");
         parts.TryAdd("Application Name", "seaworthy");
         // Whoever is late waits until Npgsql has asked the server to cancel it, over a connection of its own, and a server that says nothing would be waited for twice: with GSS and without.
@@ -135,6 +140,8 @@ internal sealed class PostgreSqlSources(CurrentRequest current, TimeProvider tim
     private sealed class Keywords(NpgsqlConnectionStringBuilder builder)
     {
         public string ConnectionString => builder.ConnectionString;
+
+        public int IdleLifetimeSeconds => builder.ConnectionIdleLifetime;
 
         /// <summary>Of what is said twice the server takes the last: what the url says.</summary>
         public void PutBefore(string keyword, string words) =>

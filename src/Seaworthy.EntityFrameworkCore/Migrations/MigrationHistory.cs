@@ -17,9 +17,15 @@ internal sealed class MigrationHistory(DatabaseEngine engine)
     /// <summary>Makes the schema and the table where they are missing.</summary>
     public IReadOnlyList<string> Create =>
     [
-        .. engine.Schema is { } schema ? (string[])[$"create schema if not exists \"{schema}\""] : [],
+        .. engine.Schema is { } schema ? (string[])[CreateSchema(schema)] : [],
         $"create table if not exists {_name} (id text primary key, applied_at text not null)",
     ];
+
+    /// <summary>
+    /// Makes a schema where it is missing. <c>if not exists</c> would ask for the right to make one where it is there too, and who was given a schema has no other right.
+    /// </summary>
+    public static string CreateSchema(string name) =>
+        $"do $$ begin if not exists (select 1 from pg_namespace where nspname = '{name}') then create schema \"{name}\"; end if; end $$";
 
     public string Add(string id) => $"insert into {_name} (id, applied_at) values ('{id}', current_timestamp)";
 

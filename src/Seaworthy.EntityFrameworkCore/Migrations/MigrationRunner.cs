@@ -29,7 +29,8 @@ internal sealed class MigrationRunner<TContext>(ServiceDatabase<TContext> databa
         await using var context = database.Lease();
         var parts = MigrationParts.Of(context);
         var pending = Pending(parts, await AppliedAsync(turn.Connection, cancellationToken), to);
-        foreach (var statement in _history.Create)
+        // Who may not make tables may find that there is nothing to do.
+        foreach (var statement in pending.Count > 0 ? _history.Create : [])
         {
             await ExecuteAsync(turn.Connection, null, statement, cancellationToken);
         }

@@ -21,7 +21,8 @@ internal sealed class DatabaseProblems(IEnumerable<DatabaseEngine> engines) : IE
 
     public Problem? For(Exception exception)
     {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        // What a peer over HTTP has refused looks like a database that does, further in.
+        for (var cause = exception; cause is not (null or HttpRequestException); cause = cause.InnerException)
         {
             switch (cause)
             {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Migrations;
 using Seaworthy.Identity.Tokens;
 
 namespace Seaworthy.EntityFrameworkCore.TokenKeys;
@@ -53,7 +54,7 @@ internal sealed class TokenKeyTable(DatabaseEngine engine) : IKeyTable, IAsyncDi
     // Who may not make schemas is given one: it is made where it is missing, and not asked for where it is there.
     private IReadOnlyList<SqlStatement> Create =>
     [
-        .. engine.Schema is null ? (SqlStatement[])[] : [new($"create schema if not exists {Home}")],
+        .. engine.Schema is null ? (SqlStatement[])[] : [new(MigrationHistory.CreateSchema(Home))],
         new($"create table {_table} (kid text primary key, signs_from text not null, key text not null)"),
     ];
 

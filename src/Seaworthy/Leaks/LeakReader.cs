@@ -77,7 +77,7 @@ internal ref struct LeakReader(ReadOnlySpan<byte> text, SecretNames names, Shows
         {
             var length = LengthOfString(_text[(value + 1)..]);
             _at = value + 1 + length;
-            return length > 0 && _text[value + 1] != '*' && Found(SecretNames.Rule, name, value + 1, length);
+            return length > 0 && !IsCovered(_text.Slice(value + 1, length)) && Found(SecretNames.Rule, name, value + 1, length);
         }
 
         return SecretShapes.Card(_text[(value + 1)..]) is > 0 and var card && shown?.Has(name) != true && Found("card_number", name, value + 1, card);
@@ -90,7 +90,7 @@ internal ref struct LeakReader(ReadOnlySpan<byte> text, SecretNames names, Shows
             var mark = _at + found;
             _at = mark + shape.Mark.Length;
             var length = shape.Measure(_text, mark, out var start);
-            if (length > 0 && _text[start] != '*' && MemberAt(start) is var member && shown?.Has(member) != true)
+            if (length > 0 && !IsCovered(_text.Slice(start, length)) && MemberAt(start) is var member && shown?.Has(member) != true)
             {
                 _at = Math.Max(_at, start + length);
                 return Found(shape.Name, member, start, length);
@@ -105,6 +105,9 @@ internal ref struct LeakReader(ReadOnlySpan<byte> text, SecretNames names, Shows
         Current = new(rule, Encoding.UTF8.GetString(name), at, length) { IsNumber = isNumber };
         return true;
     }
+
+    // All of it: a secret of its own may begin with an asterisk, as MySQL's hashes do.
+    private static bool IsCovered(ReadOnlySpan<byte> secret) => !secret.ContainsAnyExcept((byte)'*');
 
     private readonly ReadOnlySpan<byte> NameBefore(int end)
     {

@@ -132,6 +132,7 @@ internal sealed class LiveLimits : IDisposable
     private LimitCounts CountsOf(string service, string policy) =>
         _counts.GetOrAdd((service, policy), static key => new LimitCounts(key.Service, key.Policy));
 
-    private static bool IsOurs(SettingFault fault) =>
+    // What nobody can read may have been a limit, which would be another one without it.
+    private static bool IsOurs(SettingFault fault) => fault.IsUnreadable ||
         fault.Key.Contains($":{nameof(SeaworthyOptions.RateLimiting)}:", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,9 +9,9 @@ internal sealed class VaultRead(VaultOptions options, SettingsScope scope)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The secret's members, and its version.</summary>
-    /// <exception cref="VaultException">It cannot be read; the message holds no secret.</exception>
-    public VaultSecret Read()
+    /// <summary>The secret's members.</summary>
+    /// <exception cref="VaultException">It cannot be read, whatever the reason; the message holds no secret.</exception>
+    public IReadOnlyDictionary<string, string> Read()
     {
         try
         {
@@ -20,11 +20,16 @@ internal sealed class VaultRead(VaultOptions options, SettingsScope scope)
             using var request = Request();
             using var answer = client.Send(request);
             using var body = answer.Content.ReadAsStream();
-            return answer.StatusCode == HttpStatusCode.OK ? Secret(body) : throw new VaultException($"answers {(int)answer.StatusCode}{Reason(answer.StatusCode)}");
+            return answer.StatusCode == HttpStatusCode.OK ? Members(body) : throw new VaultException($"answers {(int)answer.StatusCode}{Reason(answer.StatusCode)}");
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or IOException or JsonException or UnauthorizedAccessException)
         {
             throw new VaultException($"cannot be read: {exception.Message}");
+        }
+        catch (Exception exception) when (exception is not VaultException)
+        {
+            // What nobody has thought of may have the token or a value in its message.
+            throw new VaultException($"cannot be read: {exception.GetType().Name}");
         }
     }
 
@@ -54,18 +59,22 @@ internal sealed class VaultRead(VaultOptions options, SettingsScope scope)
     }
 
     // {"data":{"data":{"name":"value"},"metadata":{"version":1}}}
-    private static VaultSecret Secret(Stream body)
+    private static Dictionary<string, string> Members(Stream body)
     {
         using var json = JsonDocument.Parse(body);
-        if (!json.RootElement.TryGetProperty("data", out var envelope) || envelope.ValueKind != JsonValueKind.Object
+        if (json.RootElement.ValueKind != JsonValueKind.Object
+            || !json.RootElement.TryGetProperty("data", out var envelope) || envelope.ValueKind != JsonValueKind.Object
             || !envelope.TryGetProperty("data", out var members) || members.ValueKind != JsonValueKind.Object)
         {
             throw new VaultException("answers what is no secret of a KV engine of version 2");
         }
 
-        var version = envelope.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("version", out var number) && number.TryGetInt64(out var found) ? found : 0;
-        return new(version, members.EnumerateObject().ToDictionary(
-            member => member.Name, member => member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText(), StringComparer.OrdinalIgnoreCase));
+        var settings = members.EnumerateObject().ToLookup(member => VaultProvider.KeyOf(member.Name), StringComparer.OrdinalIgnoreCase);
+        var twice = settings.Where(same => same.Count() > 1).Select(same => string.Join(" and ", same.Select(member => member.Name))).ToList();
+        return twice.Count > 0
+            ? throw new VaultException($"has one setting twice, and nobody knows which of them counts: {string.Join(", ", twice)}")
+            : settings.Select(same => same.Single()).ToDictionary(
+                member => member.Name, member => member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText(), StringComparer.OrdinalIgnoreCase);
     }
 
     private static string Reason(HttpStatusCode status) => status switch
@@ -76,9 +85,6 @@ internal sealed class VaultRead(VaultOptions options, SettingsScope scope)
         _ => "",
     };
 }
-
-/// <summary>What the Vault has.</summary>
-internal sealed record VaultSecret(long Version, IReadOnlyDictionary<string, string> Members);
 
 /// <summary>It could not be read.</summary>
 internal sealed class VaultException(string message) : Exception(message);

@@ -46,5 +46,12 @@ internal sealed class VaultRefresh(VaultProvider vault, TimeProvider time, ILogg
                 Log.VaultAway(log, vault.Place, exception.Message);
             }
         }
+#pragma warning disable CA1031 // whoever listens for a change may throw what he likes: that must not end the process
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            // Its name alone: the message may have a secret in it.
+            Log.VaultAway(log, vault.Place, $"has changed, and somebody here cannot take that ({exception.GetBaseException().GetType().Name})");
+        }
     }
 }

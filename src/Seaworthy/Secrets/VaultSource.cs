@@ -65,25 +65,27 @@ internal sealed class VaultProvider(VaultSource source) : ConfigurationProvider
     /// <exception cref="VaultException">It cannot be read, and what was read last stays.</exception>
     public IReadOnlyList<string> Refresh()
     {
-        var (before, secret) = (_members, source.Read.Read());
+        var (before, members) = (_members, source.Read.Read());
         string[] changed =
         [
-            .. before.Keys.Union(secret.Members.Keys, StringComparer.OrdinalIgnoreCase)
-                .Where(name => before.GetValueOrDefault(name) != secret.Members.GetValueOrDefault(name)).Order(StringComparer.Ordinal),
+            .. before.Keys.Union(members.Keys, StringComparer.OrdinalIgnoreCase)
+                .Where(name => before.GetValueOrDefault(name) != members.GetValueOrDefault(name)).Order(StringComparer.Ordinal),
         ];
         if (changed.Length > 0)
         {
-            Take(secret);
+            Take(members);
             OnReload();
         }
 
         return changed;
     }
 
-    private void Take(VaultSecret secret)
+    /// <summary>Which setting a member is.</summary>
+    internal static string KeyOf(string member) => member.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+
+    private void Take(IReadOnlyDictionary<string, string> members)
     {
-        _members = secret.Members;
-        Data = secret.Members.ToDictionary(
-            member => member.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), string? (member) => member.Value, StringComparer.OrdinalIgnoreCase);
+        _members = members;
+        Data = members.ToDictionary(member => KeyOf(member.Key), string? (member) => member.Value, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -139,6 +139,22 @@ public abstract class TrailTests(Func<Task<TestDatabase>> database) : IAsyncLife
     }
 
     [Fact]
+    public async Task A_new_tenants_line_is_its_own_and_so_are_those_of_what_is_added_with_it()
+    {
+        var owner = await _yard.Session.AllTenants().WriteAsync(
+            async (db, ct) =>
+            {
+                var added = db.Add(new BoatOwner { Name = "Ada", Flag = new() { Code = "ADA" } }).Entity;
+                await db.SaveChangesAsync(ct);
+                return added.Id;
+            },
+            default);
+
+        var lines = await _yard.LinesAsync();
+        lines.Select(line => (line.ObjectKind, line.ObjectId, line.Tenant)).ShouldBe([("owner", $"{owner}", owner), ("flag", "ADA", owner)], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Refused_requests_are_written_down_behind_their_answers()
     {
         var (key, text) = await _yard.NewKeyAsync("deckhand");

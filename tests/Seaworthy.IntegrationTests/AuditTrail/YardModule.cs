@@ -73,6 +73,24 @@ internal sealed class Boat
     public required string Engine { get; set; }
 }
 
+/// <summary>A tenant.</summary>
+internal sealed class BoatOwner
+{
+    public long Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public Flag? Flag { get; set; }
+}
+
+/// <summary>What a tenant has, called by no number of the database's.</summary>
+internal sealed class Flag
+{
+    public required string Code { get; set; }
+
+    public long OwnerId { get; set; }
+}
+
 internal sealed class YardDb(DbContextOptions<YardDb> options) : TenantDbContext(options)
 {
     public const string Schema = "yard";
@@ -84,6 +102,13 @@ internal sealed class YardDb(DbContextOptions<YardDb> options) : TenantDbContext
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Boat>(boat => boat.ToTable("boats").Audited("boat").OfTenant(this, row => row.Owner));
+        modelBuilder.Entity<BoatOwner>(owner => owner.ToTable("owners").Audited("owner").OfTenant(this, row => row.Id)
+            .HasOne(row => row.Flag).WithOne().HasForeignKey<Flag>(flag => flag.OwnerId));
+        modelBuilder.Entity<Flag>(flag =>
+        {
+            flag.ToTable("flags").Audited("flag").OfTenant(this, row => row.OwnerId);
+            flag.HasKey(row => row.Code);
+        });
         modelBuilder.MapApiKeyTable();
         modelBuilder.MapAuditTrail(this);
         modelBuilder.UseSeaworthy(Schema, Database.ProviderName);
@@ -104,6 +129,16 @@ internal sealed class Yard : Migration
             name = table.Text(migrationBuilder, "name"),
             engine = table.Text(migrationBuilder, "engine"),
         }, constraints: table => table.PrimaryKey("pk_boats", row => row.id));
+        migrationBuilder.CreateTable("owners", schema: schema, columns: table => new
+        {
+            id = table.Identity(migrationBuilder),
+            name = table.Text(migrationBuilder, "name"),
+        }, constraints: table => table.PrimaryKey("pk_owners", row => row.id));
+        migrationBuilder.CreateTable("flags", schema: schema, columns: table => new
+        {
+            code = table.Text(migrationBuilder, "code"),
+            owner_id = table.Long(migrationBuilder, "owner_id"),
+        }, constraints: table => table.PrimaryKey("pk_flags", row => row.code));
         migrationBuilder.CreateApiKeys(schema);
         migrationBuilder.CreateAuditTrail(schema);
     }
@@ -113,6 +148,8 @@ internal sealed class Yard : Migration
         var schema = migrationBuilder.InSchema(YardDb.Schema);
         migrationBuilder.DropAuditTrail(schema);
         migrationBuilder.DropApiKeys(schema);
+        migrationBuilder.DropTable("flags", schema);
+        migrationBuilder.DropTable("owners", schema);
         migrationBuilder.DropTable("boats", schema);
     }
 }

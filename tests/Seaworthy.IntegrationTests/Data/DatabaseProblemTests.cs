@@ -76,6 +76,17 @@ public sealed class DatabaseProblems_on_PostgreSQL() : DatabaseProblemTests("pos
         new DatabaseProblems([Data.Database.Sql]).For(cancelled)!.RetryAfterSeconds.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_peer_that_refuses_is_not_the_database()
+    {
+        using var client = new HttpClient();
+        var refused = await Should.ThrowAsync<HttpRequestException>(client.GetAsync("http://127.0.0.1:1/"));
+
+        Told(refused).ShouldBeNull();
+        Told(new InvalidOperationException("its answer is needed", refused)).ShouldBeNull();
+        Told(refused.InnerException!).ShouldBe(ProblemTypes.DatabaseUnavailable, "PostgreSQL that refuses looks like that");
+    }
+
     [Theory]
     [InlineData(PostgresErrorCodes.DeadlockDetected)]
     [InlineData(PostgresErrorCodes.SerializationFailure)]

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.EntityFrameworkCore.Engines;
+using Seaworthy.EntityFrameworkCore.Sessions;
+using Seaworthy.Grocery.Data;
 using Seaworthy.Hosting;
 
 namespace Seaworthy.IntegrationTests.Data;
@@ -186,6 +188,18 @@ public sealed class Migrations_on_PostgreSQL() : MigrationTests("postgresql")
     {
         (await QueryAsync("select current_setting('statement_timeout')")).ShouldBe(["30s"]);
         (await QueryAsync("select current_setting('timezone')")).ShouldBe(["UTC"]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R31")]
+    public async Task With_no_bound_a_statement_of_two_seconds_is_answered()
+    {
+        await using var another = Data.Another(("Seaworthy:Database:StatementTimeoutMs", "0"));
+        await using var connection = await another.Services.GetRequiredService<ServiceDatabase<GroceryDb>>().Sql.OpenAsync(default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select 'answered' from pg_sleep(2)";
+
+        (await command.ExecuteScalarAsync()).ShouldBe("answered");
     }
 
     protected override async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> IndexesAsync() =>

@@ -20,7 +20,7 @@ public sealed class DatabaseLoginTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await ExecuteAsync($"drop role {_user}");
+        await ExecuteAsync($"drop owned by {_user} cascade; drop role {_user}");
         await _database.DisposeAsync();
     }
 
@@ -47,6 +47,19 @@ public sealed class DatabaseLoginTests : IAsyncLifetime
     [Fact]
     public async Task A_user_without_the_right_is_told_which_one_is_missing() =>
         await ShouldSayAsync("serve --target grocery --port 0", url => (url.Username, url.Password) = (_user, Password), "42501: permission denied for database", "CREATE on the database");
+
+    [Fact]
+    public async Task A_user_without_CREATE_on_the_database_migrates_the_schema_he_owns()
+    {
+        await ExecuteAsync($"create schema grocery authorization {_user}");
+        var url = new NpgsqlConnectionStringBuilder(_database.Url) { Username = _user, Password = Password };
+
+        var first = await RunAsync("migrate up --target grocery", url.ConnectionString, "Development");
+        var again = await RunAsync("migrate up --target grocery", url.ConnectionString, "Development");
+
+        first.Exit.ShouldBe(0, first.Errors);
+        again.Exit.ShouldBe(0, again.Errors);
+    }
 
     private async Task ShouldSayAsync(
         string command, Action<NpgsqlConnectionStringBuilder> change, string what, string repair, string environment = "Development")

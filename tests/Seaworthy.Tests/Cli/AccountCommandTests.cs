@@ -34,6 +34,21 @@ public sealed class AccountCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_account_added_to_a_service_is_in_the_file_that_serve_of_all_opens()
+    {
+        var url = ("DATABASE_URL", "sqlite:app.db");
+        var added = await CliProcess.RunAsync(_folder.Path, ["account", "add", "ada@example.com", "--service", "grocery"], AtADesk, url);
+        added.Exit.ShouldBe(0, added.Errors);
+        var link = added.Output.Split("once: ")[1].Trim();
+
+        var (cli, address) = await CliProcess.ServeAsync(_folder.Path, ["--port", "0", "--no-seed"], AtADesk, url, ("Seaworthy__Management__Port", "0"));
+        await using var ends = cli;
+        using var client = new HttpClient { BaseAddress = new Uri(address, "grocery/api/v2/") };
+
+        (await PostAsync(client, "password/reset", $$"""{"token":"{{link}}","password":"test123"}""")).Status.ShouldBe(204);
+    }
+
+    [Fact]
     public async Task A_password_comes_from_standard_input_and_is_not_changed_by_it()
     {
         string[] add = ["account", "add", "ada@example.com", "--service", "grocery", "--password-stdin"];

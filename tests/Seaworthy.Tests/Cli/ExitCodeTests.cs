@@ -38,6 +38,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData(2, "seed bakery", "known targets are grocery")]
     [InlineData(2, "seed grocery --from nothing.csv", "there is no such file")]
     [InlineData(2, "seed grocery --map name", "must be ours=theirs")]
+    [InlineData(2, "seed grocery --from afile --rejects ./afile", "fix: name another file, or leave it out: the report is afile.report.csv then")]
+    [InlineData(2, "seed grocery --orders afile --rejects afile", "--rejects afile: the report would be written over what it is about")]
     [InlineData(2, "explain", "needs a method and a path")]
     [InlineData(3, "serve --data afile/data", "--data DIR names another")]
     public async Task A_command_ends_with_its_code_and_says_why(int exit, string line, string says)

@@ -86,6 +86,25 @@ public sealed class GatewayTargetTests : IDisposable
         await UntilAsync(async () => await client.GetStringAsync("cafe/who") == "second");
     }
 
+    [Fact]
+    [Trait("Requirement", "R24")]
+    public async Task A_level_that_is_none_keeps_the_one_that_was_read_before_and_the_process()
+    {
+        await using var first = await CopyAsync("first");
+        await using var second = await CopyAsync("second");
+        Routes(first);
+        var (cli, address) = await CliProcess.ServeAsync(_folder.Path, ["--target", "gateway", "--port", "0"], ("DOTNET_ENVIRONMENT", "Development"), ("Seaworthy__Management__Port", "0"), Unlimited);
+        await using var ends = cli;
+        using var client = new HttpClient { BaseAddress = address };
+
+        // The route beside it, which can be used, says when it was read.
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, ".env"), $"Logging__LogLevel__Default=warn\nSeaworthy__Gateway__Routes__cafe={Text(second)}\n");
+        await cli.SignalAsync("HUP");
+        await UntilAsync(async () => await client.GetStringAsync("cafe/who") == "second");
+
+        (await cli.StopAsync()).ShouldBe(0);
+    }
+
     private void Routes(TestApp copy) => File.WriteAllText(Path.Combine(_folder.Path, ".env"), $"Seaworthy__Gateway__Routes__cafe={Text(copy)}\n");
 
     private static Task<TestApp> CopyAsync(string name) => TestApp.StartAsync(app =>

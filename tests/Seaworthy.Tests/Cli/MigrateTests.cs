@@ -38,6 +38,36 @@ public sealed class MigrateTests : IDisposable
     }
 
     [Fact]
+    public async Task An_id_that_one_of_the_databases_lacks_changes_none()
+    {
+        var result = await RunAsync("migrate up --target grocery,cafe --to 20261121000001_Catalogue");
+
+        result.Exit.ShouldBe(2);
+        result.Errors.ShouldContain("cafe has no such migration");
+        Directory.GetFiles(_folder.Path, "*.db", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Requirement", "R31")]
+    public async Task A_file_that_a_service_had_to_itself_stays_its_own()
+    {
+        (string, string)[] settings = [("ENVIRONMENT", "development"), ("DATABASE_URL", "sqlite:app.db")];
+        (await CliProcess.RunAsync(_folder.Path, ["migrate", "up", "--target", "grocery"], settings)).Exit.ShouldBe(0);
+        File.Exists(Path.Combine(_folder.Path, "app-grocery.db")).ShouldBeTrue();
+
+        // As it was called before services were called alike.
+        foreach (var file in Directory.GetFiles(_folder.Path, "app-grocery.db*"))
+        {
+            File.Move(file, file.Replace("app-grocery.db", "app.db", StringComparison.Ordinal));
+        }
+
+        var status = await CliProcess.RunAsync(_folder.Path, ["migrate", "--check", "--target", "grocery"], settings);
+
+        status.Exit.ShouldBe(0, status.Output);
+        status.Output.ShouldContain("sqlite app.db");
+    }
+
+    [Fact]
     public async Task A_preview_goes_as_far_as_it_was_told_and_holds_the_history()
     {
         var preview = (await RunAsync("migrate up --target grocery --dry-run --to 20261121000001_Catalogue")).Output;

@@ -29,6 +29,19 @@ public sealed class LeakStageTests
     }
 
     [Theory]
+    [InlineData("Mask")]
+    [InlineData("Block")]
+    public async Task A_MySQL_hash_is_masked(string mode)
+    {
+        await using var app = await StartAsync(mode);
+
+        var text = await (await app.Client.GetAsync("/mysql")).Content.ReadAsStringAsync();
+
+        text.ShouldNotContain("2470C0");
+        (mode == "Block" || text == $$"""{"password_hash":"{{new string('*', 41)}}"}""").ShouldBeTrue(text);
+    }
+
+    [Theory]
     [InlineData("/user")]
     [InlineData("/text")]
     [InlineData("/flushed")]
@@ -193,6 +206,7 @@ public sealed class LeakStageTests
     private static void Map(WebApplication app)
     {
         app.MapGet("/user", () => Results.Json(new { name = "Ada", passwordHash = "xyz", cvv = 123 }));
+        app.MapGet("/mysql", () => Results.Json(new { password_hash = "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19" }));
         app.MapGet("/endless", async (HttpContext context) =>
         {
             context.Response.ContentType = "application/x-ndjson";

@@ -1,9 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Seaworthy.Leaks;
 using Seaworthy.Observability.Logs;
+using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Leaks;
 
@@ -32,6 +34,22 @@ public sealed class LogLeakTests
         lines[1].GetProperty("user").GetString().ShouldBe("ada");
         lines[4].GetProperty("event").GetString().ShouldBe(nameof(EventIds.LogSecretsMasked));
         lines[4].GetProperty("masked").GetInt64().ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    [Theory]
+    [InlineData("cannot connect with Host=db;Password=hunter2;Database=x")]
+    [InlineData("redis://u:hunter2@cache:6379 is away")]
+    public async Task What_an_endpoint_throws_at_a_short_path_has_no_password_in_its_line(string says)
+    {
+        var log = new CapturedLog();
+        await using var app = await LoggedApp.StartAsync(log, app => app.MapGet("/fails", string () => throw new InvalidOperationException(says)));
+
+        await app.Client.GetAsync("/fails");
+
+        var line = await log.RequestAsync("/fails");
+        line.GetProperty("event").GetString().ShouldBe(nameof(EventIds.RequestFailed));
+        line.GetProperty("exception").GetProperty("message").GetString()!.ShouldContain("*******");
+        log.Lines.ShouldAllBe(text => !text.Contains("hunter2", StringComparison.Ordinal));
     }
 
     private static LogLine Line(string message) => new() { At = DateTimeOffset.UnixEpoch, Level = LogLevel.Information, Category = "test", Message = message };

@@ -16,6 +16,8 @@ public sealed class SecretShapeTests
         { """{"user":{"Password_Hash" : "x"},"passwordHash": "abc"}""", "name", "abc" },
         { """{"client-secret":"a\"b"}""", "name", "a\\\"b" },
         { """{"cvv":123}""", "name", "123" },
+        { """{"password_hash":"*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19"}""", "name", "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19" },
+        { "Host=db;Password=*x;Database=y", "connection_string", "*x" },
         { $$"""{"what":"{{Bcrypt}}"}""", "password_hash", Bcrypt },
         { """{"h":"$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG"}""", "password_hash", "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG" },
         { $$"""["AQAAAAIAAYagAAAAE{{new string('k', 60)}}=="]""", "password_hash", $"AQAAAAIAAYagAAAAE{new string('k', 60)}==" },

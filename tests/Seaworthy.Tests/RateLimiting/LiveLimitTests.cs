@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Hosting.Settings;
 using Seaworthy.Pipeline;
 using Seaworthy.RateLimiting;
+using Seaworthy.Tests.Cli;
 using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.RateLimiting;
@@ -74,6 +75,29 @@ public sealed class LiveLimitTests : IAsyncLifetime
         _source.Set(Address, "1/minute");
 
         (await StatusesAsync(2)).ShouldBe([200, 429]);
+    }
+
+    [Fact]
+    public async Task A_line_of_an_env_file_that_cannot_be_read_changes_no_limit()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(".env", "Seaworthy__RateLimiting__Address=\"2/minute\"\n");
+        var log = new CapturedLog();
+        await using var app = await LoggedApp.StartAsync(
+            log, builder => ((IConfigurationBuilder)builder.Configuration).Add(new DotEnvSource(folder.Path, "Production")), app => app.MapGet("/items", () => "ok"));
+
+        folder.Write(".env", "Seaworthy__RateLimiting__Address=\"2/minute\n");
+        ((IConfigurationRoot)app.App.Configuration).Reload();
+
+        (await log.EventAsync("LimitsKept")).GetProperty("message").GetString()!
+            .ShouldContain(".env:1   Seaworthy__RateLimiting__Address opens a quote that this line does not close");
+        var statuses = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            statuses.Add((int)(await app.Client.GetAsync("/items")).StatusCode);
+        }
+
+        statuses.ShouldBe([200, 200, 429]);
     }
 
     [Fact]

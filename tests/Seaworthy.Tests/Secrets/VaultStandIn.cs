@@ -15,6 +15,9 @@ internal sealed class VaultStandIn : IAsyncDisposable
 
     public bool IsSealed { get; set; }
 
+    /// <summary>What it answers instead, with 200; null for what a Vault answers.</summary>
+    public string? Odd { get; set; }
+
     /// <summary>The token that may read.</summary>
     public string Taken { get; set; } = Token;
 
@@ -40,6 +43,11 @@ internal sealed class VaultStandIn : IAsyncDisposable
         if (IsSealed)
         {
             return Results.Json(new { errors = (string[])["Vault is sealed"] }, statusCode: 503);
+        }
+
+        if (Odd is not null)
+        {
+            return Results.Text(Odd, "application/json");
         }
 
         if (request.Headers["X-Vault-Token"] != Taken)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.Hosting.Settings;
-using Seaworthy.Observability.Logs;
+using Seaworthy.Tests.Observability;
 
 namespace Seaworthy.Tests.Secrets;
 
@@ -59,18 +59,7 @@ public sealed class VaultTests : IDisposable
         var token = Path.Combine(_folder, "token");
         await File.WriteAllTextAsync(token, VaultStandIn.Token + "\n");
         var log = new CapturedLog();
-        await using var app = await TestApp.StartAsync(
-            builder =>
-            {
-                builder.Services.AddSingleton(new LogOutput(log));
-                builder.AddSeaworthy();
-            },
-            app =>
-            {
-                app.UseSeaworthy();
-                app.MapGet("/orders", () => "ok").RequireLimit("orders");
-            },
-            [.. Settings(vault, null), ("Seaworthy:Secrets:Vault:TokenFile", token), ("Seaworthy:Secrets:Vault:RefreshSeconds", "1"), ("Seaworthy:Observability:JsonLogs", "true")]);
+        await using var app = await StartAsync(vault, log, ("Seaworthy:Secrets:Vault:TokenFile", token));
         (await app.Client.GetAsync("/orders")).IsSuccessStatusCode.ShouldBeTrue();
         ((int)(await app.Client.GetAsync("/orders")).StatusCode).ShouldBe(429);
 
@@ -92,6 +81,44 @@ public sealed class VaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"data":{"data":{"Limit":"a","limit":"b"},"metadata":{"version":2}}}""", "has one setting twice, and nobody knows which of them counts: Limit and limit")]
+    [InlineData("""{"data":{"data":{"A__B":"a","A:B":"b"},"metadata":{"version":2}}}""", "has one setting twice, and nobody knows which of them counts: A__B and A:B")]
+    [InlineData("[]", "answers what is no secret of a KV engine of version 2")]
+    public async Task A_secret_that_is_odd_is_told_and_the_process_serves_on(string odd, string says)
+    {
+        await using var vault = await VaultStandIn.StartAsync((Orders, "1000/hour"));
+        var log = new CapturedLog();
+        await using var app = await StartAsync(vault, log);
+
+        vault.Odd = odd;
+        (await log.EventAsync("VaultAway")).GetProperty("message").GetString()!.ShouldContain(says);
+        (await app.Client.GetAsync("/orders")).IsSuccessStatusCode.ShouldBeTrue();
+
+        vault.Odd = null;
+        await log.EventAsync("VaultBack");
+        app.App.Lifetime.ApplicationStopping.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Somebody_who_cannot_take_a_change_of_it_is_told_and_the_process_serves_on()
+    {
+        await using var vault = await VaultStandIn.StartAsync((Orders, "1000/hour"));
+        var log = new CapturedLog();
+        await using var app = await StartAsync(vault, log);
+        using var listening = app.App.Configuration.GetReloadToken().RegisterChangeCallback(_ => throw new NotSupportedException("hunter2"), null);
+
+        vault.Write((Orders, "999/hour"));
+        var told = (await log.EventAsync("VaultAway")).GetProperty("message").GetString()!;
+        told.ShouldContain("has changed, and somebody here cannot take that (NotSupportedException)");
+        told.ShouldNotContain("hunter2");
+
+        // It is looked into again.
+        vault.Write((Orders, "998/hour"));
+        await log.EventAsync("VaultChanged");
+        (await app.Client.GetAsync("/orders")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Theory]
     [InlineData("http://vault.example:8200", "must be https in Production")]
     [InlineData("vault.example", "must be an address such as https://vault:8200")]
     public void Its_token_is_sent_over_https_only(string address, string must)
@@ -101,6 +128,11 @@ public sealed class VaultTests : IDisposable
 
         faults.ShouldHaveSingleItem().Must.ShouldContain(must);
     }
+
+    // Looks every second; with a file of its token where one is named, and the token itself elsewhere.
+    private static Task<TestApp> StartAsync(VaultStandIn vault, CapturedLog log, params (string, string)[] more) => LoggedApp.StartAsync(
+        log, app => app.MapGet("/orders", () => "ok").RequireLimit("orders"),
+        [.. Settings(vault, more.Length > 0 ? null : VaultStandIn.Token), .. more, ("Seaworthy:Secrets:Vault:RefreshSeconds", "1")]);
 
     private static (string, string)[] Settings(VaultStandIn vault, string? token = VaultStandIn.Token) =>
     [

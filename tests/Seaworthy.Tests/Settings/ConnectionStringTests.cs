@@ -13,6 +13,23 @@ public sealed class ConnectionStringTests
         new NpgsqlConnectionStringBuilder(PostgreSqlSources.ConnectionString(url, new())).GssEncryptionMode.ShouldBe(mode);
 
     [Theory]
+    [InlineData("postgresql://sea:sea@db/sea", 1)]
+    [InlineData("postgresql://sea:sea@db/sea", 5)]
+    [InlineData("postgresql://sea:sea@db/sea", 300)]
+    [InlineData("Host=db;Connection Idle Lifetime=5", 300)]
+    public void A_connection_may_be_idle_for_five_seconds(string url, int seconds)
+    {
+        // Npgsql refuses what it cannot keep when it makes the pool.
+        using var pool = NpgsqlDataSource.Create(PostgreSqlSources.ConnectionString(url, new() { IdleLifetimeSeconds = seconds }));
+
+        new NpgsqlConnectionStringBuilder(pool.ConnectionString).ConnectionIdleLifetime.ShouldBe(url.EndsWith('5') ? 5 : seconds);
+    }
+
+    [Fact]
+    public void A_statement_without_a_bound_is_waited_for_without_one() =>
+        new NpgsqlConnectionStringBuilder(PostgreSqlSources.ConnectionString("postgresql://sea:sea@db/sea", new() { StatementTimeoutMs = 0 })).CommandTimeout.ShouldBe(0);
+
+    [Theory]
     [InlineData("postgresql://sea:sea@db/sea", "")]
     [InlineData("postgresql://sea:sea@db/sea?options=-c%20statement_timeout%3D5%20-c%20work_mem%3D8MB", " -c statement_timeout=5 -c work_mem=8MB")]
     [InlineData("Host=db;Options=-c timezone=CET", " -c timezone=CET")]

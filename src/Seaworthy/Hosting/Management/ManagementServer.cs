@@ -21,7 +21,9 @@ internal sealed class ManagementServer(
     ManagementOptions options, IHostEnvironment environment, IServiceProvider services, ILogger<ManagementServer> log)
     : IHostedLifecycleService, IAsyncDisposable
 {
-    private const int DefaultPort = 9464;
+    /// <summary>Where it is outside Development when nobody says another one.</summary>
+    internal const int DefaultPort = 9464;
+
     private KestrelServer? _server;
 
     /// <summary>The layer's pipeline; set when the application is built.</summary>

@@ -7,6 +7,9 @@ namespace Seaworthy.Hosting.Settings;
 /// <param name="Source">Where it came from: <c>env Seaworthy__Bounds__UrlChars</c>, <c>.env:3</c>.</param>
 public sealed record SettingFault(string Key, string? Value, string Must, string Source)
 {
+    /// <summary>Whether nobody can read what stands there, so that it may be any setting.</summary>
+    internal bool IsUnreadable => Key == Source;
+
     /// <summary>The one line that people read.</summary>
     public override string ToString() => $"{Key}{(Value is null ? "" : $" = {Value}")}   {Must}   ({Source})";
 }

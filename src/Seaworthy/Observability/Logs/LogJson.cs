@@ -16,7 +16,7 @@ internal sealed class LogJson : IDisposable
 {
     private const int LongestText = 8 * 1024;
 
-    // A request's line has a path that its caller chose, and nothing else that is not ours: a short one has no room for a secret.
+    // A request's line that did not fail has a path that its caller chose, and nothing else that is not ours: a short one has no room for a secret.
     private const int ShortPath = 40;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly string[] Levels = ["trace", "debug", "information", "warning", "error", "critical", "none"];
@@ -66,7 +66,7 @@ internal sealed class LogJson : IDisposable
             return false;
         }
 
-        if (_mask is not null && (!line.IsRequest || line.Request.Path?.Length > ShortPath))
+        if (_mask is not null && (!line.IsRequest || line.Exception is not null || line.Request.Path?.Length > ShortPath))
         {
             Masked += _mask.Apply(MemoryMarshal.AsMemory(_line.WrittenMemory).Span);
         }
