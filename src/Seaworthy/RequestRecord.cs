@@ -145,10 +145,7 @@ public sealed class RequestRecord
 
     internal void Forgive() => Problem = null;
 
-    /// <summary>
-    /// Notes that nobody answered: the server makes 500 of it, or cuts what has started. What failed first is told, and not that its answer failed of what was
-    /// written already.
-    /// </summary>
+    /// <summary>Notes that nobody answered: the server makes 500 of it, or cuts what has started. What failed first is told, and not that its answer then did.</summary>
     internal void Fail(Exception exception)
     {
         Exception ??= exception;
