@@ -8,6 +8,8 @@ internal sealed class HopRun(BenchSettings settings, string scratch)
 {
     private const string Again = "straight, again";
     private const string FromCache = "guard, from its cache";
+    private const string Own = "grocery, its kept list";
+    private const string Copy = "guard, the same bytes from its cache";
     private const string Calm = ", at ease";
     private const int Callers = 16;
     private const int PauseMs = 20;
@@ -29,6 +31,7 @@ internal sealed class HopRun(BenchSettings settings, string scratch)
         [
             .. peers.All.Select(server => new Row(server.Name, server.Name, [HopPeers.Page]) { Connections = Callers }),
             new(FromCache, "guard", [HopPeers.Kept]) { Connections = Callers }, new(Again, "straight", [HopPeers.Page]) { Connections = Callers },
+            new(Own, "grocery", [HopPeers.List]) { Connections = Callers }, new(Copy, "guard", [HopPeers.ListCopy]) { Connections = Callers },
             .. peers.All.Select(server => new Row(server.Name + Calm, server.Name, [HopPeers.Page]) { Connections = Callers, PauseMs = PauseMs }),
         ];
         using (var first = new FirstAnswers())
@@ -36,7 +39,7 @@ internal sealed class HopRun(BenchSettings settings, string scratch)
             foreach (var row in rows)
             {
                 await first.CheckAsync(row, peers[row.Server!]);
-                await _load.RunAsync(row, peers[row.Server!], settings.WarmUp * (row.Server is "guard" or "yarp" ? WarmUps : 1));
+                await _load.RunAsync(row, peers[row.Server!], settings.WarmUp * (row.Server is "guard" or "yarp" or "grocery" ? WarmUps : 1));
             }
         }
 
@@ -65,6 +68,7 @@ internal sealed class HopRun(BenchSettings settings, string scratch)
                 Compared("the same against YARP's forwarder alone", measured["guard"], measured["yarp"], null),
                 Compared("YARP's forwarder alone against HAProxy's", measured["yarp"], measured["haproxy"], null),
                 Compared("guard's from its cache against HAProxy's", measured[FromCache], measured["haproxy"], null),
+                Compared("guard's from its cache against the grocery's own kept list, the same bytes", measured[Copy], measured[Own], null),
                 Compared("straight against itself (noise)", measured[Again], measured["straight"], null),
             ])
             .Table("Rows", ["", "answers/s", "gateway's CPU, µs", "p50, ms", "p99, ms"], measured.Select(row => new[]
