@@ -34,14 +34,9 @@ public sealed class JobWorkerTests : IDisposable, ILogger
     public async Task A_job_whose_end_could_not_be_written_is_not_run_again_when_the_store_is_back()
     {
         _store.FailedTurns = 3;
-        using var worker = Worker();
-        await worker.StartAsync(default);
-        await ((IHostedLifecycleService)worker).StartedAsync(default);
 
-        await _store.Ended.Task.WaitAsync(Patience);
+        await WorkAsync();
 
-        await ((IHostedLifecycleService)worker).StoppingAsync(default);
-        await worker.StopAsync(default);
         _calls.ShouldBe(1);
         _store.FailedTurns.ShouldBe(0);
     }
@@ -50,14 +45,9 @@ public sealed class JobWorkerTests : IDisposable, ILogger
     public async Task A_job_that_is_taken_by_an_exchange_that_comes_to_the_store_late_is_run_though_nobody_heard_of_it()
     {
         (_store.FailedTurns, _store.IsLate, _options.PollMs) = (1, true, 10);
-        using var worker = Worker();
-        await worker.StartAsync(default);
-        await ((IHostedLifecycleService)worker).StartedAsync(default);
 
-        await _store.Ended.Task.WaitAsync(Patience);
+        await WorkAsync();
 
-        await ((IHostedLifecycleService)worker).StoppingAsync(default);
-        await worker.StopAsync(default);
         _calls.ShouldBe(1);
     }
 
@@ -99,6 +89,19 @@ public sealed class JobWorkerTests : IDisposable, ILogger
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _told.Add(eventId.Id);
 
     IDisposable? ILogger.BeginScope<TState>(TState state) => null;
+
+    // Until the job's end is written.
+    private async Task WorkAsync()
+    {
+        using var worker = Worker();
+        await worker.StartAsync(default);
+        await ((IHostedLifecycleService)worker).StartedAsync(default);
+
+        await _store.Ended.Task.WaitAsync(Patience);
+
+        await ((IHostedLifecycleService)worker).StoppingAsync(default);
+        await worker.StopAsync(default);
+    }
 
     private JobWorker Worker() => new(
         _store, _registry, _options, new JobExecution(_store, _registry, _services, new CurrentRequest(), Metrics, TimeProvider.System, NullLogger.Instance), Upkeep(), _held, Trouble, Metrics,
