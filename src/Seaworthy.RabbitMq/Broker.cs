@@ -6,8 +6,10 @@ namespace Seaworthy.RabbitMq;
 /// </summary>
 internal sealed class Broker(Uri url) : IAsyncDisposable
 {
+    private const string Tls = "amqps";
+
     /// <summary>Where it is, for people; never a password.</summary>
-    public string Place { get; } = $"{url.Host}:{(url.IsDefaultPort || url.Port < 0 ? 5672 : url.Port)}";
+    public string Place { get; } = $"{url.Host}:{(url.Port > 0 ? url.Port : url.Scheme == Tls ? 5671 : 5672)}";
 
     public BrokerConnection Publishing { get; } = new(url, "seaworthy publishes");
 
