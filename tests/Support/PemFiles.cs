@@ -11,10 +11,10 @@ internal sealed class PemFiles : IDisposable
     private readonly ECDsa _middleKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _middle;
 
-    public PemFiles(DateTimeOffset? rootEnd = null)
+    public PemFiles(DateTimeOffset? rootBegin = null, DateTimeOffset? rootEnd = null)
     {
-        Root = Request("CN=root", _rootKey).CreateSelfSigned(Begin, rootEnd ?? End);
-        _middle = Request("CN=middle", _middleKey, Root).Create(Root, Begin, rootEnd ?? End, [1]);
+        Root = Request("CN=root", _rootKey).CreateSelfSigned(rootBegin ?? Begin, rootEnd ?? End);
+        _middle = Request("CN=middle", _middleKey, Root).Create(Root, rootBegin ?? Begin, rootEnd ?? End, [1]);
         Replace(Authority, Root.ExportCertificatePem());
     }
 

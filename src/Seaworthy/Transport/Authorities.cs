@@ -45,8 +45,11 @@ internal sealed partial class Authorities : ICertificateFiles<Authorities>
 
     public string? FaultAt(DateTime now)
     {
-        var end = _all.Where(IsRoot).Max(root => root.NotAfter.ToUniversalTime());
-        return end <= now ? $"the last root in it ended on {end:u}" : null;
+        var roots = _all.Where(IsRoot).Select(root => (From: root.NotBefore.ToUniversalTime(), Until: root.NotAfter.ToUniversalTime())).ToList();
+        var yet = roots.Where(root => root.Until > now).ToList();
+        return yet.Count == 0 ? $"the last root in it ended on {roots.Max(root => root.Until):u}"
+            : yet.TrueForAll(root => root.From > now) ? $"the first root in it begins on {yet.Min(root => root.From):u}"
+            : null;
     }
 
     public void TellTaken(ILogger log) => Log.AuthoritiesChanged(log, _file, string.Join("; ", _all.Select(authority => authority.Subject)));

@@ -115,6 +115,7 @@ public sealed class CallerCertificateTests : IDisposable
     [InlineData("nothing", "holds no root")]
     [InlineData("an intermediate alone", "holds no root")]
     [InlineData("ended", "the last root in it ended on 2021-01-01")]
+    [InlineData("not begun", "the first root in it begins on 2049-01-01")]
     [InlineData("gone", "root.pem")]
     public async Task Authorities_that_cannot_be_used_change_nothing_and_are_told_once(string fault, string told)
     {
@@ -122,6 +123,7 @@ public sealed class CallerCertificateTests : IDisposable
         await using var app = await StartAsync(log: log);
         _callers.Write("first");
         using var ended = new PemFiles(rootEnd: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var early = new PemFiles(rootBegin: new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
         switch (fault)
         {
@@ -129,6 +131,7 @@ public sealed class CallerCertificateTests : IDisposable
             case "nothing": PemFiles.Replace(_callers.Authority, ""); break;
             case "an intermediate alone": PemFiles.Replace(_callers.Authority, IntermediateOf(_callers)); break;
             case "ended": PemFiles.Replace(_callers.Authority, File.ReadAllText(ended.Authority)); break;
+            case "not begun": PemFiles.Replace(_callers.Authority, File.ReadAllText(early.Authority)); break;
             default: File.Delete(_callers.Authority); break;
         }
 
