@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -123,6 +124,7 @@ public sealed class OpenApiTests(FiveShops shops) : IClassFixture<FiveShops>
             {
                 app.UseSeaworthy();
                 app.MapPost("/items", (Body<NewProduct> body) => body.Value);
+                app.MapPost("/labels", (Body<Labelled> body) => body.Value);
             });
 
         using var response = await app.Client.GetAsync("/openapi/v1.json");
@@ -132,7 +134,16 @@ public sealed class OpenApiTests(FiveShops shops) : IClassFixture<FiveShops>
         docs.StatusCode.ShouldBe(status);
         if (status == HttpStatusCode.OK)
         {
-            OpenApiRules.Faults(await response.JsonAsync()).ShouldBeEmpty();
+            var document = await response.JsonAsync();
+            OpenApiRules.Faults(document).ShouldBeEmpty();
+            var (list, map) = (Bounds("names", "minItems", "maxItems"), Bounds("labels", "minProperties", "maxProperties"));
+            (list, map).ShouldBe(((1, 5), (2, 7)));
+
+            (int, int) Bounds(string member, string least, string most)
+            {
+                var schema = document.GetProperty("components").GetProperty("schemas").GetProperty("Labelled").GetProperty("properties").GetProperty(member);
+                return (schema.GetProperty(least).GetInt32(), schema.GetProperty(most).GetInt32());
+            }
         }
     }
 
@@ -141,3 +152,6 @@ public sealed class OpenApiTests(FiveShops shops) : IClassFixture<FiveShops>
 
     private async Task<JsonElement> ReadAsync(string path) => JsonDocument.Parse(await _app.Client.GetStringAsync(path)).RootElement;
 }
+
+/// <summary>A body with a list and a map, each of so many.</summary>
+internal sealed record Labelled([property: Length(1, 5)] IReadOnlyList<string> Names, [property: Length(2, 7)] IReadOnlyDictionary<string, string> Labels);

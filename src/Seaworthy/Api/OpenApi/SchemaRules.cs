@@ -72,6 +72,10 @@ internal static class SchemaRules
         {
             (schema.MinItems, schema.MaxItems) = (least > 0 ? least : null, most);
         }
+        else if (schema.Type?.HasFlag(JsonSchemaType.Object) == true)
+        {
+            (schema.MinProperties, schema.MaxProperties) = (least > 0 ? least : null, most);
+        }
         else
         {
             (schema.MinLength, schema.MaxLength) = (least > 0 ? least : null, most);
