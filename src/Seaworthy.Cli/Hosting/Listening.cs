@@ -11,18 +11,21 @@ namespace Seaworthy.Cli.Hosting;
 /// <param name="IsLocal">True when only this machine may call the public port.</param>
 internal sealed record Listening(int Port, int? ManagementPort, bool IsLocal)
 {
+    // From a port that only root may open to its usual stand-in: 80 to 8080, 443 to 8443.
+    private const int Unprivileged = 8000;
+
     /// <summary>Refuses ports that somebody else has, before anything is migrated or seeded for them.</summary>
     public void Check()
     {
         if (ManagementPort is { } both && both == Port)
         {
-            throw new Refusal(ExitCode.Usage, $"port {Port} cannot be both the public port and the management port", ManagementFix(both));
+            throw new Refusal(ExitCode.Usage, $"port {Port} cannot be both the public port and the management port", ManagementFix(both + 1));
         }
 
         Check(Port, IsLocal, PublicFix);
         if (ManagementPort is { } management)
         {
-            Check(management, isLocal: false, ManagementFix(management));
+            Check(management, isLocal: false, ManagementFix);
         }
     }
 
@@ -37,16 +40,16 @@ internal sealed record Listening(int Port, int? ManagementPort, bool IsLocal)
     public Refusal PublicTaken() => Taken(Port, PublicFix);
 
     /// <summary>Free when it was checked, taken since.</summary>
-    public static Refusal ManagementTaken(int port) => Taken(port, ManagementFix(port));
+    public static Refusal ManagementTaken(int port) => Taken(port, ManagementFix);
 
-    private string PublicFix => $"--port {Port + 1}";
+    private static string PublicFix(int other) => $"--port {other}";
 
-    private static string ManagementFix(int port) => $"Seaworthy__Management__Port={port + 1}, or 0 for none";
+    private static string ManagementFix(int other) => $"Seaworthy__Management__Port={other}, or 0 for none";
 
-    private static Refusal Taken(int port, string fix)
+    private static Refusal Taken(int port, Func<int, string> fix)
     {
         var holder = PortHolder.Of(port) is { } process ? $" by {process}" : "";
-        return new(ExitCode.Environment, $"port {port} is in use{holder}", $"stop it, or {fix}");
+        return new(ExitCode.Environment, $"port {port} is in use{holder}", $"stop it, or {fix(port + 1)}");
     }
 
     private void Listen(KestrelServerOptions server)
@@ -66,7 +69,7 @@ internal sealed record Listening(int Port, int? ManagementPort, bool IsLocal)
         }
     }
 
-    private static void Check(int port, bool isLocal, string fix)
+    private static void Check(int port, bool isLocal, Func<int, string> fix)
     {
         if (port == 0)
         {
@@ -87,7 +90,7 @@ internal sealed record Listening(int Port, int? ManagementPort, bool IsLocal)
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AccessDenied)
         {
-            throw new Refusal(ExitCode.Environment, $"port {port} needs more rights than this user has", fix);
+            throw new Refusal(ExitCode.Environment, $"port {port} needs more rights than this user has", $"{fix(port + Unprivileged)}, or allow it with CAP_NET_BIND_SERVICE");
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressNotAvailable)
         {

@@ -77,7 +77,7 @@ internal sealed class ToolHost
 
     public void StopAtFaults(params IEnumerable<SettingFault> more)
     {
-        IReadOnlyList<SettingFault> faults = [.. Seaworthy.Faults, .. more];
+        IReadOnlyList<SettingFault> faults = [.. Seaworthy.Faults, .. LogLevels.Faults(Seaworthy.Lookup), .. more];
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);

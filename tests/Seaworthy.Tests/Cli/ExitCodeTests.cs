@@ -61,13 +61,14 @@ public sealed class ExitCodeTests : IDisposable
         _folder.Write(".env", "# ours\nSeaworthy__Cors__Orgins=https://shop.example\n");
 
         var result = await CliProcess.RunAsync(
-            _folder.Path, ["serve"], ("Seaworthy__Bounds__UrlChars", "abc"), ("PORT", "eighty"), ("LOG_LEVEL", "loud"));
+            _folder.Path, ["serve"], ("Seaworthy__Bounds__UrlChars", "abc"), ("PORT", "eighty"), ("LOG_LEVEL", "loud"), ("Logging__LogLevel__Default", "laud"));
 
         result.Exit.ShouldBe(ExitCode.Usage);
-        result.Errors.ShouldContain("error: 4 settings are not valid");
+        result.Errors.ShouldContain("error: 5 settings are not valid");
         result.Errors.ShouldContain("Seaworthy:Bounds:UrlChars = abc   must be a whole number from 1 to 65536   (env Seaworthy__Bounds__UrlChars)");
         result.Errors.ShouldContain("Seaworthy:Cors:Orgins   is no setting, did you mean Cors:Origins?   (.env:2)");
         result.Errors.ShouldContain("PORT = eighty");
+        result.Errors.ShouldContain("Logging:LogLevel:Default = laud   must be one of Trace, Debug, Information, Warning, Error, Critical, None   (env Logging__LogLevel__Default)");
         result.ErrorLines.ShouldBeLessThanOrEqualTo(10);
         result.Errors.ShouldNotContain("   at ");
     }
