@@ -43,6 +43,7 @@ internal sealed class Node(string name, IReadOnlyList<string> settings, string? 
         string[] command = [.. Prefix(), "dotnet", typeof(Node).Assembly.Location, SavingsProcess.Name, $"Savings:Address={Address}", .. settings];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = MemoryHex;
+        start.Environment["DOTNET_TieredPGO"] = "0"; // what would be compiled twice more, to be the quickest in an hour, is compiled once
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data, serves);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data, serves);

@@ -7,14 +7,16 @@ using Seaworthy.Faults.Subject;
 
 namespace Seaworthy.Faults.Harness;
 
-/// <summary>Clients who look at accounts without a pause, at each process, and take nothing that is older than half a second.</summary>
+/// <summary>Clients who look at accounts again and again, at each process, and take nothing that is older than half a second.</summary>
 internal sealed class Readers : IAsyncDisposable
 {
     private const int InARow = 5;
 
     // What the cache promises, with Redis and without.
     private static readonly TimeSpan Oldest = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
+
+    // Readers who take all the processors that there are would be who others wait for, with a fault and without.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly ConcurrentDictionary<string, ConcurrentQueue<(long At, int Number)>> _acknowledged = new();
     private readonly CancellationTokenSource _enough = new();
