@@ -6,20 +6,22 @@ using Seaworthy.Faults.Subject;
 namespace Seaworthy.Faults.Harness;
 
 /// <summary>
-/// Clients who make deposits without a pause and behave as careful ones do: whoever hears nothing asks again with the same key, elsewhere. Some give up and never
+/// Clients who make deposits all the time and behave as careful ones do: whoever hears nothing asks again with the same key, elsewhere. Some give up and never
 /// learn what became of it; some ask for the same again when they have their answer.
 /// </summary>
 internal sealed class Depositors(int seed, IReadOnlyList<Uri> nodes, History history) : IAsyncDisposable
 {
     private const int Clients = 4;
     private const int Warm = 60;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(8);
     private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly CancellationTokenSource _enough = new();
     private List<Task> _working = [];
 
     /// <summary>How long one of them asks for the same until that is a violation: longer than any fault of the run. Default a minute.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two deposits of one of them. Default 8 ms, which leaves nothing of two processors.</summary>
+    public TimeSpan Pause { get; set; } = TimeSpan.FromMilliseconds(8);
 
     /// <summary>Hears of each deposit that is acknowledged, in the instant, and what was answered.</summary>
     public Action<NewDeposit, string>? Hears { get; set; }
