@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Seaworthy.Faults.Harness;
+namespace Seaworthy.Testing;
 
 /// <summary>What a client knows who heard nothing: that his request was carried out, or was not.</summary>
 internal static class NoAnswer

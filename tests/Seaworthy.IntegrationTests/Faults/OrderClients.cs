@@ -62,7 +62,7 @@ internal sealed class OrderClients(IReadOnlyList<long> products, int seed)
                 }
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (NoAnswer.Is(exception))
         {
             // Killed.
         }

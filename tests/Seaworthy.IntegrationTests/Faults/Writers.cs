@@ -79,7 +79,7 @@ internal sealed class Writers(string mark)
                 created.StatusCode.ShouldBe(HttpStatusCode.Created, await created.Content.ReadAsStringAsync());
                 Acknowledged[(long)JsonNode.Parse(await created.Content.ReadAsStringAsync())!["id"]!] = name;
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            catch (Exception exception) when (NoAnswer.Is(exception))
             {
                 Unanswered.Add(name);
                 return;

@@ -77,7 +77,7 @@ internal sealed class Town(IRidesHost host, double lat, double lon)
                     return answer;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (NoAnswer.Is(exception))
             {
                 // Nobody is there, or was: whether it was done the same key tells, or the step itself.
             }
