@@ -84,11 +84,11 @@ internal sealed class Bank : IAsyncDisposable
         return ($"Savings:Notary=http://127.0.0.1:{link.Port}/", link);
     }
 
-    /// <summary>Returns when a process has so many receipts to give, begun and not done.</summary>
+    /// <summary>Returns when a process has so many receipts to give, begun and not done, and has told the notary of one.</summary>
     public async Task UntilWorkingAsync(Node worker, int jobs)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await Books.HeldAsync(worker.Pid)).Count < jobs)
+        while (await Books.HeldAsync(worker.Pid) is var held && (held.Count < jobs || !held.Exists(Notary.Told.Contains)))
         {
             await Task.Delay(5, patience.Token);
         }
