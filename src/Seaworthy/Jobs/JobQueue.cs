@@ -38,11 +38,19 @@ internal sealed class JobQueue(string name, int concurrency, bool hasLanes, Time
         return new(Name, MayHaveMore && !IsPaused ? Math.Max(concurrency + ahead - Held, 0) : 0, hasLanes);
     }
 
-    public void Add(HeldJob job)
+    /// <summary>Takes one in, to be run. False where it is closed: the job is told to go back, and nobody runs it.</summary>
+    public bool TryAdd(HeldJob job)
     {
         Interlocked.Increment(ref _held);
         Volatile.Write(ref _took, time.GetTimestamp());
-        _waiting.Writer.TryWrite(job);
+        if (_waiting.Writer.TryWrite(job))
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _held);
+        job.End(JobEnd.Back);
+        return false;
     }
 
     /// <summary>No more are taken, and what has not begun goes back, though all hands are full.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Seaworthy.Jobs;
 
 /// <summary>
-/// What goes on beside the jobs themselves, once per heartbeat: a sign of life, jobs taken back from processes that give none, jobs put into their
-/// queues whose time has come, and now and then those taken away that ended long ago.
+/// What goes on beside the jobs themselves: a sign of life once per heartbeat, whatever else takes how long; and after each other, jobs taken back from processes that give none,
+/// jobs put into their queues whose time has come, and now and then those taken away that ended long ago.
 /// </summary>
 internal sealed class JobUpkeep(
     IJobStore store, JobRegistry registry, HeldJobs held, JobOptions options, StoreTrouble trouble, JobMetrics metrics, JobWatch watch, TimeProvider time, ILogger log)
@@ -13,10 +13,13 @@ internal sealed class JobUpkeep(
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan KeepCrashed = TimeSpan.FromDays(30);
     private static readonly TimeSpan UntilItIsKnown = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private readonly TimeSpan _heartbeat = TimeSpan.FromMilliseconds(options.HeartbeatMs);
     private readonly TimeSpan _lostAfter = TimeSpan.FromMilliseconds(options.LostAfterMs);
     private long _worker;
     private long _swept = time.GetTimestamp();
+    private long? _stepped;
+    private bool _gaveWay;
 
     /// <summary>The number under which this process takes jobs; a new one at the start, and after it was taken for dead.</summary>
     public async ValueTask<long> WorkerAsync(CancellationToken cancellationToken)
@@ -33,15 +36,27 @@ internal sealed class JobUpkeep(
     }
 
     /// <summary>Goes on until it is told to end; then the process has nothing any more.</summary>
-    public async Task RunAsync(IReadOnlyList<JobQueue> queues, CancellationToken cancellationToken)
+    public Task RunAsync(IReadOnlyList<JobQueue> queues, CancellationToken cancellationToken) => Task.WhenAll(
+        AgainAsync(worker => BeatAsync(worker, queues, cancellationToken), cancellationToken),
+        AgainAsync(worker => StepAsync(worker, queues, cancellationToken), cancellationToken));
+
+    /// <summary>The process ends: it is not waited for until it is taken for dead.</summary>
+    public async Task LeaveAsync()
+    {
+        if (Volatile.Read(ref _worker) is not 0 and var worker)
+        {
+            await store.LeaveAsync(worker, CancellationToken.None);
+        }
+    }
+
+    private async Task AgainAsync(Func<long, Task<TimeSpan>> step, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             var wait = _heartbeat;
             try
             {
-                wait = await StepAsync(queues, cancellationToken);
-                trouble.Over();
+                wait = Volatile.Read(ref _worker) is not 0 and var worker ? await step(worker) : UntilItIsKnown;
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
@@ -56,26 +71,20 @@ internal sealed class JobUpkeep(
         }
     }
 
-    /// <summary>The process ends: it is not waited for until it is taken for dead.</summary>
-    public async Task LeaveAsync()
+    // Once per heartbeat, and not one after the last was heard: a process that has just begun, on a machine that is full, needs a second for one.
+    private async Task<TimeSpan> BeatAsync(long worker, IReadOnlyList<JobQueue> queues, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _worker) is not 0 and var worker)
-        {
-            await store.LeaveAsync(worker, CancellationToken.None);
-        }
+        var began = time.GetTimestamp();
+        Hear(await store.BeatAsync(worker, cancellationToken), queues);
+        return Longer(_heartbeat - time.GetElapsedTime(began), Shortest);
     }
 
-    private async Task<TimeSpan> StepAsync(IReadOnlyList<JobQueue> queues, CancellationToken cancellationToken)
+    private async Task<TimeSpan> StepAsync(long worker, IReadOnlyList<JobQueue> queues, CancellationToken cancellationToken)
     {
-        var worker = Volatile.Read(ref _worker);
-        if (worker == 0)
-        {
-            return UntilItIsKnown;
-        }
-
-        Hear(await store.BeatAsync(worker, cancellationToken), queues);
+        // Whoever was away himself, with the machine or the database, lets the others say first that they live.
+        var givesWay = !_gaveWay && _stepped is { } stepped && time.GetElapsedTime(stepped) > 2 * _heartbeat;
         var now = Now();
-        if (await store.RescueAsync(worker, _lostAfter, now, now + KeepCrashed, cancellationToken) is > 0 and var rescued)
+        if (!givesWay && await store.RescueAsync(worker, _lostAfter, now, now + KeepCrashed, cancellationToken) is > 0 and var rescued)
         {
             Log.Rescued(log, rescued, store.Service);
             metrics.Rescued(store.Service, rescued);
@@ -86,7 +95,7 @@ internal sealed class JobUpkeep(
         await watch.LookAsync(queues, Now(), cancellationToken);
         if (time.GetElapsedTime(_swept) > BetweenSweeps)
         {
-            // Never more than some without a sign of life in between, however many there are.
+            // Some at a time, however many there are: others wait for what is above meanwhile.
             if (await store.SweepAsync(now, cancellationToken))
             {
                 due = now;
@@ -97,8 +106,12 @@ internal sealed class JobUpkeep(
             }
         }
 
-        return due is { } next && next - Now() < _heartbeat ? TimeSpan.FromTicks(Math.Max((next - Now()).Ticks, TimeSpan.TicksPerMillisecond)) : _heartbeat;
+        (_gaveWay, _stepped) = (givesWay, time.GetTimestamp());
+        trouble.Over();
+        return due is { } next && next - Now() < _heartbeat ? Longer(next - Now(), Shortest) : _heartbeat;
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
 

@@ -137,14 +137,14 @@ internal sealed class JobWorker(
         }
 
         _ending.Clear();
-        Hold(turn.Claimed);
+        await HoldAsync(turn.Claimed);
         return true;
     }
 
     // Nobody heard how the last exchange ended, or one before it. What it took is known to the store alone; what it ended, it may have ended.
     private async Task FindAgainAsync(long worker)
     {
-        Hold(await store.HeldAsync(worker, CancellationToken.None));
+        await HoldAsync(await store.HeldAsync(worker, CancellationToken.None));
         for (var i = 0; i < _ending.Count; i++)
         {
             _ending[i] = _ending[i] with { IsCommitted = true };
@@ -164,13 +164,14 @@ internal sealed class JobWorker(
         return [.. _queues.Select(queue => queue.Room()).Where(room => room.Count > 0)];
     }
 
-    private void Hold(IReadOnlyList<ClaimedJob> jobs)
+    // What an exchange took whose answer was lost may be known only when the process stops, and its queues are closed.
+    private async Task HoldAsync(IReadOnlyList<ClaimedJob> jobs)
     {
         foreach (var job in jobs)
         {
-            if (held.Take(job) is { } taken)
+            if (held.Take(job) is { } taken && !QueueOf(job.Queue).TryAdd(taken))
             {
-                QueueOf(job.Queue).Add(taken);
+                await RunAsync(taken);
             }
         }
     }

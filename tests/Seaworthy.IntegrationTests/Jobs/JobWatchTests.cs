@@ -47,8 +47,8 @@ public sealed class JobWatchTests : IAsyncLifetime
         _queue.IsPaused = true;
         await LookAfterAsync(TimeSpan.FromSeconds(20));
         _queue.IsPaused = false;
-        _queue.Add(Held());
-        _queue.Add(Held());
+        _queue.TryAdd(Held()).ShouldBeTrue();
+        _queue.TryAdd(Held()).ShouldBeTrue();
         await LookAfterAsync(TimeSpan.FromSeconds(20));
 
         Stalls.ShouldBeEmpty();
@@ -58,7 +58,7 @@ public sealed class JobWatchTests : IAsyncLifetime
     public async Task A_queue_that_has_just_taken_something_is_given_its_time()
     {
         await LookAfterAsync(TimeSpan.FromSeconds(9));
-        _queue.Add(Held());
+        _queue.TryAdd(Held()).ShouldBeTrue();
         await LookAfterAsync(TimeSpan.FromSeconds(9));
 
         Stalls.ShouldBeEmpty();

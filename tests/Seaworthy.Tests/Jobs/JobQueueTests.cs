@@ -58,10 +58,10 @@ public sealed class JobQueueTests
     {
         for (var i = 0; i < count; i++)
         {
-            _queue.Add(new HeldJob(new()
+            _queue.TryAdd(new HeldJob(new()
             {
                 Id = Guid.NewGuid(), Worker = 1, Kind = "k", Queue = "default", Args = "{}", Attempt = 1, MaxAttempts = 1, Priority = 0, Tenant = null, Subject = null, Trace = null, CreatedAt = default,
-            }));
+            })).ShouldBeTrue();
         }
     }
 

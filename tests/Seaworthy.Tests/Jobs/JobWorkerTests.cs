@@ -52,20 +52,32 @@ public sealed class JobWorkerTests : IDisposable, ILogger
     }
 
     [Fact]
-    public async Task Whoever_has_many_to_put_into_their_queues_gives_a_sign_of_life_between_some_and_some()
+    public async Task A_job_of_which_a_process_hears_when_it_has_begun_to_stop_goes_back_with_its_attempt()
     {
-        const int Portions = 5;
-        _store.Portions = Portions;
+        using var worker = Worker();
+        _store.Unheard = () => ((IHostedLifecycleService)worker).StoppingAsync(default);
+        await worker.StartAsync(default);
+
+        await ((IHostedLifecycleService)worker).StartedAsync(default);
+
+        await _store.Ended.Task.WaitAsync(Patience);
+        await worker.StopAsync(default);
+        (_store.End, _calls).ShouldBe((JobEnd.Back, 0));
+    }
+
+    [Fact]
+    public async Task Whatever_else_takes_long_a_process_gives_its_sign_of_life()
+    {
+        (_store.PromotesForEver, _options.HeartbeatMs) = (true, 10);
         var upkeep = Upkeep();
         await upkeep.WorkerAsync(default);
         using var end = new CancellationTokenSource();
         var running = upkeep.RunAsync([], end.Token);
 
-        await _store.Promoted.Task.WaitAsync(Patience);
+        await _store.BeatOften.Task.WaitAsync(Patience);
 
         await end.CancelAsync();
         await running;
-        _store.Beats.ShouldBeGreaterThanOrEqualTo(Portions);
     }
 
     [Fact]

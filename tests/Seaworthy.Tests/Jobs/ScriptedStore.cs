@@ -8,6 +8,7 @@ internal sealed class ScriptedStore : IJobStore
 {
     private ClaimedJob? _job;
     private int _asked;
+    private int _beats;
 
     public string Service => "shop";
 
@@ -19,10 +20,16 @@ internal sealed class ScriptedStore : IJobStore
     /// <summary>The first exchange fails, and takes the job after the store was asked what that exchange had taken.</summary>
     public bool IsLate { get; set; }
 
-    /// <summary>How often more jobs are due than are put into their queues at once.</summary>
-    public int Portions { get; set; }
+    /// <summary>The first exchange takes the job, and its answer is lost; called meanwhile.</summary>
+    public Func<Task>? Unheard { get; set; }
 
-    public int Beats { get; private set; }
+    /// <summary>How the job was ended.</summary>
+    public JobEnd? End { get; private set; }
+
+    /// <summary>To put jobs into their queues goes on until it is told to end.</summary>
+    public bool PromotesForEver { get; set; }
+
+    public TaskCompletionSource BeatOften { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A sign of life waits until it is told to end, and then fails as SQLite does.</summary>
     public bool IsBusy { get; set; }
@@ -31,12 +38,17 @@ internal sealed class ScriptedStore : IJobStore
 
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TaskCompletionSource Promoted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     public Task EnterAsync(long worker, string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<JobTurn> TurnAsync(long worker, IReadOnlyList<EndedJob> ended, IReadOnlyList<QueueRoom> rooms, DateTime now, CancellationToken cancellationToken)
+    public async Task<JobTurn> TurnAsync(long worker, IReadOnlyList<EndedJob> ended, IReadOnlyList<QueueRoom> rooms, DateTime now, CancellationToken cancellationToken)
     {
+        if (_job is null && Unheard is { } meanwhile)
+        {
+            (_job, Unheard) = (Taken(worker, now), null);
+            await meanwhile();
+            throw new IOException("The connection was lost.");
+        }
+
         if ((ended.Count > 0 || IsLate) && FailedTurns > 0)
         {
             FailedTurns--;
@@ -45,16 +57,11 @@ internal sealed class ScriptedStore : IJobStore
 
         if (ended.Count > 0)
         {
-            _job = null;
+            (_job, End) = (null, ended[0].End);
             Ended.TrySetResult();
         }
 
-        if (_job is not null || IsLate || Ended.Task.IsCompleted)
-        {
-            return Task.FromResult(new JobTurn([], []));
-        }
-
-        return Task.FromResult(new JobTurn([_job = Taken(worker, now)], []));
+        return _job is not null || IsLate || Ended.Task.IsCompleted ? new([], []) : new JobTurn([_job = Taken(worker, now)], []);
     }
 
     public Task<IReadOnlyList<ClaimedJob>> HeldAsync(long worker, CancellationToken cancellationToken)
@@ -69,7 +76,11 @@ internal sealed class ScriptedStore : IJobStore
 
     public async Task<JobBeat> BeatAsync(long worker, CancellationToken cancellationToken)
     {
-        Beats++;
+        if (++_beats == 5)
+        {
+            BeatOften.TrySetResult();
+        }
+
         if (IsBusy)
         {
             Busy.TrySetResult();
@@ -82,15 +93,10 @@ internal sealed class ScriptedStore : IJobStore
 
     public Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken) => Task.FromResult(0);
 
-    public Task<DateTime?> PromoteAsync(DateTime now, CancellationToken cancellationToken)
+    public async Task<DateTime?> PromoteAsync(DateTime now, CancellationToken cancellationToken)
     {
-        if (--Portions > 0)
-        {
-            return Task.FromResult<DateTime?>(now);
-        }
-
-        Promoted.TrySetResult();
-        return Task.FromResult<DateTime?>(null);
+        await Task.Delay(PromotesForEver ? Timeout.Infinite : 0, cancellationToken);
+        return null;
     }
 
     public Task<DateTime?> TickAsync(IReadOnlyList<JobSchedule> schedules, DateTime now, CancellationToken cancellationToken) => Task.FromResult<DateTime?>(null);
