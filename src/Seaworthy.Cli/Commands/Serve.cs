@@ -49,6 +49,25 @@ internal sealed class Serve(Terminal terminal)
 
     private async Task<int> RunAsync(HostRequest request, bool seed, bool migrate, CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (request.UntilInputEnds)
+        {
+            _ = StopAfterInputAsync(stop);
+        }
+
+        try
+        {
+            return await ServeAsync(request, seed, migrate, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // It had not served yet, and whoever would be told has gone.
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private async Task<int> ServeAsync(HostRequest request, bool seed, bool migrate, CancellationToken stop)
+    {
         var started = TimeProvider.System.GetTimestamp();
         terminal.Progress($"Seaworthy {Tool.Version} is starting …");
         var host = ToolHost.Read(request);
@@ -65,26 +84,23 @@ internal sealed class Serve(Terminal terminal)
         RefuseWorkersOnSqlite(request, data);
         BlockingDatabase.GiveThreads(data.Databases);
         var seeds = seed && request.Targets.Any(target => !target.IsWorker);
-        await PrepareAsync(data, host.IsDevelopment, seeds, migrate, cancellationToken);
+        await PrepareAsync(data, host.IsDevelopment, seeds, migrate, stop);
         using var again = SettingsAgain.OnSignal(app);
-        await StartAsync(app, listening, cancellationToken);
+        await StartAsync(app, listening, stop);
         new StartBlock(app, host, listening, data, seeds).Print(terminal, TimeProvider.System.GetElapsedTime(started));
-        if (request.UntilInputEnds)
-        {
-            _ = StopAfterInputAsync(app.Lifetime);
-        }
 
-        // From here on a signal is the ordinary way to end: the host drains and the answer is yes.
+        // From here on to be asked to stop is the ordinary way to end: the host drains and the answer is yes.
+        await using var asked = stop.Register(app.Lifetime.StopApplication);
         await app.WaitForShutdownAsync(CancellationToken.None);
         return ExitCode.Yes;
     }
 
     // Whoever started it holds the other end of standard input, and lets go of it when it ends, however that comes about.
-    private static async Task StopAfterInputAsync(IHostApplicationLifetime lifetime)
+    private static async Task StopAfterInputAsync(CancellationTokenSource stop)
     {
         await using var input = Console.OpenStandardInput();
         await input.CopyToAsync(Stream.Null);
-        lifetime.StopApplication();
+        await stop.CancelAsync();
     }
 
     // A worker beside nobody would wait for jobs that nobody can ask for.

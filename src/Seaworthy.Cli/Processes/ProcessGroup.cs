@@ -19,12 +19,22 @@ internal sealed class ProcessGroup(IReadOnlyList<ChildProcess> services, ChildPr
     public IEnumerable<ChildProcess> All => services.Prepend(gateway);
 
     /// <summary>Starts all of them. Where one does not start, the others are stopped, and the exit code is its.</summary>
-    public async Task<int> StartAsync()
+    /// <exception cref="OperationCanceledException">Somebody asked to stop before all had started; all that had are stopped.</exception>
+    public async Task<int> StartAsync(CancellationToken stop)
     {
-        var started = await Task.WhenAll(services.Select(service => service.StartAsync()));
-        if (started.All(isUp => isUp) && await gateway.StartAsync())
+        bool[] started;
+        try
         {
-            return ExitCode.Yes;
+            started = await Task.WhenAll(services.Select(service => service.StartAsync())).WaitAsync(stop);
+            if (started.All(isUp => isUp) && await gateway.StartAsync().WaitAsync(stop))
+            {
+                return ExitCode.Yes;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await StopAsync();
+            throw;
         }
 
         var failed = services.Zip(started, (service, isUp) => isUp ? null : service).FirstOrDefault(service => service is not null) ?? gateway;

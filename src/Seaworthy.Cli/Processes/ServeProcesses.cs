@@ -26,7 +26,7 @@ internal sealed class ServeProcesses(Terminal terminal)
         host.StopAtFaults(faults);
         var layout = new ProcessLayout(host, port, arguments);
         var group = layout.Make(terminal);
-        if (await group.StartAsync() is not ExitCode.Yes and var exit)
+        if (await group.StartAsync(stop) is not ExitCode.Yes and var exit)
         {
             return exit;
         }

@@ -147,6 +147,15 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_started_it_and_has_gone_needs_no_start_any_more()
+    {
+        var result = await CliProcess.RunAsync(_folder.Path, ["serve", "--port", "0", "--until-input-ends"], ("ENVIRONMENT", "development"));
+
+        result.Exit.ShouldBe(130, result.Errors);
+        result.Output.ShouldBeEmpty("it never served");
+    }
+
+    [Fact]
     public async Task An_environment_of_the_env_file_is_heard()
     {
         _folder.Write(".env", "ENVIRONMENT=production\nSeaworthy__Secrets__CursorKey=change-me\n");

@@ -57,6 +57,18 @@ public sealed class ProcessesEndTests
         await Eventually.TrueAsync(() => Task.FromResult(!served.Pids.Any(Runs)));
     }
 
+    [Fact]
+    public async Task To_be_asked_while_they_start_is_heard_before_they_have()
+    {
+        await using var database = await TestDatabase.PostgreSqlAsync();
+        await using var served = ServedProcesses.Begin("cafe", database, "amqp://127.0.0.1:1");
+        await Eventually.TrueAsync(() => Task.FromResult(served.Told.Any(line => line.StartsWith("cafe ", StringComparison.Ordinal) && line.EndsWith("is starting …", StringComparison.Ordinal))));
+
+        (await served.StopAsync()).ShouldBe(130);
+
+        served.Told.Last().ShouldBe("interrupted");
+    }
+
     private static bool Runs(int pid) => Directory.Exists($"/proc/{pid}");
 }
 

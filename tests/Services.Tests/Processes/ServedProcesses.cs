@@ -27,6 +27,14 @@ public sealed class ServedProcesses : IAsyncDisposable
     /// <param name="variables">More of its environment.</param>
     public static async Task<ServedProcesses> StartAsync(string targets, TestDatabase database, string broker, params (string Name, string Value)[] variables)
     {
+        var served = Begin(targets, database, broker, variables);
+        await served.UntilReadyAsync();
+        return served;
+    }
+
+    /// <summary>The same, and returns at once.</summary>
+    public static ServedProcesses Begin(string targets, TestDatabase database, string broker, params (string Name, string Value)[] variables)
+    {
         var start = new ProcessStartInfo(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "seaworthy-cli.dll"), "serve", "--processes", "--target", targets, "--port", "0", "--no-seed", "--data", database.Folder])
         {
@@ -45,7 +53,6 @@ public sealed class ServedProcesses : IAsyncDisposable
 
         var served = new ServedProcesses(Process.Start(start)!);
         _ = served.TellAsync();
-        await served.UntilReadyAsync();
         return served;
     }
 
