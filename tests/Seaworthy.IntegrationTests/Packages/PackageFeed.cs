@@ -20,7 +20,7 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         foreach (var package in Packages)
         {
-            await DotnetAsync(Repository.Root, "pack", package, "-o", Feed, "--artifacts-path", Path.Combine(_folder, "artifacts"), $"-p:Version={Version}", "-nologo", "-v", "quiet");
+            await DotnetAsync(Repository.Root, "pack", package, "-o", Feed, "--artifacts-path", Path.Combine(_folder, "artifacts"), $"-p:Version={Version}", "-p:RunAnalyzers=false", "-nologo", "-v", "quiet");
         }
     }
 
