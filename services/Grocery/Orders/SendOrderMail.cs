@@ -24,8 +24,8 @@ internal sealed class SendOrderMail(Session<GroceryDb> session, ServiceMail<Groc
         var email = order?.UserId is not { } id ? null
             : await session.ReadAsync((db, ct) => db.Users.Where(user => user.Id == id).Select(user => user.Email).SingleOrDefaultAsync(ct), cancellationToken);
 
-        // Whoever signs in by a provider that says no e-mail is known by his uid alone.
-        return order is null || email?.Contains('@', StringComparison.Ordinal) != true
+        // Whoever signs in by a provider that says no e-mail is known by his uid alone. That it was placed is no news where it has been cancelled, which another mail says.
+        return order is null || email?.Contains('@', StringComparison.Ordinal) != true || (order.Status == OrderStatus.Cancelled && told.Status != OrderStatus.Cancelled)
             ? null
             : templates.Write(told.Status == OrderStatus.Cancelled ? OrderMailWords.Cancelled : OrderMailWords.Placed, email, order);
     }

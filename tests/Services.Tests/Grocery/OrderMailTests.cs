@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.Grocery.Data;
 
 namespace Seaworthy.Services.Tests.Grocery;
@@ -19,6 +20,7 @@ public abstract class OrderMailTests(GroceryHost host)
         var shop = new ShopClient(host).As(email);
         var product = await new ShopClient(host).NewProductAsync("Tea <green> & mint", 3.50m);
         var order = byCart ? await OrderByCartAsync(shop, product) : (string)(await shop.OrderAsync((product, 2)))["id"]!;
+        await DoneAsync();
 
         (await shop.StatusAsync(HttpMethod.Post, $"/api/v2/orders/{order}/cancel")).ShouldBe(HttpStatusCode.OK);
         (await shop.StatusAsync(HttpMethod.Post, $"/api/v2/orders/{order}/cancel")).ShouldBe(HttpStatusCode.OK);
@@ -28,6 +30,22 @@ public abstract class OrderMailTests(GroceryHost host)
         mails.Length.ShouldBe(2);
         mails.Single(mail => mail.Contains("Subject: Your order at GroFast\r\n")).ShouldContain("<p>2 &#215; Tea &lt;green&gt; &amp; mint: 7.00 EUR</p>");
         mails.Single(mail => mail.Contains("Subject: Your order at GroFast is cancelled\r\n")).ShouldContain("2 =C3=97 Tea <green> & mint: 7.00 EUR");
+    }
+
+    [Fact]
+    public async Task Of_an_order_that_is_cancelled_before_anybody_could_be_told_of_it_only_its_end_is_told()
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        var shop = new ShopClient(host).As(email);
+        var jobs = host.App.App.Services.GetRequiredService<ServiceJobs<GroceryDb>>();
+        await jobs.PauseAsync(MailJobs.Queue, default);
+        var order = (string)(await shop.OrderAsync((2, 1)))["id"]!;
+        (await shop.StatusAsync(HttpMethod.Post, $"/api/v2/orders/{order}/cancel")).ShouldBe(HttpStatusCode.OK);
+
+        await jobs.ResumeAsync(MailJobs.Queue, default);
+        await DoneAsync();
+
+        Mails(email).ShouldHaveSingleItem().ShouldContain("Subject: Your order at GroFast is cancelled\r\n");
     }
 
     [Fact]
