@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Seaworthy.AuditTrail;
 using Seaworthy.EntityFrameworkCore.AuditTrail;
+using Seaworthy.EntityFrameworkCore.Engines;
 using Seaworthy.EntityFrameworkCore.Model;
 using Seaworthy.EntityFrameworkCore.Sessions;
 using Seaworthy.Jobs;
@@ -17,6 +18,7 @@ internal sealed class BulkBatches(Session<TodosDb> session, TimeProvider time)
     public const int RowsAtOnce = 250;
 
     private static readonly string[] LinkColumns = ["tag_id", "todo_id"];
+    private readonly Lazy<string> _todos = new(session.TableOf<Todo>);
 
     /// <summary>False when nothing is left.</summary>
     public async Task<bool> NextAsync(TodosDb db, BulkOrder order, BulkRun state, CancellationToken cancellationToken)
@@ -73,10 +75,7 @@ internal sealed class BulkBatches(Session<TodosDb> session, TimeProvider time)
                 return Told(db, TrailAction.Changed, await TouchedAsync(db, open, completed, now, cancellationToken), "status", "completed");
 
             case BulkAction.Delete:
-                var all = rows.ConvertAll(row => row.Id);
-                var removed = await db.Todos.Where(todo => all.Contains(todo.Id)).ExecuteDeleteAsync(cancellationToken);
-                Told(db, TrailAction.Removed, all);
-                return removed;
+                return Told(db, TrailAction.Removed, await RemoveAsync(db, rows.ConvertAll(row => row.Id), cancellationToken));
 
             case BulkAction.Retag:
                 return await RetagAsync(db, order.TagIds!, rows.ConvertAll(row => row.Id), now, cancellationToken);
@@ -92,6 +91,18 @@ internal sealed class BulkBatches(Session<TodosDb> session, TimeProvider time)
             default:
                 return 0;
         }
+    }
+
+    private async Task<List<long>> RemoveAsync(TodosDb db, List<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var places = string.Join(", ", ids.Select((_, i) => $"${i + 1}"));
+        SqlStatement gone = new($"delete from {_todos.Value} where id in ({places}) returning id", [.. ids.Cast<object>()]);
+        return [.. await session.ReadAsync(db, gone, row => row.GetInt64(0), cancellationToken)];
     }
 
     // The todos first: from then on nobody takes one away whose tags are put in.
