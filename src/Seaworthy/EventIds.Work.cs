@@ -33,6 +33,9 @@ public static partial class EventIds
     /// <summary>Jobs wait, hands are free, and nobody takes any (Jobs).</summary>
     public const int JobsStalled = 17009;
 
+    /// <summary>An attempt at a job goes on though its time was over ten seconds ago: its handler does not listen (Jobs).</summary>
+    public const int JobDoesNotEnd = 17010;
+
     /// <summary>A host is not asked for a while, because too many calls to it failed (Resilience).</summary>
     public const int BreakerOpened = 18000;
 

@@ -10,6 +10,7 @@ namespace Seaworthy.Jobs;
 internal sealed class JobExecution(
     IJobStore store, JobRegistry registry, IServiceProvider services, CurrentRequest current, JobMetrics metrics, TimeProvider time, ILogger log)
 {
+    private static readonly TimeSpan UntilItIsDeaf = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UntilAnotherVersion = TimeSpan.FromSeconds(30);
 
     public async Task<EndedJob> RunAsync(HeldJob held)
@@ -37,6 +38,7 @@ internal sealed class JobExecution(
         var job = held.Job;
         var run = new JobRun(job, kind, store.ReportAsync);
         using var late = new CancellationTokenSource(kind.Timeout, time);
+        await using var whenLate = late.Token.UnsafeRegister(_ => _ = TellIfDeafAsync(run), null);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, held.Token);
         using var activity = Begin(job);
         try
@@ -57,6 +59,20 @@ internal sealed class JobExecution(
         {
             activity?.SetStatus(ActivityStatusCode.Error);
             return Failed(kind, job, exception, exception is not JobRejectedException) with { IsCommitted = run.IsCommitted || exception is JobStaleException };
+        }
+        finally
+        {
+            run.IsOver = true;
+        }
+    }
+
+    // Nothing fails and nothing is taken by that hand any more: without this nobody would ever hear of it.
+    private async Task TellIfDeafAsync(JobRun run)
+    {
+        await Task.Delay(UntilItIsDeaf, time);
+        if (!run.IsOver)
+        {
+            Log.DoesNotEnd(log, run.Kind.Name, run.Id, store.Service, run.Kind.Timeout.TotalSeconds);
         }
     }
 

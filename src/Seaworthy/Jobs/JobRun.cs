@@ -32,6 +32,9 @@ public sealed class JobRun
     /// <summary>Set by the handler that ends its job in its own transaction.</summary>
     internal bool IsCommitted { get; set; }
 
+    /// <summary>Set when its handler has returned.</summary>
+    internal bool IsOver { get; set; }
+
     /// <summary>Says how far it is, for whoever asks.</summary>
     /// <param name="progress">Of a hundred.</param>
     /// <param name="note">A few words, of which 2,000 characters are kept; null for none.</param>

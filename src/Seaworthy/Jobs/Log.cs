@@ -39,4 +39,8 @@ internal static partial class Log
     [LoggerMessage(EventIds.JobsStalled, LogLevel.Error,
         "Queue {Queue} of {Service} stands still: {Count} jobs wait, the first for {Seconds} s, hands are free, and nothing was taken for ten seconds", EventName = nameof(EventIds.JobsStalled))]
     public static partial void Stalled(ILogger log, string queue, string service, int count, int seconds);
+
+    [LoggerMessage(EventIds.JobDoesNotEnd, LogLevel.Error,
+        "Job {Job} {Id} of {Service} does not end: its {Seconds} s were over ten seconds ago, and its handler does not listen to the token; it keeps one of its queue's hands until the process ends", EventName = nameof(EventIds.JobDoesNotEnd))]
+    public static partial void DoesNotEnd(ILogger log, string job, Guid id, string service, double seconds);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Seaworthy.Jobs;
 using Seaworthy.Pipeline;
+using Seaworthy.Tests.Hosting;
 
 namespace Seaworthy.Tests.Jobs;
 
@@ -94,6 +95,37 @@ public sealed class JobWorkerTests : IDisposable, ILogger
         await running;
 
         _told.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_handler_that_goes_on_though_its_time_is_over_is_told_once_it_is_sure_that_it_does_not_listen()
+    {
+        var (deaf, begun, end) = (new JobKind<string>("deaf") { Timeout = TimeSpan.FromSeconds(30) }, new TaskCompletionSource(), new TaskCompletionSource<string?>());
+        _registry.Add(deaf, (_, _, _, _) =>
+        {
+            begun.SetResult();
+            return end.Task;
+        });
+        var clock = new ManualTime();
+        using var held = new HeldJob(ScriptedStore.Taken(1, DateTime.UnixEpoch, "deaf"));
+        var running = new JobExecution(_store, _registry, _services, new CurrentRequest(), Metrics, clock, this).RunAsync(held);
+        await begun.Task;
+
+        clock.Advance(TimeSpan.FromSeconds(30));
+        clock.Advance(TimeSpan.FromSeconds(9));
+        _told.ShouldBeEmpty();
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        using var patience = new CancellationTokenSource(Patience);
+        while (_told.Count == 0)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        _told.ShouldBe([EventIds.JobDoesNotEnd]);
+        end.SetResult(null);
+        (await running).End.ShouldBe(JobEnd.Done);
     }
 
     bool ILogger.IsEnabled(LogLevel logLevel) => true;

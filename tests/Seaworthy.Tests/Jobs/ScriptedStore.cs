@@ -109,8 +109,9 @@ internal sealed class ScriptedStore : IJobStore
 
     public Task LeaveAsync(long worker, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static ClaimedJob Taken(long worker, DateTime now) => new()
+    /// <summary>A job as it is taken.</summary>
+    public static ClaimedJob Taken(long worker, DateTime now, string kind = "call") => new()
     {
-        Id = Guid.CreateVersion7(now), Worker = worker, Kind = "call", Queue = "default", Args = "\"home\"", Attempt = 1, MaxAttempts = 10, Priority = 0, Tenant = null, Subject = null, Trace = null, CreatedAt = now,
+        Id = Guid.CreateVersion7(now), Worker = worker, Kind = kind, Queue = "default", Args = "\"home\"", Attempt = 1, MaxAttempts = 10, Priority = 0, Tenant = null, Subject = null, Trace = null, CreatedAt = now,
     };
 }
