@@ -1,9 +1,10 @@
+using System.Globalization;
 using Seaworthy.Faults.Harness;
 using Xunit.Abstractions;
 
 namespace Seaworthy.Faults.Rows;
 
-/// <summary>F19: RabbitMQ is stopped, killed with -9 or frozen for a while.</summary>
+/// <summary>F19: RabbitMQ is stopped, killed with -9 or frozen for a while; SEAWORTHY_BROKER_AWAY_MS says for how long.</summary>
 [Collection(SharedBrokerTests.Name)]
 [Trait("Fault", "F19")]
 [Trait("Requirement", "R23")]
@@ -12,6 +13,8 @@ namespace Seaworthy.Faults.Rows;
 public sealed class F19_BrokerAway(SharedBroker broker, ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly (int Least, int Most) AwayMs = int.TryParse(Environment.GetEnvironmentVariable("SEAWORTHY_BROKER_AWAY_MS"), CultureInfo.InvariantCulture, out var given) ? (given, given)
+        : FaultRun.IsDeep ? (1000, 8500) : (800, 1500);
 
     [Fact]
     public async Task Whoever_deposits_does_not_notice_and_all_events_come_later_in_their_order()
@@ -29,7 +32,7 @@ public sealed class F19_BrokerAway(SharedBroker broker, ITestOutputHelper output
         await broker.Server.ControlAsync("eval", "[dets:sync(T) || T <- dets:all()], mnesia:sync_log().");
         await using (var unaffected = new Unaffected(run, bank.Addresses))
         {
-            await run.StrikeAsync(Schedule.Draw(run.Random, 1, 1, 1500, FaultRun.IsDeep ? (1000, 8500) : (800, 1500), "stop", "kill", "freeze"), async stroke =>
+            await run.StrikeAsync(Schedule.Draw(run.Random, 1, 1, 1500, AwayMs, "stop", "kill", "freeze"), async stroke =>
             {
                 unaffected.FaultBegins();
                 await BreakAsync(stroke.Fault);
@@ -39,7 +42,7 @@ public sealed class F19_BrokerAway(SharedBroker broker, ITestOutputHelper output
                 await MendAsync(stroke.Fault);
             });
             await depositors.StopAsync();
-            await run.ExpectAsync("drained", Patience, async () => await bank.Books.LeftAsync() == (0, 0, 0));
+            await run.ExpectAsync("drained", Patience + TimeSpan.FromMilliseconds(AwayMs.Most), async () => await bank.Books.LeftAsync() == (0, 0, 0));
         }
 
         await run.JudgeAsync(bank, depositors);
