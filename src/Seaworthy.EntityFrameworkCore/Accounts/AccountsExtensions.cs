@@ -102,7 +102,7 @@ public static class AccountsExtensions
         services.AddSingleton<IAccountPost<TContext>>(sp =>
             sp.GetService<ServiceMail<TContext>>() is null ? sp.GetRequiredService<AccountMail<TContext>>() : sp.GetRequiredService<QueuedAccountMail<TContext>>());
         services.AddSingleton(sp => new QueuedAccountMail<TContext>(
-            sp.GetRequiredService<AccountErrands<TContext>>(), sp.GetRequiredService<ServiceJobs<TContext>>(), sp.GetRequiredService<ServiceMail<TContext>>()));
+            sp.GetRequiredService<AccountErrands<TContext>>(), sp.GetRequiredService<ServiceJobs<TContext>>(), sp.GetRequiredService<JobParts<TContext>>(), sp.GetRequiredService<ServiceMail<TContext>>()));
         services.AddSingleton(new MoreJobs<TContext>(jobs => jobs.Run<QueuedAccountMail<TContext>, AccountErrand>(AccountErrand.Job, (mail, errand, run, ct) => mail.SendAsync(errand, run, ct))));
     }
 

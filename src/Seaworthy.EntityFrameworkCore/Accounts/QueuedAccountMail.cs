@@ -6,14 +6,15 @@ using Seaworthy.Jobs;
 namespace Seaworthy.EntityFrameworkCore.Accounts;
 
 /// <summary>Errands as jobs, where the service has such: what waits when the process is killed is sent by the next one. Written for whoever asks, account or none.</summary>
-internal sealed class QueuedAccountMail<TContext>(AccountErrands<TContext> errands, ServiceJobs<TContext> jobs, ServiceMail<TContext> mails) : IAccountPost<TContext>
+internal sealed class QueuedAccountMail<TContext>(AccountErrands<TContext> errands, ServiceJobs<TContext> jobs, JobParts<TContext> parts, ServiceMail<TContext> mails) : IAccountPost<TContext>
     where TContext : DbContext
 {
     private const int MostWaiting = 1000;
 
     public async ValueTask<bool> TryPostAsync(AccountErrand errand, CancellationToken cancellationToken)
     {
-        if (await jobs.CountWaitingAsync(MailJobs.Queue, MostWaiting, cancellationToken) == MostWaiting)
+        // Those too that are to be tried again: while the mail server is away it is all of them.
+        if (await parts.Store.CountOpenAsync(MailJobs.Queue, MostWaiting, cancellationToken) >= MostWaiting)
         {
             return false;
         }

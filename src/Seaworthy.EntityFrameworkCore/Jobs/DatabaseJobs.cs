@@ -99,6 +99,13 @@ internal abstract class DatabaseJobs(string service, DatabaseEngine engine, Bell
         return new(count[0], front.Count == 0 ? null : front[0]);
     }
 
+    /// <summary>How many jobs of a queue wait for their turn or to be tried again, as <see cref="JobSql.CountOpen"/> counts them.</summary>
+    public async Task<long> CountOpenAsync(string queue, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenAsync(cancellationToken);
+        return (await ReadAsync(connection, null, Sql.CountOpen(queue, most), row => row.GetInt64(0), cancellationToken))[0];
+    }
+
     public async Task<bool> SweepAsync(DateTime now, CancellationToken cancellationToken) => await WriteAsync(
         new($"delete from {Sql.Finished} where id in (select id from {Sql.Finished} where keep_until <= $1 order by keep_until limit {AtOnce}{engine.SkipLocked})", now), cancellationToken) == AtOnce;
 

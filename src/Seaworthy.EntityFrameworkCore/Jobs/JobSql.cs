@@ -14,6 +14,8 @@ internal sealed class JobSql
     public const string OpenView = "id, kind, queue, args, state, attempt, tenant, subject, progress, note, null, first_error, last_error, created_at, null";
     public const string EndedView = "id, kind, queue, args, state, attempt, tenant, subject, null, null, result, first_error, last_error, created_at, finished_at";
     private const string Open = "0, 2";
+    private const int InFront = 1000;
+    private const int LaterAtMost = 10_000;
     private readonly string _locked;
     private readonly string _alone;
 
@@ -119,8 +121,14 @@ internal sealed class JobSql
     /// <summary>Counts what waits, and no further than <paramref name="most"/>: to ask must not cost more the longer the line is.</summary>
     public SqlStatement CountWaiting(string queue, int most) => new($"select count(*) from (select 1 from {Jobs} where state = 0 and queue = $1 limit $2) as first", queue, most);
 
-    /// <summary>What waits in front, and since when it might have begun.</summary>
-    public SqlStatement Front(string queue) => new($"select due_at from {Jobs} where state = 0 and queue = $1 order by queue, priority, id limit 1", queue);
+    /// <summary>Counts what waits or will be tried again, with the same bound, and of what comes later so many.</summary>
+    public SqlStatement CountOpen(string queue, int most) => new(
+        $"select (select count(*) from (select 1 from {Jobs} where state = 0 and queue = $1 limit $2) as waiting) "
+        + $"+ (select count(*) from (select queue from {Jobs} where state = 2 order by due_at limit {LaterAtMost}) as later where queue = $1)", queue, most);
+
+    /// <summary>The first whose turn it is, and since when it might have begun; of those in front, for whoever looks further asks of each that waits in its lane.</summary>
+    public SqlStatement Front(string queue) => new(
+        $"select due_at from (select due_at, priority, id, lane, lane_order from {Jobs} where state = 0 and queue = $1 order by queue, priority, id limit {InFront}) as j where {IsFirstOfLane} order by priority, id limit 1", queue);
 
     public static ClaimedJob ReadClaimed(DbDataReader row) => new()
     {

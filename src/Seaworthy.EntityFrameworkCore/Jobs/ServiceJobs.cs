@@ -122,7 +122,8 @@ public sealed class ServiceJobs<TContext> : IServiceJobs
         async (db, ct) =>
         {
             var kind = await _session.ReadAsync(db, _store.Sql.FindOpen(id), JobSql.ReadView, ct) is [var job] ? _registry.Find(job.Kind) : null;
-            return await ChangedAsync(db, _store.Sql.CancelOpen(id, Instant.Now(_time), kind?.Keep ?? KeepUnknown), ct) || await ChangedAsync(db, [_store.Sql.AskToEnd(id)], ct);
+            var open = _store.Sql.CancelOpen(id, Instant.Now(_time), kind?.Keep ?? KeepUnknown); // twice: one that ran may be given back between the two
+            return await ChangedAsync(db, open, ct) || await ChangedAsync(db, [_store.Sql.AskToEnd(id)], ct) || await ChangedAsync(db, open, ct);
         },
         cancellationToken);
 

@@ -174,6 +174,8 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
 
         (await office.Jobs.CountWaitingAsync("default", 100, default)).ShouldBe(4);
         (await office.Jobs.CountWaitingAsync("default", 3, default)).ShouldBe(3);
+        await office.Jobs.EnqueueAsync(Dockers.Unload, new("later"), default, new() { DueAt = office.Time.GetUtcNow().UtcDateTime.AddHours(1) });
+        (await office.Store.CountOpenAsync("default", 3, default)).ShouldBe(4, "three of those that wait, and what comes later");
         var taken = await office.TakeAsync("default", 4);
         taken.Select(job => job.Args).ShouldBe([.. "abcd".Select(name => $$"""{"name":"{{name}}"}""")]);
     }

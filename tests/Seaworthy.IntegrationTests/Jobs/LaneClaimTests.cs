@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Seaworthy.EntityFrameworkCore.Jobs;
+using Seaworthy.Jobs;
 
 namespace Seaworthy.IntegrationTests.Jobs;
 
@@ -65,6 +66,17 @@ public sealed class LaneClaimTests : IAsyncLifetime
         await RunAsync($"update {_dock.Store.Sql.Jobs} set state = {state} where lane_order = 1");
 
         (await TakeAsync(10)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_one_that_is_tried_again_later_does_not_stand_still()
+    {
+        await FillAsync(2, "a");
+        (await _dock.Store.WaitingAsync(Queue, 10, default)).Since.ShouldNotBeNull();
+
+        await RunAsync($"update {_dock.Store.Sql.Jobs} set state = 2 where lane_order = 1");
+
+        (await _dock.Store.WaitingAsync(Queue, 10, default)).ShouldBe(new WaitingJobs(1, null));
     }
 
     [Fact]
