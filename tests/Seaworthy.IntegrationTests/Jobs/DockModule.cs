@@ -28,6 +28,7 @@ internal sealed class DockModule : IModule
             .Run<Dockers, Crate>(Dockers.Drop, (_, crate, _, _) => throw new InvalidOperationException($"{crate.Name} fell"))
             .Run<Dockers, Crate>(Dockers.Refuse, (_, crate, _, _) => throw new JobRejectedException($"{crate.Name} is not for us"))
             .Run<Dockers, Crate>(Dockers.Carry, (dockers, crate, run, ct) => dockers.CarryAsync(crate, run, ct))
+            .Run<Dockers, Crate>(Dockers.Seek, (dockers, crate, run, ct) => dockers.SeekAsync(crate, run, ct))
             .Run<Dockers, Crate, Weight>(Dockers.Weigh, (_, crate, _, _) => Task.FromResult(new Weight(crate.Name.Length)))
             .Schedule("tide", CronSchedule.Parse("0 * * * *"), Dockers.Weigh, instant => new($"tide of {instant:HH:mm}")));
         module.Services.AddSingleton<Dockers>();

@@ -16,6 +16,11 @@ internal sealed class Dockers(Session<DockDb> session, ServiceJobs<DockDb> jobs)
 
     public static JobKind<Crate> Carry { get; } = new("carry") { Queue = "carrying", Timeout = TimeSpan.FromMinutes(2) };
 
+    public static JobKind<Crate> Seek { get; } = new("seek")
+    {
+        MaxAttempts = 2, Timeout = TimeSpan.FromMilliseconds(50), Retry = new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)),
+    };
+
     public static JobKind<Crate> Weigh { get; } = new("weigh") { Priority = 1 };
 
     /// <summary>Crates in the order in which somebody began with them, each with the attempt.</summary>
@@ -40,6 +45,13 @@ internal sealed class Dockers(Session<DockDb> session, ServiceJobs<DockDb> jobs)
                 return true;
             },
             cancellationToken);
+    }
+
+    /// <summary>Looks for a crate that is not there, for as long as it may.</summary>
+    public Task SeekAsync(Crate crate, JobRun run, CancellationToken cancellationToken)
+    {
+        Seen.Enqueue((crate.Name, run.Attempt));
+        return Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
     public async Task CarryAsync(Crate crate, JobRun run, CancellationToken cancellationToken)

@@ -129,6 +129,20 @@ public abstract class JobTests(Func<Task<TestDatabase>> create) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_attempt_that_takes_longer_than_its_kind_allows_is_cancelled_and_has_failed()
+    {
+        const string Why = "TimeoutException: It took longer than 0.05 s.";
+        var ticket = await _dock.Jobs.EnqueueAsync(Dockers.Seek, new("needle"), default);
+        var failed = await _dock.UntilAsync(ticket.Id, JobStatus.Scheduled);
+        (failed.Attempt, failed.FirstError).ShouldBe((1, Why));
+
+        _dock.Time.Advance(TimeSpan.FromMinutes(1));
+        var dead = await _dock.UntilAsync(ticket.Id, JobStatus.Dead);
+        (dead.Attempt, dead.LastError).ShouldBe((2, Why));
+        _dock.Dockers.Seen.ShouldBe([("needle", 1), ("needle", 2)]);
+    }
+
+    [Fact]
     public async Task One_that_is_rejected_is_dead_at_once()
     {
         var ticket = await _dock.Jobs.EnqueueAsync(Dockers.Refuse, new("rats"), default);
