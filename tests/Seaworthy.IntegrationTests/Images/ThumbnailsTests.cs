@@ -96,16 +96,34 @@ public sealed class ThumbnailsTests : IDisposable
         (await Should.ThrowAsync<ThumbnailException>(() => MakeAsync(TestImage.Png(), 500, new() { TimeoutMs = 1 }))).IsForGood.ShouldBeFalse();
 
     [Fact]
+    public async Task A_whole_image_whose_pixels_do_not_fit_into_the_memory_that_is_allowed_is_refused_for_good()
+    {
+        const int Side = 6000; // 288 MB of pixels
+        var bomb = TestImage.Bomb(Side, Side);
+        bomb.Length.ShouldBeLessThan(1_000_000);
+
+        var refused = await Should.ThrowAsync<ThumbnailException>(() => MakeAsync(bomb, Side, new() { MemoryMb = 256 }));
+
+        (refused.IsForGood, refused.Message.StartsWith("The image cannot be decoded within 256 MB and 20 s: vipsthumbnail ended with", StringComparison.Ordinal)).ShouldBe((true, true), refused.Message);
+        refused.Message.ShouldContain("out of memory");
+    }
+
+    [Fact]
+    public async Task A_program_that_takes_all_of_a_processor_is_ended_by_the_kernel_after_the_seconds_that_are_allowed()
+    {
+        var tool = new ImageTool(new() { Tool = await ProgramAsync("while :; do :; done"), CpuSeconds = 1 }, TimeProvider.System);
+
+        var refused = await Should.ThrowAsync<ThumbnailException>(() => tool.RunAsync(_folder, [], default));
+
+        const int NoTimeLeft = 128 + 24; // SIGXCPU
+        (refused.IsForGood, refused.Message.StartsWith("The image cannot be decoded within 1024 MB and 1 s: ", StringComparison.Ordinal)).ShouldBe((true, true), refused.Message);
+        refused.Message.ShouldContain($" ended with {NoTimeLeft} ");
+    }
+
+    [Fact]
     public async Task It_has_no_network_where_the_kernel_lets_a_process_do_without()
     {
-        var script = Path.Combine(_folder, "interfaces");
-        await File.WriteAllTextAsync(script, "#!/bin/sh\ncat /proc/self/net/dev >&2\nexit 1\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
-
-        var tool = new ImageTool(new() { Tool = script }, TimeProvider.System);
+        var tool = new ImageTool(new() { Tool = await ProgramAsync("cat /proc/self/net/dev >&2\nexit 1") }, TimeProvider.System);
 
         var said = (await Should.ThrowAsync<ThumbnailException>(() => tool.RunAsync(_folder, [], default))).Message;
 
@@ -132,6 +150,19 @@ public sealed class ThumbnailsTests : IDisposable
         health.StatusCode.ShouldBe(HttpStatusCode.OK);
         var checks = JsonNode.Parse(await health.Content.ReadAsStringAsync())!["checks"]!;
         checks["images"]!.ToJsonString().ShouldBe("""{"status":"degraded","remedy":"apt-get install libvips-tools util-linux"}""");
+    }
+
+    // One that stands in for that which decodes; where it is.
+    private async Task<string> ProgramAsync(string lines)
+    {
+        var script = Path.Combine(_folder, $"{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(script, $"#!/bin/sh\n{lines}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        return script;
     }
 
     private async Task<IReadOnlyList<(int Width, byte[] WebP, byte[] Jpeg)>> MakeAsync(byte[] image, int width, ImageOptions? options = null)

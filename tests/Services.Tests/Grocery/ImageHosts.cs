@@ -30,3 +30,21 @@ public sealed class ImagesApartOnPostgreSql : AdminApartOnSqlite
 
     protected override Task<TestDatabase> CreateDatabaseAsync() => TestDatabase.PostgreSqlAsync();
 }
+
+/// <summary>What the hosts of smaller images have in common: so little memory that a bomb need not be a large one.</summary>
+internal static class WithLittleMemory
+{
+    public static IEnumerable<(string Key, string Value)> Settings => [("Seaworthy:Images:MemoryMb", "256")];
+}
+
+public sealed class ThumbnailsTogetherOnSqlite : AdminTogetherOnSqlite
+{
+    protected override IEnumerable<(string Key, string Value)> Settings => WithLittleMemory.Settings;
+}
+
+public sealed class ThumbnailsApartOnPostgreSql : AdminApartOnSqlite
+{
+    protected override IEnumerable<(string Key, string Value)> Settings => WithLittleMemory.Settings;
+
+    protected override Task<TestDatabase> CreateDatabaseAsync() => TestDatabase.PostgreSqlAsync();
+}

@@ -7,6 +7,11 @@ namespace Seaworthy.Services.Tests.Grocery;
 /// <summary>Small images made of their formats' own parts.</summary>
 internal static class TestImage
 {
+    private static readonly byte[] PngBegin = [0x89, .. "PNG\r\n\x1a\n"u8];
+
+    // The passes of an interlaced PNG: the first column and row of each, and how far apart its pixels are.
+    private static readonly (int X, int Y, int Across, int Down)[] Adam7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+
     /// <summary>A whole PNG, grey, that every decoder takes; with <paramref name="padTo"/> so many bytes in all.</summary>
     public static byte[] Png(int width = 3, int height = 2, int? padTo = null)
     {
@@ -16,9 +21,28 @@ internal static class TestImage
             zlib.Write(new byte[Math.Clamp((width + 1L) * height, 0, 1_000_000)]);
         }
 
-        byte[] before = [0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR", [.. Big(width), .. Big(height), 8, 0, 0, 0, 0]), .. Chunk("IDAT", pixels.ToArray())];
+        byte[] before = [.. PngBegin, .. Chunk("IHDR", [.. Big(width), .. Big(height), 8, 0, 0, 0, 0]), .. Chunk("IDAT", pixels.ToArray())];
         var end = Chunk("IEND", []);
         return padTo is { } bytes ? [.. before, .. Chunk("teXt", new byte[bytes - before.Length - end.Length - 12]), .. end] : [.. before, .. end];
+    }
+
+    /// <summary>A whole PNG of one colour with eight bytes to a pixel, interlaced: a small file of which a decoder has to hold every pixel at once.</summary>
+    public static byte[] Bomb(int width, int height)
+    {
+        using var pixels = new MemoryStream();
+        using (var zlib = new ZLibStream(pixels, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            foreach (var (x, y, across, down) in Adam7)
+            {
+                var row = new byte[1 + (8 * ((width - x + across - 1) / across))];
+                for (var line = y; line < height; line += down)
+                {
+                    zlib.Write(row);
+                }
+            }
+        }
+
+        return [.. PngBegin, .. Chunk("IHDR", [.. Big(width), .. Big(height), 16, 6, 0, 0, 1]), .. Chunk("IDAT", pixels.ToArray()), .. Chunk("IEND", [])];
     }
 
     /// <summary>A JPEG's segments up to its frame header, with as much metadata before it as one wants.</summary>

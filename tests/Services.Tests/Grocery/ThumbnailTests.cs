@@ -54,12 +54,21 @@ public abstract class ThumbnailTests(GroceryHost host)
         var product = await _shop.NewProductAsync("Quinces, 1 kg", 4.20m);
         var url = await UploadAsync(product, TestImage.Gif());
 
-        IReadOnlyList<string> errors = [];
-        await UntilAsync(async () => (errors = await JobsAsync($"%{ImageName.OfUrl(url)!.Text}%")).Count == 1);
-
-        errors[0].ShouldStartWith($"JobRejectedException: {ImageName.OfUrl(url)!.Text} stays as it is: The image cannot be decoded within 1024 MB and 20 s");
+        (await ErrorAsync(url)).ShouldStartWith($"JobRejectedException: {ImageName.OfUrl(url)!.Text} stays as it is: The image cannot be decoded within 256 MB and 20 s");
         (await _shop.GetAsync($"/api/v2/products/{product}"))["image_url"]!.ToString().ShouldBe(url);
         (await host.Client.GetAsync(url)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_bomb_costs_its_own_job_alone_which_says_why()
+    {
+        var product = await _shop.NewProductAsync("Medlars, 1 kg", 5.10m);
+        var url = await UploadAsync(product, TestImage.Bomb(6000, 6000)); // 288 MB of pixels
+
+        (await ErrorAsync(url)).ShouldStartWith($"JobRejectedException: {ImageName.OfUrl(url)!.Text} stays as it is: The image cannot be decoded within 256 MB and 20 s");
+
+        await UploadAsync(product, TestImage.Png(30, 20));
+        (await SmallerAsync(product)).Count.ShouldBe(1);
     }
 
     private async Task<string> UploadAsync(long product, byte[] bytes)
@@ -77,6 +86,14 @@ public abstract class ThumbnailTests(GroceryHost host)
         return smaller!.AsArray();
     }
 
+    // What the dead job of an image says.
+    private async Task<string> ErrorAsync(string url)
+    {
+        IReadOnlyList<string> errors = [];
+        await UntilAsync(async () => (errors = await JobsAsync($"%{ImageName.OfUrl(url)!.Text}%")).Count == 1);
+        return errors[0];
+    }
+
     private Task<IReadOnlyList<string>> JobsAsync(string told) => host.Session.ReadAsync(
         new($"select last_error from {host.App.App.Services.GetRequiredService<JobParts<GroceryDb>>().Store.Sql.Finished} where state = 4 and args like $1", told), row => row.GetString(0), default);
 
@@ -90,7 +107,7 @@ public abstract class ThumbnailTests(GroceryHost host)
     }
 }
 
-public sealed class Thumbnails_together_on_SQLite(AdminTogetherOnSqlite host) : ThumbnailTests(host), IClassFixture<AdminTogetherOnSqlite>;
+public sealed class Thumbnails_together_on_SQLite(ThumbnailsTogetherOnSqlite host) : ThumbnailTests(host), IClassFixture<ThumbnailsTogetherOnSqlite>;
 
 [Trait("Server", "PostgreSQL")]
-public sealed class Thumbnails_apart_on_PostgreSQL(AdminApartOnPostgreSql host) : ThumbnailTests(host), IClassFixture<AdminApartOnPostgreSql>;
+public sealed class Thumbnails_apart_on_PostgreSQL(ThumbnailsApartOnPostgreSql host) : ThumbnailTests(host), IClassFixture<ThumbnailsApartOnPostgreSql>;
