@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.EntityFrameworkCore.Mail;
 using Seaworthy.Grocery.Data;
 using Seaworthy.Grocery.Orders;
@@ -33,6 +34,14 @@ public abstract class DayReportTests(GroceryHost host)
             "products":[{"id":2,"name":"Thing 2","quantity":4,"total":10.00},{"id":3,"name":"Thing 3","quantity":1,"total":10.00}]}
             """)!.ToJsonString());
         (await MailAsync(yesterday)).ShouldContain($"Subject: GroFast on {yesterday:yyyy-MM-dd}: 20.00 EUR\r\n");
+    }
+
+    [Fact]
+    public void The_calendar_asks_for_it_each_night_at_seven_past_three()
+    {
+        var schedules = host.App.App.Services.GetRequiredService<JobParts<GroceryDb>>().Registry.Schedules;
+
+        schedules.Select(schedule => (schedule.Name, schedule.When.Text, schedule.Kind)).ShouldContain(("day-report", "7 3 * * *", MakeDayReport.Kind));
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Seaworthy.EntityFrameworkCore.Jobs;
 using Seaworthy.Mail;
+using Seaworthy.Todos.Data;
 using Seaworthy.Todos.Reminders;
 
 namespace Seaworthy.Services.Tests.Todos;
@@ -74,6 +76,11 @@ public abstract class ReminderTests(TodosOnSqlite host)
 
         (await MailToAsync(email, 1)).Count.ShouldBe(1);
     }
+
+    [Fact]
+    [Trait("Requirement", "R60")]
+    public void The_calendar_asks_for_a_round_every_five_minutes() =>
+        host.Get<JobParts<TodosDb>>().Registry.Schedules.Select(schedule => (schedule.Name, schedule.When.Text, schedule.Kind)).ShouldContain(("reminders", "*/5 * * * *", AskReminders.Kind));
 
     private async Task<(string Email, long Id)> DueInAsync(int hours, string title)
     {
