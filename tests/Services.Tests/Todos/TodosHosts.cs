@@ -56,6 +56,37 @@ public sealed class TodosInProduction : TodosOnSqlite
     protected override string Environment => Environments.Production;
 }
 
+/// <summary>On a clock that a test moves. Times of the cache are not drawn, its usual one is another than those of the todos, and nothing goes on by itself.</summary>
+public sealed class TodosByTheClock : TodosOnSqlite
+{
+    internal MovedTime Time { get; } = new();
+
+    protected override IEnumerable<(string Key, string Value)> Settings =>
+    [
+        .. base.Settings, ("Seaworthy:Caching:TtlSeconds", "7"), ("Seaworthy:Caching:JitterPercent", "0"), ("Seaworthy:Caching:EarlyRefresh", "false"), ("Seaworthy:Jobs:Enabled", "false"),
+    ];
+
+    protected override void Build(WebApplicationBuilder builder)
+    {
+        base.Build(builder);
+        builder.Services.AddSingleton<TimeProvider>(Time);
+    }
+}
+
+/// <summary>A calendar and a stopwatch that go on when a test says so; timers are the real ones.</summary>
+internal sealed class MovedTime : TimeProvider
+{
+    private long _ticks = new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc).Ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => new(GetTimestamp(), TimeSpan.Zero);
+
+    public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+}
+
 /// <summary>A mail server that a test can take away.</summary>
 internal sealed class Mailbox : IMailer
 {
