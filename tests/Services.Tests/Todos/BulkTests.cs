@@ -115,6 +115,31 @@ public abstract class BulkTests(TodosOnSqlite host)
     }
 
     [Fact]
+    public async Task It_tells_while_it_runs_how_many_it_has_looked_at_batch_by_batch()
+    {
+        const int Many = 100_000;
+        var task = (string)(await _client.PostAsync(Bulk, new { action = "review", ids = Enumerable.Range(1, Many).Select(n => Nowhere + n) }, HttpStatusCode.Accepted))["task_id"]!;
+
+        var first = await TellsAsync(_ => true);
+        var then = await TellsAsync(looked => looked > first);
+        (first % BulkBatches.RowsAtOnce, then % BulkBatches.RowsAtOnce).ShouldBe((0, 0));
+
+        // So that nobody waits for it; it may be too late for that.
+        using var told = await _client.SendAsync(HttpMethod.Post, $"/api/v2/tasks/{task}/cancel");
+        await _client.EndAsync(task);
+
+        async Task<int> TellsAsync(Func<int, bool> isSo)
+        {
+            var seen = await _client.UntilAsync(task, answer => (string)answer["status"]! != "processing" || (answer["note"] is not null && isSo(Looked(answer))));
+            var looked = Looked(seen);
+            ((string)seen["status"]!, (int?)seen["progress"], (string?)seen["note"]).ShouldBe(("processing", looked * 100 / Many, $"{looked} looked at, 0 changed"));
+            return looked;
+        }
+
+        static int Looked(JsonNode answer) => int.Parse(((string?)answer["note"] ?? "0").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task Of_many_errors_the_first_thousand_are_told_and_all_are_counted()
     {
         var result = (await _client.BulkAsync(new { action = "review", ids = Enumerable.Range(1, 1100).Select(n => Nowhere + n) }))["result"]!;

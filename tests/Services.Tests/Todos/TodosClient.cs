@@ -69,14 +69,17 @@ internal sealed class TodosClient(ServiceHost host, string? token = null, string
     public async Task<JsonNode> BulkAsync(object body) => await EndAsync((string)(await PostAsync($"{Todos}/bulk-process", body, HttpStatusCode.Accepted))["task_id"]!);
 
     /// <summary>A task when it is over.</summary>
-    public async Task<JsonNode> EndAsync(string task)
+    public Task<JsonNode> EndAsync(string task) => UntilAsync(task, answer => (string)answer["status"]! != "processing");
+
+    /// <summary>A task once it stands so.</summary>
+    public async Task<JsonNode> UntilAsync(string task, Func<JsonNode, bool> isSo)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {
             limit.Token.ThrowIfCancellationRequested();
             var answer = await GetAsync($"/api/v2/tasks/{task}");
-            if ((string)answer["status"]! != "processing")
+            if (isSo(answer))
             {
                 return answer;
             }
