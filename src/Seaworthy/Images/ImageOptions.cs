@@ -12,7 +12,7 @@ public sealed class ImageOptions
     public IList<string> Widths { get; } = ["160", "320", "640"];
 
     /// <summary>Megabytes of address space that the program may have; what needs more is not made smaller. Default 1024.</summary>
-    [InRange(128, 65_536)]
+    [InRange(192, 65_536)]
     public int MemoryMb { get; set; } = 1024;
 
     /// <summary>Seconds of one processor that the program may use for each thumbnail. Default 20.</summary>
