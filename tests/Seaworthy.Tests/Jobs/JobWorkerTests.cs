@@ -9,7 +9,7 @@ using Seaworthy.Tests.Hosting;
 
 namespace Seaworthy.Tests.Jobs;
 
-/// <summary>A worker whose store fails, or has much to do.</summary>
+/// <summary>A worker whose store fails, and a handler that does.</summary>
 [Trait("Requirement", "R60")]
 public sealed class JobWorkerTests : IDisposable, ILogger
 {
@@ -64,37 +64,6 @@ public sealed class JobWorkerTests : IDisposable, ILogger
         await _store.Ended.Task.WaitAsync(Patience);
         await worker.StopAsync(default);
         (_store.End, _calls).ShouldBe((JobEnd.Back, 0));
-    }
-
-    [Fact]
-    public async Task Whatever_else_takes_long_a_process_gives_its_sign_of_life()
-    {
-        (_store.PromotesForEver, _options.HeartbeatMs) = (true, 10);
-        var upkeep = Upkeep();
-        await upkeep.WorkerAsync(default);
-        using var end = new CancellationTokenSource();
-        var running = upkeep.RunAsync([], end.Token);
-
-        await _store.BeatOften.Task.WaitAsync(Patience);
-
-        await end.CancelAsync();
-        await running;
-    }
-
-    [Fact]
-    public async Task Whoever_is_told_to_end_while_its_sign_of_life_waits_does_not_say_that_the_database_is_away()
-    {
-        _store.IsBusy = true;
-        var upkeep = Upkeep();
-        await upkeep.WorkerAsync(default);
-        using var end = new CancellationTokenSource();
-        var running = upkeep.RunAsync([], end.Token);
-        await _store.Busy.Task.WaitAsync(Patience);
-
-        await end.CancelAsync();
-        await running;
-
-        _told.ShouldBeEmpty();
     }
 
     [Fact]

@@ -26,6 +26,12 @@ internal sealed class ScriptedStore : IJobStore
     /// <summary>How the job was ended.</summary>
     public JobEnd? End { get; private set; }
 
+    /// <summary>It answers nobody.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>How often it was asked to take back what silent processes have.</summary>
+    public int Rescues { get; private set; }
+
     /// <summary>To put jobs into their queues goes on until it is told to end.</summary>
     public bool PromotesForEver { get; set; }
 
@@ -76,6 +82,7 @@ internal sealed class ScriptedStore : IJobStore
 
     public async Task<JobBeat> BeatAsync(long worker, CancellationToken cancellationToken)
     {
+        ThrowIfAway();
         if (++_beats == 5)
         {
             BeatOften.TrySetResult();
@@ -91,10 +98,16 @@ internal sealed class ScriptedStore : IJobStore
         return new(IsKnown: true, [], []);
     }
 
-    public Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        Rescues++;
+        return Task.FromResult(0);
+    }
 
     public async Task<DateTime?> PromoteAsync(DateTime now, CancellationToken cancellationToken)
     {
+        ThrowIfAway();
         await Task.Delay(PromotesForEver ? Timeout.Infinite : 0, cancellationToken);
         return null;
     }
@@ -108,6 +121,14 @@ internal sealed class ScriptedStore : IJobStore
     public Task<bool> SweepAsync(DateTime now, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public Task LeaveAsync(long worker, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void ThrowIfAway()
+    {
+        if (IsAway)
+        {
+            throw new IOException("The database is away.");
+        }
+    }
 
     /// <summary>A job as it is taken.</summary>
     public static ClaimedJob Taken(long worker, DateTime now, string kind = "call") => new()
