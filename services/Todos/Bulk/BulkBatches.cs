@@ -93,6 +93,7 @@ internal sealed class BulkBatches(Session<TodosDb> session, TimeProvider time)
         }
     }
 
+    // Those that the statement itself has taken away: somebody else may have been quicker, and the trail has his name then.
     private async Task<List<long>> RemoveAsync(TodosDb db, List<long> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
