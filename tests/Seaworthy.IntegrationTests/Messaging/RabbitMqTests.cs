@@ -79,9 +79,13 @@ public sealed class Events_over_RabbitMQ(BrokerFixture broker) : EventTests, ICl
         for (var turn = 0; turn < 3; turn++)
         {
             SentEvent[] events = [.. Enumerable.Range(0, Many).Select(number => Event($"Heron {number % Keys}", number))];
-            using var over = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            using var over = new CancellationTokenSource();
+            var before = await channel.MessageCountAsync(Topology.QueueOf("gate", gate));
 
-            var answers = await way.SendAsync(events, over.Token);
+            var sending = way.SendAsync(events, over.Token);
+            await Wait.UntilAsync(async () => await channel.MessageCountAsync(Topology.QueueOf("gate", gate)) > before + (3 * Keys));
+            await over.CancelAsync();
+            var answers = await sending;
 
             answers.Count(answer => answer.IsTaken).ShouldBeInRange(1, Many - 1);
             foreach (var lane in events.Zip(answers).GroupBy(one => one.First.Key, one => one.Second))
