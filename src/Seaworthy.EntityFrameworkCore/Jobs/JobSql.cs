@@ -7,7 +7,7 @@ namespace Seaworthy.EntityFrameworkCore.Jobs;
 /// <summary>Statements over the tables of jobs that are the same for both engines.</summary>
 internal sealed class JobSql
 {
-    public const string ClaimedColumns = "id, worker, kind, queue, args, attempt, max_attempts, priority, tenant, subject, trace, created_at, lane, is_cancel_asked";
+    public const string ClaimedColumns = "id, worker, kind, queue, args, attempt, max_attempts, priority, tenant, subject, trace, created_at, lane, lane_order, is_cancel_asked";
     public const string FinishedColumns =
         "id, queue, kind, args, state, priority, attempt, max_attempts, tenant, subject, result, first_error, last_error, created_at, finished_at, keep_until";
 
@@ -144,8 +144,9 @@ internal sealed class JobSql
         Subject = Text(row, 9),
         Trace = Text(row, 10),
         CreatedAt = Utc(row, 11),
-        HasLane = !row.IsDBNull(12),
-        IsCancelAsked = row.GetBoolean(13),
+        Lane = Text(row, 12),
+        LaneOrder = row.IsDBNull(13) ? null : row.GetInt64(13),
+        IsCancelAsked = row.GetBoolean(14),
     };
 
     public static JobView ReadView(DbDataReader row) => new(

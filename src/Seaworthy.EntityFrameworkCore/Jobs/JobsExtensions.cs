@@ -77,15 +77,20 @@ public static class JobsExtensions
     private static JobWorker Worker<TContext>(IServiceProvider services, JobParts<TContext> parts, JobOptions options)
     {
         var (time, metrics, log) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<JobMetrics>(), services.GetRequiredService<ILogger<JobWorker>>());
-        var (held, trouble) = (new HeldJobs(), new StoreTrouble(parts.Store.Service, log));
+        var (held, queues, trouble) = (new HeldJobs(), Queues(parts.Registry, options, time), new StoreTrouble(parts.Store.Service, log));
+        var execution = new JobExecution(parts.Store, parts.Registry, services, services.GetRequiredService<CurrentRequest>(), metrics, time, log);
+        var hands = new JobHands(queues, held, execution.RunAsync, parts.Store.Bell);
+        metrics.Watch(parts.Store.Service, queues, held);
         // The host's patience ends everything: what must be handed back by then begins before.
         var patience = services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout * PartOfPatience;
         var drain = TimeSpan.FromMilliseconds(options.DrainMs);
         return new(
-            parts.Store, parts.Registry, options,
-            new JobExecution(parts.Store, parts.Registry, services, services.GetRequiredService<CurrentRequest>(), metrics, time, log),
-            new JobUpkeep(parts.Store, parts.Registry, held, options, trouble, metrics, new JobWatch(parts.Store, metrics, time, log), time, log), held, trouble, metrics, time, drain < patience ? drain : patience, log);
+            parts.Store, queues, hands, new JobHandBack(hands, held, parts.Store.Bell, drain < patience ? drain : patience, time), options,
+            new JobUpkeep(parts.Store, parts.Registry, held, options, trouble, metrics, new JobWatch(parts.Store, metrics, time, log), time, log), trouble, time, log);
     }
+
+    private static JobQueue[] Queues(JobRegistry registry, JobOptions options, TimeProvider time) =>
+        [.. registry.Queues.Where(queue => options.ConcurrencyOf(queue) > 0).Select(queue => new JobQueue(queue, options.ConcurrencyOf(queue), registry.HasLanes(queue), time))];
 }
 
 /// <summary>What the jobs of one database are made of.</summary>

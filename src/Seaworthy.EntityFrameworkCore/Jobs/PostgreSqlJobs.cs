@@ -73,6 +73,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
     }
 
     // A job whose end is in a transaction of a process that is frozen in it is locked: whoever waited for it would give no sign of life meanwhile. It is left, and its process with it, until that has ended.
+    // One that was taken ahead, and is not the first of its lane, has not begun.
     public override async Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken)
     {
         const string Error = "'ProcessLost: the process that ran it went silent'";
@@ -82,19 +83,26 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
             with lost as materialized (
                 select id from {Sql.Workers} where seen_at < {Clock} - make_interval(secs => $1) and id <> $2 for update skip locked),
             held as materialized (
-                select j.id from {Sql.Jobs} j join lost on j.worker = lost.id where j.state = 1 for update of j skip locked),
+                select j.id, j.lane, j.lane_order from {Sql.Jobs} j join lost on j.worker = lost.id where j.state = 1 for update of j skip locked),
+            lanes as materialized (
+                select lane, (select min(e.lane_order) from {Sql.Jobs} e where e.lane = held.lane) as first from held where lane is not null group by lane),
+            begun as materialized (
+                select held.id from held left join lanes on lanes.lane = held.lane where held.lane is null or held.lane_order = lanes.first),
             dead as (
-                delete from {Sql.Jobs} j using held where j.id = held.id and j.attempt >= j.max_attempts returning {GoneColumns}),
+                delete from {Sql.Jobs} j using begun where j.id = begun.id and j.attempt >= j.max_attempts returning {GoneColumns}),
             told as (
                 insert into {Sql.Finished} ({JobSql.FinishedColumns})
                 select id, queue, kind, args, 4, priority, attempt, max_attempts, tenant, subject, null, coalesce(first_error, {Error}), {Error}, created_at, $3, $4 from dead),
             back as (
                 update {Sql.Jobs} j set state = 0, worker = null, first_error = coalesce(first_error, {Error}), last_error = {Error}
-                from held where j.id = held.id and j.attempt < j.max_attempts returning j.id),
+                from begun where j.id = begun.id and j.attempt < j.max_attempts returning j.id),
+            unused as (
+                update {Sql.Jobs} j set state = 0, worker = null, attempt = j.attempt - 1
+                from held where j.id = held.id and j.id not in (select id from begun) returning j.id),
             gone as (
                 delete from {Sql.Workers} w using lost where w.id = lost.id
                 and not exists (select 1 from {Sql.Jobs} j where j.state = 1 and j.worker = lost.id and j.id not in (select id from held)))
-            select (select count(*) from dead) + (select count(*) from back)
+            select (select count(*) from dead) + (select count(*) from back) + (select count(*) from unused)
             """,
             lostAfter.TotalSeconds, worker, now, keepDeadUntil), row => row.GetInt64(0), cancellationToken);
         return (int)counts[0];
@@ -136,7 +144,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
         update {Sql.Jobs} j set state = 1, worker = $3, attempt = j.attempt + 1 from next where j.ctid = next.at
         returning {string.Join(", ", JobSql.ClaimedColumns.Split(", ").Select(column => "j." + column))}
         """,
-        room.Queue, room.Count, worker);
+        room.HasLanes ? [room.Queue, room.Count, worker, room.Behind] : [room.Queue, room.Count, worker]);
 
     // That nobody is before one in its lane is asked here too: another version of the service may know of lanes where this one does not.
     private string Next =>

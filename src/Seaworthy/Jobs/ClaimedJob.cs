@@ -1,6 +1,6 @@
 namespace Seaworthy.Jobs;
 
-/// <summary>A job that a process has taken to run it. Id, worker and attempt together are its lease: whoever ends it must name all three.</summary>
+/// <summary>A job that a process has taken to run it.</summary>
 internal sealed record ClaimedJob
 {
     public required Guid Id { get; init; }
@@ -25,11 +25,15 @@ internal sealed record ClaimedJob
 
     public required string? Trace { get; init; }
 
-    /// <summary>Whether others wait until it is over.</summary>
-    public bool HasLane { get; init; }
+    /// <summary>Others of the same lane wait until it is over; null for none.</summary>
+    public string? Lane { get; init; }
+
+    public long? LaneOrder { get; init; }
 
     /// <summary>Whether somebody has cancelled it while another attempt ran.</summary>
     public bool IsCancelAsked { get; init; }
 
     public required DateTime CreatedAt { get; init; }
+
+    public JobLease Lease => new(Id, Worker, Attempt);
 }

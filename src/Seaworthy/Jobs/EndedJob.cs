@@ -22,6 +22,12 @@ internal readonly record struct EndedJob(ClaimedJob Job, JobEnd End)
     /// <summary>True where its handler has ended it in a transaction of its own: that its row is gone is then as it should be.</summary>
     public bool IsCommitted { get; init; }
 
+    /// <summary>True where the next of its lane has begun here.</summary>
+    public bool IsFollowed { get; init; }
+
+    /// <summary>Whether, once this is written, the next of its lane may begin here. What its handler has ended otherwise than by doing it may be another attempt's by now.</summary>
+    public bool LetsLaneGoOn => End == JobEnd.Done || (IsOver && !IsCommitted);
+
     /// <summary>Whether it is over.</summary>
     public bool IsOver => End is JobEnd.Done or JobEnd.Dead or JobEnd.Cancelled;
 

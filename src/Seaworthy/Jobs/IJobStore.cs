@@ -23,7 +23,7 @@ internal interface IJobStore
     /// <summary>A sign of life.</summary>
     Task<JobBeat> BeatAsync(long worker, CancellationToken cancellationToken);
 
-    /// <summary>Takes back what silent processes have, each attempt counted as used.</summary>
+    /// <summary>Takes back what silent processes have, the attempt counted as used of each that may have begun.</summary>
     /// <returns>How many jobs were taken back or are dead by it.</returns>
     Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken);
 

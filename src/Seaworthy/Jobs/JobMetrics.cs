@@ -30,7 +30,7 @@ internal sealed class JobMetrics
     private readonly Counter<long> _attempts;
     private readonly Counter<double> _seconds;
     private readonly Counter<long> _rescued;
-    private readonly ConcurrentDictionary<string, IReadOnlyList<JobQueue>> _watched = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (IReadOnlyList<JobQueue> Queues, HeldJobs Held)> _watched = new(StringComparer.Ordinal);
 
     public JobMetrics(IMeterFactory meters)
     {
@@ -54,7 +54,7 @@ internal sealed class JobMetrics
 
     public void Rescued(string service, int jobs) => _rescued.Add(jobs, new KeyValuePair<string, object?>("service", service));
 
-    public void Watch(string service, IReadOnlyList<JobQueue> queues) => _watched[service] = queues;
+    public void Watch(string service, IReadOnlyList<JobQueue> queues, HeldJobs held) => _watched[service] = (queues, held);
 
     public void Seen(string service, string queue, SeenQueue seen) => _seen[(service, queue)] = seen;
 
@@ -69,8 +69,8 @@ internal sealed class JobMetrics
 
     private IEnumerable<Measurement<int>> HeldNow() =>
         from service in _watched
-        from queue in service.Value
-        select new Measurement<int>(queue.Held, new("service", service.Key), new("queue", queue.Name));
+        from queue in service.Value.Queues
+        select new Measurement<int>(service.Value.Held.Count(queue.Name), new("service", service.Key), new("queue", queue.Name));
 
     private IEnumerable<Measurement<T>> SeenNow<T>(Func<SeenQueue, T> what)
         where T : struct => _seen.Select(seen => new Measurement<T>(what(seen.Value), new("service", seen.Key.Service), new("queue", seen.Key.Queue)));

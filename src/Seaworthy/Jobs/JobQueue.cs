@@ -20,6 +20,7 @@ internal sealed class JobQueue(string name, int concurrency, bool hasLanes, Time
     /// <summary>Whether nothing is to be taken.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>How many run here or may begin.</summary>
     public int Held => Volatile.Read(ref _held);
 
     /// <summary>Whether it could begin with another one at once.</summary>
@@ -30,12 +31,12 @@ internal sealed class JobQueue(string name, int concurrency, bool hasLanes, Time
 
     /// <summary>
     /// How many it would take now: what runs at once, and of quick jobs as many ahead as will be done before the next exchange. Slow jobs stay
-    /// in the database, where another process finds them.
+    /// in the database, where another process finds them. Of lanes as many more: nobody else could do them meanwhile.
     /// </summary>
     public QueueRoom Room()
     {
         var ahead = Math.Min(2 * Interlocked.Exchange(ref _endedLately, 0), MostAhead);
-        return new(Name, MayHaveMore && !IsPaused ? Math.Max(concurrency + ahead - Held, 0) : 0, hasLanes);
+        return new(Name, MayHaveMore && !IsPaused ? Math.Max(concurrency + ahead - Held, 0) : 0, hasLanes, hasLanes ? ahead : 0);
     }
 
     /// <summary>Takes one in, to be run. False where it is closed: the job is told to go back, and nobody runs it.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,15 +9,12 @@ namespace Seaworthy.Jobs;
 /// with the first signal, in front of the grace period: what others can do, they do meanwhile, and what runs has that time too.
 /// </summary>
 internal sealed class JobWorker(
-    IJobStore store, JobRegistry registry, JobOptions options, JobExecution execution, JobUpkeep upkeep, HeldJobs held, StoreTrouble trouble, JobMetrics metrics,
-    TimeProvider time, TimeSpan drain, ILogger log) : BackgroundService, IHostedLifecycleService
+    IJobStore store, IReadOnlyList<JobQueue> queues, JobHands hands, JobHandBack handBack, JobOptions options, JobUpkeep upkeep, StoreTrouble trouble, TimeProvider time, ILogger log)
+    : BackgroundService, IHostedLifecycleService
 {
     private const int MostAtOnce = 2000;
     private static readonly TimeSpan AfterAFailure = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
-    private readonly JobQueue[] _queues =
-        [.. registry.Queues.Select(queue => (Name: queue, Most: options.ConcurrencyOf(queue))).Where(queue => queue.Most > 0).Select(queue => new JobQueue(queue.Name, queue.Most, registry.HasLanes(queue.Name), time))];
-    private readonly ConcurrentQueue<EndedJob> _ended = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<EndedJob> _ending = [];
     private readonly TurnDoubt _doubt = new(TimeSpan.FromMilliseconds(options.PollMs), time);
@@ -45,10 +41,9 @@ internal sealed class JobWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _started.Task.WaitAsync(stoppingToken);
-        metrics.Watch(store.Service, _queues);
-        var queues = Task.WhenAll(_queues.Select(queue => queue.RunAsync(RunAsync)));
+        var running = hands.RunAsync();
         using var end = new CancellationTokenSource();
-        var upkept = upkeep.RunAsync(_queues, end.Token);
+        var upkept = upkeep.RunAsync(queues, end.Token);
         while (!_leaves && !stoppingToken.IsCancellationRequested)
         {
             await StepAsync(stoppingToken);
@@ -58,7 +53,7 @@ internal sealed class JobWorker(
         {
             try
             {
-                await new JobHandBack(_queues, held, store.Bell, drain, time).RunAsync(queues, RunAsync, HandOverAsync);
+                await handBack.RunAsync(running, HandOverAsync);
             }
             finally
             {
@@ -105,7 +100,7 @@ internal sealed class JobWorker(
             await FindAgainAsync(worker);
         }
 
-        while (_ending.Count < MostAtOnce && _ended.TryDequeue(out var ended))
+        while (_ending.Count < MostAtOnce && hands.TryTakeEnded(out var ended))
         {
             _ending.Add(ended);
         }
@@ -127,24 +122,24 @@ internal sealed class JobWorker(
 
         foreach (var room in rooms)
         {
-            QueueOf(room.Queue).MayHaveMore = turn.Claimed.Count(job => job.Queue == room.Queue) == room.Count;
+            queues.First(queue => queue.Name == room.Queue).MayHaveMore = turn.MayBegin(room.Queue) == room.Count;
         }
 
+        var lost = turn.Stale.Select(job => job.Lease).ToHashSet();
         foreach (var ended in _ending)
         {
-            held.Remove(ended.Job);
-            QueueOf(ended.Job.Queue).MayHaveMore |= ended.Job.HasLane; // whoever waited for it may begin
+            await hands.LetGoAsync(ended, lost.Contains(ended.Job.Lease));
         }
 
         _ending.Clear();
-        await HoldAsync(turn.Claimed);
+        await hands.HoldAsync(turn.Claimed);
         return true;
     }
 
     // Nobody heard how the last exchange ended, or one before it. What it took is known to the store alone; what it ended, it may have ended.
     private async Task FindAgainAsync(long worker)
     {
-        await HoldAsync(await store.HeldAsync(worker, CancellationToken.None));
+        await hands.HoldAsync(await store.HeldAsync(worker, CancellationToken.None));
         for (var i = 0; i < _ending.Count; i++)
         {
             _ending[i] = _ending[i] with { IsCommitted = true };
@@ -158,30 +153,13 @@ internal sealed class JobWorker(
         if (store.Bell.TakeNew() || time.GetElapsedTime(_looked) >= TimeSpan.FromMilliseconds(options.PollMs))
         {
             _looked = time.GetTimestamp();
-            Array.ForEach(_queues, queue => queue.MayHaveMore = true);
-        }
-
-        return [.. _queues.Select(queue => queue.Room()).Where(room => room.Count > 0)];
-    }
-
-    // What an exchange took whose answer was lost may be known only when the process stops, and its queues are closed.
-    private async Task HoldAsync(IReadOnlyList<ClaimedJob> jobs)
-    {
-        foreach (var job in jobs)
-        {
-            if (held.Take(job) is { } taken && !QueueOf(job.Queue).TryAdd(taken))
+            foreach (var queue in queues)
             {
-                await RunAsync(taken);
+                queue.MayHaveMore = true;
             }
         }
-    }
 
-    private JobQueue QueueOf(string name) => Array.Find(_queues, queue => queue.Name == name)!;
-
-    private async Task RunAsync(HeldJob job)
-    {
-        _ended.Enqueue(await execution.RunAsync(job));
-        store.Bell.Ring();
+        return [.. queues.Select(queue => queue.Room()).Where(room => room.Count > 0)];
     }
 
     private async Task HandOverAsync(bool isLast)

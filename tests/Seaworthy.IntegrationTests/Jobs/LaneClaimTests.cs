@@ -69,6 +69,68 @@ public sealed class LaneClaimTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_each_lane_those_that_come_next_are_taken_with_the_first_and_each_lane_has_an_equal_part()
+    {
+        await FillAsync(1, null);
+        await FillAsync(8, "a", "b");
+        await FillAsync(1, "c");
+
+        (await TakeAsync(10, behind: 3)).Order().ShouldBe([1, 2, 3, 4, 5, 6, 7, 10]);
+        (await TakeAsync(10, behind: 3)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("state = 2")]
+    [InlineData("queue = 'pier'")]
+    public async Task What_does_not_wait_there_ends_what_is_taken_of_its_lane(string moved)
+    {
+        await FillAsync(5, "a");
+        await RunAsync($"update {_dock.Store.Sql.Jobs} set {moved} where lane_order = 3");
+
+        (await TakeAsync(10, behind: 10)).Order().ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task One_that_somebody_else_is_about_to_change_ends_what_is_taken_of_its_lane()
+    {
+        await FillAsync(5, "a");
+        await using var other = await ConnectAsync();
+        await RunAsync($"begin; update {_dock.Store.Sql.Jobs} set is_cancel_asked = true where lane_order = 3", other);
+
+        (await TakeAsync(10, behind: 10)).Order().ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task Behind_one_that_has_failed_before_none_are_taken_with_it()
+    {
+        await FillAsync(5, "a");
+        await RunAsync($"update {_dock.Store.Sql.Jobs} set attempt = 1 where lane_order = 1");
+
+        (await TakeAsync(10, behind: 10)).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Of_a_process_that_went_silent_the_first_of_a_lane_has_used_an_attempt_and_those_behind_it_none()
+    {
+        const long Other = 4712;
+        await FillAsync(3, "a");
+        await RunAsync($"update {_dock.Store.Sql.Jobs} set max_attempts = 2 where lane_order > 1");
+        await TakeAsync(10, behind: 10);
+        await _dock.Store.EnterAsync(Other, "another process", default);
+
+        for (var times = 0; times < 2; times++)
+        {
+            await RunAsync($"update {_dock.Store.Sql.Workers} set seen_at = now() - interval '1 hour' where id = {Worker}");
+            await _dock.Store.RescueAsync(Other, TimeSpan.FromMinutes(1), DateTime.UnixEpoch, DateTime.UnixEpoch, default);
+            await _dock.Store.EnterAsync(Worker, "a process", default);
+            (await TakeAsync(10, behind: 10)).ShouldBe([1]);
+        }
+
+        (await ReadAsync("select string_agg(lane_order || ':' || attempt || ':' || coalesce(first_error, ''), ' ' order by lane_order) from {0}"))
+            .ShouldBe("1:3:ProcessLost: the process that ran it went silent 2:0: 3:0:");
+    }
+
+    [Fact]
     public async Task Whoever_waits_for_one_that_is_tried_again_later_does_not_stand_still()
     {
         await FillAsync(2, "a");
@@ -130,14 +192,20 @@ public sealed class LaneClaimTests : IAsyncLifetime
         _made += count;
     }
 
-    private async Task<IEnumerable<int>> TakeAsync(int count) =>
-        (await _dock.Store.TurnAsync(Worker, [], [new(Queue, count, HasLanes: true)], DateTime.UnixEpoch, default)).Claimed.Select(job => int.Parse(job.Args, CultureInfo.InvariantCulture));
+    private async Task<IEnumerable<int>> TakeAsync(int count, int behind = 0) =>
+        (await _dock.Store.TurnAsync(Worker, [], [new(Queue, count, HasLanes: true, behind)], DateTime.UnixEpoch, default)).Claimed.Select(job => int.Parse(job.Args, CultureInfo.InvariantCulture));
+
+    private async Task<string?> ReadAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(string.Format(CultureInfo.InvariantCulture, sql, _dock.Store.Sql.Jobs), _connection);
+        return (string?)await command.ExecuteScalarAsync();
+    }
 
     private async Task<int> PagesOfAsync(string next)
     {
         await using var explain = new NpgsqlCommand($"explain (analyze, buffers, format json) {next} select at from next", _connection)
         {
-            Parameters = { new() { Value = Queue }, new() { Value = 10 }, new() { Value = Worker } },
+            Parameters = { new() { Value = Queue }, new() { Value = 10 }, new() { Value = Worker }, new() { Value = 100 } },
         };
         using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync())!);
         var root = plan.RootElement[0].GetProperty("Plan");

@@ -15,9 +15,10 @@ public sealed class JobHandBackTests
         var (deaf, bell) = (new TaskCompletionSource(), new Bell());
         using var written = new SemaphoreSlim(0);
 
-        var ended = new JobHandBack([], new HeldJobs(), bell, drain: TimeSpan.Zero, TimeProvider.System).RunAsync(
+        var held = new HeldJobs();
+        var hands = new JobHands([], held, _ => throw new InvalidOperationException("There is nothing to run."), bell);
+        var ended = new JobHandBack(hands, held, bell, drain: TimeSpan.Zero, TimeProvider.System).RunAsync(
             deaf.Task,
-            _ => Task.CompletedTask,
             _ =>
             {
                 written.Release();

@@ -32,6 +32,17 @@ public sealed class JobQueueTests
     }
 
     [Fact]
+    public async Task Behind_the_first_of_each_lane_it_takes_as_many_more_as_it_is_quick()
+    {
+        var queue = new JobQueue("default", 4, hasLanes: true, TimeProvider.System);
+        queue.Room().Behind.ShouldBe(0);
+        Add(3, queue);
+        await RunAllAsync(queue);
+
+        queue.Room().Behind.ShouldBe(6);
+    }
+
+    [Fact]
     public void Of_a_paused_queue_and_of_one_that_is_empty_it_takes_none()
     {
         _queue.IsPaused = true;
@@ -54,22 +65,22 @@ public sealed class JobQueueTests
         ends.ShouldBe([JobEnd.Back, JobEnd.Back, JobEnd.Back]);
     }
 
-    private void Add(int count)
+    private void Add(int count, JobQueue? queue = null)
     {
         for (var i = 0; i < count; i++)
         {
-            _queue.TryAdd(new HeldJob(new()
+            (queue ?? _queue).TryAdd(new HeldJob(new()
             {
                 Id = Guid.NewGuid(), Worker = 1, Kind = "k", Queue = "default", Args = "{}", Attempt = 1, MaxAttempts = 1, Priority = 0, Tenant = null, Subject = null, Trace = null, CreatedAt = default,
             })).ShouldBeTrue();
         }
     }
 
-    private async Task RunAllAsync()
+    private async Task RunAllAsync(JobQueue? queue = null)
     {
-        while (_queue.Held > 0)
+        while ((queue ?? _queue).Held > 0)
         {
-            await _queue.RunOneAsync(_ => Task.CompletedTask);
+            await (queue ?? _queue).RunOneAsync(_ => Task.CompletedTask);
         }
     }
 }

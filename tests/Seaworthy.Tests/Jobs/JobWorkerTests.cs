@@ -116,9 +116,14 @@ public sealed class JobWorkerTests : IDisposable, ILogger
         await worker.StopAsync(default);
     }
 
-    private JobWorker Worker() => new(
-        _store, _registry, _options, new JobExecution(_store, _registry, _services, new CurrentRequest(), Metrics, TimeProvider.System, NullLogger.Instance), Upkeep(), _held, Trouble, Metrics,
-        TimeProvider.System, drain: TimeSpan.Zero, NullLogger.Instance);
+    private JobWorker Worker()
+    {
+        JobQueue[] queues = [new("default", _options.ConcurrencyOf("default"), hasLanes: false, TimeProvider.System)];
+        var execution = new JobExecution(_store, _registry, _services, new CurrentRequest(), Metrics, TimeProvider.System, NullLogger.Instance);
+        var hands = new JobHands(queues, _held, execution.RunAsync, _store.Bell);
+        return new(
+            _store, queues, hands, new JobHandBack(hands, _held, _store.Bell, drain: TimeSpan.Zero, TimeProvider.System), _options, Upkeep(), Trouble, TimeProvider.System, NullLogger.Instance);
+    }
 
     private JobUpkeep Upkeep() => new(
         _store, _registry, _held, _options, Trouble, Metrics, new JobWatch(_store, Metrics, TimeProvider.System, NullLogger.Instance), TimeProvider.System, NullLogger.Instance);

@@ -210,7 +210,7 @@ public sealed class MetricsTests : IAsyncLifetime
         await app.Client.PostAsync("/signed", null);
         await app.Client.GetAsync("/leaks");
         var jobs = app.App.Services.GetRequiredService<JobMetrics>();
-        jobs.Watch("shop", [new("default", 1, hasLanes: false, TimeProvider.System)]);
+        jobs.Watch("shop", [new("default", 1, hasLanes: false, TimeProvider.System)], new HeldJobs());
         jobs.Seen("shop", "default", new(1, TimeSpan.Zero, IsStalled: false));
         jobs.Rescued("shop", 1);
         jobs.Ended("shop", "count", JobEnd.Done, TimeSpan.FromSeconds(1));
