@@ -6,7 +6,8 @@ namespace Seaworthy.Jobs;
 internal sealed class JobQueue(string name, int concurrency, bool hasLanes, TimeProvider time)
 {
     private const int MostAhead = 2000;
-    private readonly Channel<HeldJob> _waiting = Channel.CreateUnbounded<HeldJob>();
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private readonly Channel<(HeldJob Job, long Since)> _waiting = Channel.CreateUnbounded<(HeldJob, long)>();
     private long _took = time.GetTimestamp();
     private int _held;
     private int _endedLately;
@@ -31,7 +32,7 @@ internal sealed class JobQueue(string name, int concurrency, bool hasLanes, Time
 
     /// <summary>
     /// How many it would take now: what runs at once, and of quick jobs as many ahead as will be done before the next exchange. Slow jobs stay
-    /// in the database, where another process finds them. Of lanes as many more: nobody else could do them meanwhile.
+    /// in the database, where another process finds them, or go back there. Of lanes as many more: nobody else could do them meanwhile.
     /// </summary>
     public QueueRoom Room()
     {
@@ -43,8 +44,9 @@ internal sealed class JobQueue(string name, int concurrency, bool hasLanes, Time
     public bool TryAdd(HeldJob job)
     {
         Interlocked.Increment(ref _held);
-        Volatile.Write(ref _took, time.GetTimestamp());
-        if (_waiting.Writer.TryWrite(job))
+        var now = time.GetTimestamp();
+        Volatile.Write(ref _took, now);
+        if (_waiting.Writer.TryWrite((job, now)))
         {
             return true;
         }
@@ -77,18 +79,37 @@ internal sealed class JobQueue(string name, int concurrency, bool hasLanes, Time
     /// <summary>Runs the next one, if there is one.</summary>
     public async Task RunOneAsync(Func<HeldJob, Task> run)
     {
-        if (!_waiting.Reader.TryRead(out var job))
+        if (!_waiting.Reader.TryRead(out var next))
         {
             return;
         }
 
         if (_isClosed || IsPaused)
         {
-            job.End(JobEnd.Back);
+            next.Job.End(JobEnd.Back);
+        }
+        else if (_waiting.Reader.Count > concurrency && time.GetElapsedTime(next.Since) > Soon)
+        {
+            await GiveBackAsync(run);
         }
 
+        await RunAsync(next.Job, run);
+    }
+
+    // They are no longer as quick as those before them, for which so many were taken: somebody else may have hands free.
+    private async Task GiveBackAsync(Func<HeldJob, Task> run)
+    {
+        while (_waiting.Reader.TryRead(out var waiting))
+        {
+            waiting.Job.End(JobEnd.Back);
+            await RunAsync(waiting.Job, run);
+        }
+    }
+
+    private async Task RunAsync(HeldJob job, Func<HeldJob, Task> run)
+    {
         await run(job);
-        Interlocked.Increment(ref _endedLately);
+        Interlocked.Add(ref _endedLately, job.Asked is null ? 1 : 0);
         Interlocked.Decrement(ref _held);
     }
 }

@@ -1,4 +1,5 @@
 using Seaworthy.Jobs;
+using Seaworthy.Tests.Hosting;
 
 namespace Seaworthy.Tests.Jobs;
 
@@ -63,6 +64,43 @@ public sealed class JobQueueTests
         });
 
         ends.ShouldBe([JobEnd.Back, JobEnd.Back, JobEnd.Back]);
+    }
+
+    [Fact]
+    public async Task What_was_taken_ahead_of_quick_jobs_goes_back_when_they_are_quick_no_more()
+    {
+        var clock = new ManualTime();
+        var queue = new JobQueue("default", 4, hasLanes: false, clock);
+        Add(20, queue);
+        var ends = new List<JobEnd?>();
+        Task RunAsync(HeldJob job)
+        {
+            ends.Add(job.Asked);
+            return Task.CompletedTask;
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await queue.RunOneAsync(RunAsync);
+        ends.ShouldBe([null]);
+
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        await queue.RunOneAsync(RunAsync);
+        ends.Count(end => end == JobEnd.Back).ShouldBe(18);
+        ends[^1].ShouldBeNull();
+        queue.Room().Count.ShouldBe(4 + (2 * 2));
+    }
+
+    [Fact]
+    public async Task As_many_as_it_can_run_at_once_may_wait_for_slow_ones()
+    {
+        var clock = new ManualTime();
+        var queue = new JobQueue("default", 4, hasLanes: false, clock);
+        Add(5, queue);
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        await queue.RunOneAsync(_ => Task.CompletedTask);
+
+        queue.Held.ShouldBe(4);
     }
 
     private void Add(int count, JobQueue? queue = null)
