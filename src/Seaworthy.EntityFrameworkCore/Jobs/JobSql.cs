@@ -11,6 +11,12 @@ internal sealed class JobSql
     public const string FinishedColumns =
         "id, queue, kind, args, state, priority, attempt, max_attempts, tenant, subject, result, first_error, last_error, created_at, finished_at, keep_until";
 
+    /// <summary>What PostgreSQL gives back of jobs <c>j</c> that it takes away.</summary>
+    public const string GoneColumns = "j.id, j.queue, j.kind, j.args, j.priority, j.attempt, j.max_attempts, j.tenant, j.subject, j.first_error, j.last_error, j.created_at";
+
+    /// <summary>PostgreSQL's own: processes may differ about the time, and a lease must not.</summary>
+    public const string Clock = "clock_timestamp()";
+
     public const string OpenView = "id, kind, queue, args, state, attempt, tenant, subject, progress, note, null, first_error, last_error, created_at, null";
     public const string EndedView = "id, kind, queue, args, state, attempt, tenant, subject, null, null, result, first_error, last_error, created_at, finished_at";
     private const string Open = "0, 2";

@@ -13,14 +13,8 @@ namespace Seaworthy.EntityFrameworkCore.Jobs;
 /// </summary>
 internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell bell) : DatabaseJobs(service, engine, bell)
 {
-    private const string GoneColumns =
-        "j.id, j.queue, j.kind, j.args, j.priority, j.attempt, j.max_attempts, j.tenant, j.subject, j.first_error, j.last_error, j.created_at";
-
-    // The database's own: processes may differ about the time, and a lease must not.
-    private const string Clock = "clock_timestamp()";
-
     public override Task EnterAsync(long worker, string name, CancellationToken cancellationToken) =>
-        WriteAsync(new($"insert into {Sql.Workers} (id, name, seen_at) values ($1, $2, {Clock})", worker, name), cancellationToken);
+        WriteAsync(new($"insert into {Sql.Workers} (id, name, seen_at) values ($1, $2, {JobSql.Clock})", worker, name), cancellationToken);
 
     public override async Task<JobTurn> TurnAsync(
         long worker, IReadOnlyList<EndedJob> ended, IReadOnlyList<QueueRoom> rooms, DateTime now, CancellationToken cancellationToken)
@@ -72,39 +66,10 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
         return new(claimed, stale);
     }
 
-    // A job whose end is in a transaction of a process that is frozen in it is locked: whoever waited for it would give no sign of life meanwhile. It is left, and its process with it, until that has ended.
-    // One that was taken ahead, and is not the first of its lane, has not begun.
     public override async Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken)
     {
-        const string Error = "'ProcessLost: the process that ran it went silent'";
         await using var connection = await Engine.OpenAsync(cancellationToken);
-        var counts = await ReadAsync(connection, null, new(
-            $"""
-            with lost as materialized (
-                select id from {Sql.Workers} where seen_at < {Clock} - make_interval(secs => $1) and id <> $2 for update skip locked),
-            held as materialized (
-                select j.id, j.lane, j.lane_order from {Sql.Jobs} j join lost on j.worker = lost.id where j.state = 1 for update of j skip locked),
-            lanes as materialized (
-                select lane, (select min(e.lane_order) from {Sql.Jobs} e where e.lane = held.lane) as first from held where lane is not null group by lane),
-            begun as materialized (
-                select held.id from held left join lanes on lanes.lane = held.lane where held.lane is null or held.lane_order = lanes.first),
-            dead as (
-                delete from {Sql.Jobs} j using begun where j.id = begun.id and j.attempt >= j.max_attempts returning {GoneColumns}),
-            told as (
-                insert into {Sql.Finished} ({JobSql.FinishedColumns})
-                select id, queue, kind, args, 4, priority, attempt, max_attempts, tenant, subject, null, coalesce(first_error, {Error}), {Error}, created_at, $3, $4 from dead),
-            back as (
-                update {Sql.Jobs} j set state = 0, worker = null, first_error = coalesce(first_error, {Error}), last_error = {Error}
-                from begun where j.id = begun.id and j.attempt < j.max_attempts returning j.id),
-            unused as (
-                update {Sql.Jobs} j set state = 0, worker = null, attempt = j.attempt - 1
-                from held where j.id = held.id and j.id not in (select id from begun) returning j.id),
-            gone as (
-                delete from {Sql.Workers} w using lost where w.id = lost.id
-                and not exists (select 1 from {Sql.Jobs} j where j.state = 1 and j.worker = lost.id and j.id not in (select id from held)))
-            select (select count(*) from dead) + (select count(*) from back) + (select count(*) from unused)
-            """,
-            lostAfter.TotalSeconds, worker, now, keepDeadUntil), row => row.GetInt64(0), cancellationToken);
+        var counts = await ReadAsync(connection, null, new(LostJobs.OnPostgreSql(Sql), lostAfter.TotalSeconds, worker, now, keepDeadUntil), row => row.GetInt64(0), cancellationToken);
         return (int)counts[0];
     }
 
@@ -117,7 +82,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
     }
 
     protected override async Task<bool> SignAsync(DbConnection connection, long worker, CancellationToken cancellationToken) =>
-        (await Engine.ExecuteAsync(connection, null, [new($"update {Sql.Workers} set seen_at = {Clock} where id = $1", worker)], cancellationToken))[0] == 1;
+        (await Engine.ExecuteAsync(connection, null, [new($"update {Sql.Workers} set seen_at = {JobSql.Clock} where id = $1", worker)], cancellationToken))[0] == 1;
 
     // One statement: a process that is frozen between two would hold the schedule's row, and all others would wait for it with their signs of life.
     protected override async Task<bool> TryPassAsync(string schedule, DateTime was, DateTime next, NewJob job, CancellationToken cancellationToken) =>
@@ -161,7 +126,7 @@ internal sealed class PostgreSqlJobs(string service, DatabaseEngine engine, Bell
             select * from unnest($1, $2, $3, $4, $5, $6, $7) as e(id, worker, attempt, state, result, error, keep_until)),
         gone as (
             delete from {Sql.Jobs} j using ended e where j.id = e.id and j.worker = e.worker and j.attempt = e.attempt
-            returning {GoneColumns}, e.state as ended, e.result, e.error, e.keep_until),
+            returning {JobSql.GoneColumns}, e.state as ended, e.result, e.error, e.keep_until),
         told as (
             insert into {Sql.Finished} ({JobSql.FinishedColumns})
             select id, queue, kind, args, ended, priority, attempt, max_attempts, tenant, subject, result, coalesce(first_error, error), coalesce(error, last_error), created_at, $8, keep_until

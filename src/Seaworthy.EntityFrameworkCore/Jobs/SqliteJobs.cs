@@ -43,8 +43,6 @@ internal sealed class SqliteJobs(string service, DatabaseEngine engine, Bell bel
 
     public override async Task<int> RescueAsync(long worker, TimeSpan lostAfter, DateTime now, DateTime keepDeadUntil, CancellationToken cancellationToken)
     {
-        const string Lost = "state = 1 and worker <> $1";
-        const string Error = "'ProcessLost: the process that ran it ended'";
         if ((await ReadAsync(new($"select 1 from {Sql.Workers} where id <> $1 limit 1", worker), cancellationToken)).Count == 0)
         {
             return 0;
@@ -53,14 +51,7 @@ internal sealed class SqliteJobs(string service, DatabaseEngine engine, Bell bel
         using var turn = await Engine.WaitToWriteAsync(cancellationToken);
         await using var connection = await Engine.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var changed = await Engine.ExecuteAsync(connection, transaction,
-        [
-            new($"insert into {Sql.Finished} ({JobSql.FinishedColumns}) select id, queue, kind, args, 4, priority, attempt, max_attempts, tenant, subject, null, coalesce(first_error, {Error}), {Error}, "
-                + $"created_at, $2, $3 from {Sql.Jobs} where {Lost} and attempt >= max_attempts", worker, now, keepDeadUntil),
-            new($"delete from {Sql.Jobs} where {Lost} and attempt >= max_attempts", worker),
-            new($"update {Sql.Jobs} set state = 0, worker = null, first_error = coalesce(first_error, {Error}), last_error = {Error} where {Lost}", worker),
-            new($"delete from {Sql.Workers} where id <> $1", worker),
-        ], cancellationToken);
+        var changed = await Engine.ExecuteAsync(connection, transaction, LostJobs.OnSqlite(Sql, worker, now, keepDeadUntil), cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
         return changed[1] + changed[2];
     }

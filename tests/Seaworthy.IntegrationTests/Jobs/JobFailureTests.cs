@@ -115,6 +115,41 @@ public abstract class JobFailureTests(Func<Task<TestDatabase>> create) : DockTes
     }
 
     [Fact]
+    public async Task One_that_takes_its_process_down_each_time_takes_nobody_along()
+    {
+        await Dock.DisposeAsync();
+        await StartAsync(("Seaworthy:Jobs:Enabled", "false"));
+        var kind = new JobKind<Crate>("lift") { Queue = "crane" };
+        var lifted = new List<Guid>();
+        for (var crate = 0; crate < 50; crate++)
+        {
+            lifted.Add((await Dock.Jobs.EnqueueAsync(kind, new($"{crate}"), default)).Id);
+        }
+
+        var (heavy, now) = (lifted[25], Dock.Time.GetUtcNow().UtcDateTime);
+        for (var process = 1; (await Dock.Jobs.FindAsync(heavy, default))!.Status != JobStatus.Dead; process++)
+        {
+            await Dock.Store.EnterAsync(process, "a process", default);
+            var taken = (await Dock.Store.TurnAsync(process, [], [new("crane", 100, HasLanes: false)], now, default)).Claimed;
+            if (taken.Any(job => job.Id == heavy))
+            {
+                await Dock.Store.RescueAsync(process + 1, TimeSpan.Zero, now, now.AddDays(1), default);
+            }
+            else
+            {
+                await Dock.Store.TurnAsync(process, [.. taken.Select(job => new EndedJob(job, JobEnd.Done) { KeepUntil = now.AddDays(1) })], [], now, default);
+            }
+
+            var later = now.AddMilliseconds(20);
+            now = await Dock.Store.PromoteAsync(later, default) is { } due && due > later ? due : later;
+            await Dock.Store.PromoteAsync(now, default);
+        }
+
+        var ends = await Task.WhenAll(lifted.Select(id => Dock.Jobs.FindAsync(id, default)));
+        ends.Where(job => job?.Status != JobStatus.Done).ShouldHaveSingleItem()!.Id.ShouldBe(heavy);
+    }
+
+    [Fact]
     public async Task A_kind_that_this_version_does_not_have_waits_for_one_that_has()
     {
         var ticket = await Dock.Jobs.EnqueueAsync(new JobKind<Crate>("from-the-future"), new("robots"), default);

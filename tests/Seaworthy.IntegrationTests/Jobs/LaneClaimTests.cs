@@ -123,6 +123,7 @@ public sealed class LaneClaimTests : IAsyncLifetime
             await RunAsync($"update {_dock.Store.Sql.Workers} set seen_at = now() - interval '1 hour' where id = {Worker}");
             await _dock.Store.RescueAsync(Other, TimeSpan.FromMinutes(1), DateTime.UnixEpoch, DateTime.UnixEpoch, default);
             await _dock.Store.EnterAsync(Worker, "a process", default);
+            await _dock.Store.PromoteAsync(DateTime.UnixEpoch.AddMinutes(1), default);
             (await TakeAsync(10, behind: 10)).ShouldBe([1]);
         }
 
