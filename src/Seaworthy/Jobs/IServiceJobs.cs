@@ -25,7 +25,7 @@ public interface IServiceJobs
     /// <returns>False when there is no dead job of this id.</returns>
     Task<bool> RetryAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Cancels a job: at once where nobody has begun it; one that runs is told to end, which it may be too late for.</summary>
+    /// <summary>Cancels a job: at once where no process has taken it; one that was taken ahead ends when it is its turn, and one that runs is told to end, which it may be too late for.</summary>
     /// <returns>False when it is over already, or there is none.</returns>
     Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken);
 

@@ -81,7 +81,7 @@ public sealed class JobHandsTests
     }
 
     [Fact]
-    public async Task When_no_more_are_taken_those_behind_go_back_while_the_one_before_them_still_runs()
+    public async Task When_no_more_are_taken_those_behind_go_back_before_the_end_of_the_one_before_them_is_written_down()
     {
         await TakeAsync();
 
